@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// START HERE. What a network is: a value of an empty type whose type is the formula,
+//   apply<multiply_operation, variable<"w">, variable<"x">>  for  w * x.
+// The concept `expression` recognises such types, `record<E>` is what the rest of the library
+// reads of one, and `construct` makes one from an operation and its operands.
+// Read next: interning.hpp, variable.hpp, then operation/operation.hpp.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+
+#include <chainrule/expression/interning.hpp>
+#include <chainrule/graph/graph.hpp>
+
+namespace chainrule {
+
+/// The Hana tag of every expression; it also tells an expression from any other type.
+struct expression_tag {};
+
+/// A type that is a network or a part of one.
+template <class T>
+concept expression = std::same_as<typename std::remove_cvref_t<T>::hana_tag, expression_tag>;
+
+/// What all expressions share: an expression is no truth value.
+struct expression_base {
+  using hana_tag = expression_tag;
+
+  template <std::same_as<bool> Bool>
+  explicit constexpr operator Bool() const {
+    static_assert(sizeof(Bool) == 0,
+                  "if (x > y): an expression has no value while the network is being written; "
+                  "a choice inside a network is written select(x > y, a, b)");
+    return false;
+  }
+};
+
+/// What the graph code knows of an expression: a node of the formula as it was written.
+struct expression_record {
+  const operation_record *operation = nullptr;
+  std::uint64_t fingerprint = 0; // equal for equal formulas
+  int symbols = 1;               // that spell its type
+  std::array<const expression_record *, most_operands> operands{};
+  std::string_view name{}; // of a variable
+  number value{};          // of a literal
+};
+
+/// An operation applied to operands, spelled out in the type.
+template <class Operation, class... Operands>
+struct apply : expression_base {};
+
+/// An expression too long to spell out; `structure_of` finds what it stands for.
+template <std::uint64_t Fingerprint>
+struct abbreviated : expression_base {};
+
+namespace detail {
+
+template <class Expression>
+struct record_of;
+
+/// How the graph code knows an operation: specialised in operation/operation.hpp.
+template <class Operation>
+struct operation_record_of;
+
+template <class Operation, class... Operands>
+struct record_of<apply<Operation, Operands...>> {
+  static constexpr expression_record value = [] {
+    expression_record result{.operation = &operation_record_of<Operation>::value,
+                             .fingerprint = operation_record_of<Operation>::value.fingerprint,
+                             .operands = {&record_of<Operands>::value...}};
+    ((result.fingerprint = mix(result.fingerprint, record_of<Operands>::value.fingerprint),
+      result.symbols += record_of<Operands>::value.symbols),
+     ...);
+    return result;
+  }();
+};
+
+template <std::uint64_t Fingerprint>
+struct record_of<abbreviated<Fingerprint>> {
+  static constexpr expression_record value = [] {
+    expression_record result = record_of<structure_of<Fingerprint>>::value;
+    result.symbols = 1;
+    return result;
+  }();
+};
+
+} // namespace detail
+
+/// The record of an expression type.
+template <expression Expression>
+inline constexpr const expression_record &record =
+    detail::record_of<std::remove_cvref_t<Expression>>::value;
+
+/// A type of more symbols than this is abbreviated. Spelling out makes messages readable; the
+/// bound keeps names short: h = sigmoid(h) * h would double its name at every level.
+inline constexpr int symbols_spelled_out = 24;
+
+/// The expression Operation(Operands...).
+template <class Operation, expression... Operands>
+constexpr auto construct(Operands...) {
+  using written = apply<Operation, Operands...>;
+  constexpr const expression_record &spelled = detail::record_of<written>::value;
+  if constexpr (spelled.symbols <= symbols_spelled_out)
+    return written{};
+  else
+    return abbreviated<defined<spelled.fingerprint, written>>{};
+}
+
+} // namespace chainrule

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// variable: a named input of a network, `constexpr variable<"w1"> w1;`. Its value is given at the
+// call, by name: `step(w1 = 0.25)`. The name is the identity: two variables of one name are one.
+// Read next: literal.hpp.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+
+#include <chainrule/expression/expression.hpp>
+
+namespace chainrule {
+
+/// Text as a template argument.
+template <std::size_t Size>
+struct fixed_string {
+  char text[Size]{};
+
+  constexpr fixed_string(const char (&characters)[Size]) {
+    for (std::size_t i = 0; i < Size; ++i)
+      text[i] = characters[i];
+  }
+  constexpr std::string_view view() const { return {text, Size - 1}; }
+  friend constexpr bool operator==(const fixed_string &, const fixed_string &) = default;
+};
+
+/// A variable together with its value: what `w1 = 0.25` means in a call.
+template <class Variable, class Value>
+struct binding {
+  using variable_type = Variable;
+  Value value;
+};
+
+/// A named input: a scalar, or Rows x Columns numbers.
+template <fixed_string Name, int Rows = 1, int Columns = 1>
+struct variable : expression_base {
+  static_assert(Rows > 0 && Columns > 0, "variable<name, rows, columns>: rows and columns count "
+                                         "from 1; a scalar is variable<name>");
+
+  /// The variable with a value, for a call or for at(...).
+  template <class Value>
+  constexpr auto operator=(const Value &value) const {
+    static_assert(!expression<Value>, "x = expression: a variable is given a number; to put an "
+                                      "expression in its place, write the network as a function "
+                                      "of it");
+    return binding<variable, Value>{value};
+  }
+
+  constexpr variable() = default;
+  constexpr variable(const variable &) = default;
+  variable &operator=(const variable &) = delete;
+};
+
+namespace detail {
+
+template <fixed_string Name, int Rows, int Columns>
+struct record_of<variable<Name, Rows, Columns>> {
+  static constexpr expression_record value{
+      .operation = &variable_record,
+      .fingerprint = mix(mix(hash(Name.view()), Rows), Columns),
+      .name = Name.view()};
+};
+
+} // namespace detail
+
+} // namespace chainrule

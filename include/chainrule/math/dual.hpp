@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// dual: a value and its slopes in up to four directions, (a + a' e)(b + b' e) = ab + (a'b + ab') e.
+// The independent route of the gradient check: the value rule of an operation, run on duals, gives
+// its partial derivatives without any derivative rule of the library (Wengert 1964).
+// Read next: check/gradient_check.hpp.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include <chainrule/math/elementary.hpp>
+
+namespace chainrule {
+
+struct dual {
+  double value = 0;
+  std::array<double, 4> slope{};
+
+  constexpr dual() = default;
+  constexpr dual(double constant) : value(constant) {}
+  constexpr dual(double at, const std::array<double, 4> &slopes) : value(at), slope(slopes) {}
+
+  /// f(x) where f has the value and the derivative given at x.
+  constexpr dual through(double result, double derivative) const {
+    dual out(result);
+    for (std::size_t i = 0; i < slope.size(); ++i)
+      out.slope[i] = slope[i] == 0 ? 0 : derivative * slope[i];
+    return out;
+  }
+
+  friend constexpr dual operator+(const dual &a, const dual &b) {
+    dual out(a.value + b.value);
+    for (std::size_t i = 0; i < out.slope.size(); ++i)
+      out.slope[i] = a.slope[i] + b.slope[i];
+    return out;
+  }
+  friend constexpr dual operator-(const dual &a) { return a.through(-a.value, -1); }
+  friend constexpr dual operator-(const dual &a, const dual &b) { return a + -b; }
+  friend constexpr dual operator*(const dual &a, const dual &b) {
+    return a.through(a.value * b.value, b.value) + b.through(0, a.value);
+  }
+  friend constexpr dual operator/(const dual &a, const dual &b) {
+    const double quotient = a.value / b.value;
+    return a.through(quotient, 1 / b.value) + b.through(0, -quotient / b.value);
+  }
+
+  friend constexpr bool operator<(const dual &a, const dual &b) { return a.value < b.value; }
+  friend constexpr bool operator<=(const dual &a, const dual &b) { return a.value <= b.value; }
+  friend constexpr bool operator>(const dual &a, const dual &b) { return b < a; }
+  friend constexpr bool operator>=(const dual &a, const dual &b) { return b <= a; }
+  friend constexpr bool operator==(const dual &a, const dual &b) { return a.value == b.value; }
+};
+
+constexpr dual abs(const dual &x) {
+  return x.through(math::abs(x.value), x.value > 0 ? 1 : x.value < 0 ? -1 : 0);
+}
+constexpr dual copysign(const dual &size, const dual &sign) {
+  return (sign.value < 0) == (size.value < 0) ? size : -size;
+}
+constexpr dual exp(const dual &x) {
+  const double result = math::exp(x.value);
+  return x.through(result, result);
+}
+constexpr dual log(const dual &x) { return x.through(math::log(x.value), 1 / x.value); }
+constexpr dual log1p(const dual &x) { return x.through(math::log1p(x.value), 1 / (1 + x.value)); }
+constexpr dual sqrt(const dual &x) {
+  const double result = math::sqrt(x.value);
+  return x.through(result, 0.5 / result);
+}
+constexpr dual tanh(const dual &x) {
+  // sech^2 x = 4 t / (1 + t)^2 with t = exp(-2 |x|), which does not cancel where tanh is near 1.
+  const double t = math::exp(-2 * math::abs(x.value));
+  return x.through(math::tanh(x.value), 4 * t / ((1 + t) * (1 + t)));
+}
+constexpr dual pow(const dual &x, const dual &y) {
+  const double result = math::pow(x.value, y.value);
+  return x.through(result, y.value * math::pow(x.value, y.value - 1)) +
+         y.through(0, result * math::log(x.value));
+}
+
+} // namespace chainrule

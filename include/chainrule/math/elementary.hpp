@@ -1,0 +1,398 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Elementary functions that compute in constant evaluation and call libm at run time.
+// exp: x = k ln2 + r, Taylor series of exp(r), |r| <= ln2 / 2.
+// log: x = 2^k (1 + f), log(1 + f) = 2 (s + s^3/3 + s^5/5 + ...), s = f / (2 + f).
+// tanh = (E - 1) / (E + 1), E = exp(2x). sqrt: Newton, then exact rounding.
+// pow = exp(y log x) with log x as an unevaluated sum high + low.
+// Error of the constant-evaluation code: below 1 ulp for float, double and 64-bit long double.
+// Read next: tests/runtime/math/elementary.cpp, which measures that bound.
+
+#pragma once
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+namespace chainrule::math {
+
+// Every function below ends in `using std::name; return name(x);`: the block-scope using hides
+// the function being defined, so a user's scalar reaches the overload in its own namespace.
+
+/// |x|, any x; exact.
+template <class T>
+constexpr auto abs(const T &x) noexcept(std::is_arithmetic_v<T>) {
+  if constexpr (std::is_same_v<T, double>) {
+    return __builtin_fabs(x);
+  } else if constexpr (std::is_same_v<T, float>) {
+    return __builtin_fabsf(x);
+  } else if constexpr (std::is_same_v<T, long double>) {
+    return __builtin_fabsl(x);
+  } else {
+    using std::abs;
+    return abs(x);
+  }
+}
+
+/// |magnitude| with the sign bit of `sign`, any arguments; exact.
+template <class T>
+constexpr auto copysign(const T &magnitude, const T &sign) noexcept(std::is_arithmetic_v<T>) {
+  if constexpr (std::is_same_v<T, double>) {
+    return __builtin_copysign(magnitude, sign);
+  } else if constexpr (std::is_same_v<T, float>) {
+    return __builtin_copysignf(magnitude, sign);
+  } else if constexpr (std::is_same_v<T, long double>) {
+    return __builtin_copysignl(magnitude, sign);
+  } else {
+    using std::copysign;
+    return copysign(magnitude, sign);
+  }
+}
+
+namespace detail {
+
+template <class... T>
+inline constexpr bool arithmetic = (std::is_arithmetic_v<T> && ...);
+
+// float is computed in double; only these two types have algorithms of their own.
+template <class T>
+concept wide = std::is_same_v<T, double> || std::is_same_v<T, long double>;
+
+template <wide T>
+struct constants {
+  using limits = std::numeric_limits<T>;
+  static_assert(limits::is_iec559 && (limits::digits == 53 || limits::digits == 64),
+                "chainrule::math computes with 53 or 64 significant bits");
+  static constexpr int digits = limits::digits;
+  static constexpr int max_exponent = limits::max_exponent;
+  static constexpr T infinity = limits::infinity();
+  static constexpr T nan = limits::quiet_NaN();
+  static constexpr T splitter = static_cast<T>((std::uint64_t{1} << ((digits + 1) / 2)) + 1);
+  // ln2 = high + low; high has 40 bits, so that k * high is exact for every binary exponent k.
+  static constexpr T ln2_high = T(0x1.62e42fefa2p-1);
+  static constexpr T ln2_low = static_cast<T>(0x1.9ef35793c7673008p-41L);
+};
+
+/// 2^exponent for a normal result. Squaring for long double: no bit_cast to its 80 bits on clang.
+template <wide T>
+constexpr T power_of_two(int exponent) noexcept {
+  if constexpr (constants<T>::digits == 53) {
+    return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
+  } else {
+    T power = power_of_two<double>(exponent / 32);
+    for (int squarings = 0; squarings < 5; ++squarings)
+      power *= power;
+    return power * static_cast<T>(power_of_two<double>(exponent % 32));
+  }
+}
+
+template <class T>
+struct scaled {
+  int exponent;
+  T fraction;
+};
+
+/// x = 2^exponent * fraction with fraction in [sqrt(1/2), sqrt(2)), for finite x > 0.
+template <wide T>
+constexpr scaled<T> split_exponent(T x) noexcept {
+  int exponent = 0;
+  for (; x >= T(0x1p+960); exponent += 960)
+    x *= T(0x1p-960);
+  for (; x < T(0x1p-960); exponent -= 960)
+    x *= T(0x1p+960);
+  // The bits of sqrt(1/2) subtracted first: the exponent then steps there and not at 1.
+  const auto bits = std::bit_cast<std::int64_t>(static_cast<double>(x)) - 0x3fe6a09e667f3bcd;
+  const int shift = static_cast<int>(bits >> 52);
+  return {exponent + shift, x * power_of_two<T>(-shift)};
+}
+
+/// The unevaluated sum high + low: about twice the precision of T.
+template <wide T>
+struct pair {
+  T high;
+  T low;
+};
+
+template <wide T>
+constexpr T upper_half(T x) noexcept {
+  return constants<T>::splitter * x - (constants<T>::splitter * x - x);
+}
+
+/// a * b without error. No fma: it is not a constant expression on clang.
+template <wide T>
+constexpr pair<T> exact_product(T a, T b) noexcept {
+  const T a_high = upper_half(a), b_high = upper_half(b), a_low = a - a_high, b_low = b - b_high;
+  return {a * b, ((a_high * b_high - a * b) + a_high * b_low + a_low * b_high) + a_low * b_low};
+}
+
+template <wide T>
+constexpr pair<T> product(pair<T> a, pair<T> b) noexcept {
+  const auto high = exact_product(a.high, b.high);
+  return {high.high, high.low + (a.high * b.low + a.low * b.high)};
+}
+
+/// a + b without error, for |a| >= |b| or a == 0.
+template <wide T>
+constexpr pair<T> exact_sum(T a, T b) noexcept {
+  return {a + b, b - ((a + b) - a)};
+}
+
+/// exp(x + tail) = 2^exponent * (1 + high + low), for |x| < max_exponent.
+template <wide T>
+constexpr scaled<pair<T>> split_exp(T x, T tail) noexcept {
+  using constant = constants<T>;
+  const int exponent = static_cast<int>(x * T(1.4426950408889634) + (x < 0 ? T(-0.5) : T(0.5)));
+  const T high = x - static_cast<T>(exponent) * constant::ln2_high;
+  const T low = tail - static_cast<T>(exponent) * constant::ln2_low;
+  const T r = high + low;
+  T series = 1;
+  for (int n = constant::digits / 5 + 4; n > 2; --n)
+    series = 1 + series * r / static_cast<T>(n);
+  return {exponent, {high, low + r * r / 2 * series}};
+}
+
+template <wide T>
+constexpr T join_exp(const scaled<pair<T>> &parts) noexcept {
+  using constant = constants<T>;
+  const auto [sum, rest] = exact_sum(T(1), parts.fraction.high);
+  const T fraction = sum + (rest + parts.fraction.low);
+  // Tested before multiplying: g++ rejects a constant expression that overflows.
+  if (parts.exponent >= constant::max_exponent + (fraction < 1))
+    return constant::infinity;
+  const int half = parts.exponent / 2;
+  return fraction * power_of_two<T>(half) * power_of_two<T>(parts.exponent - half);
+}
+
+/// 1/first + q/(first + 2) + q^2/(first + 4) + ..., the last term below 2^-bits, for q < 0.03.
+template <wide T>
+constexpr T log_series(T q, int first, int bits) noexcept {
+  T series = 0;
+  for (int n = bits / 5 * 2 + 1; n >= first; n -= 2)
+    series = 1 / static_cast<T>(n) + q * series;
+  return series;
+}
+
+/// log(2^exponent * (1 + f)) + tail, for 1 + f in [sqrt(1/2), sqrt(2)).
+template <wide T>
+constexpr T log_sum(int exponent, T f, T tail) noexcept {
+  using constant = constants<T>;
+  const T s = f / (2 + f);
+  const T series = 2 * s * s * log_series(s * s, 3, constant::digits);
+  // 2s is computed as f - f^2/2 + s f^2/2: f is exact and s is not.
+  const T low = s * (f * f / 2 + series) + (static_cast<T>(exponent) * constant::ln2_low + tail);
+  return static_cast<T>(exponent) * constant::ln2_high + (f - (f * f / 2 - low));
+}
+
+/// log(x) as a pair, relative error about 2^-(digits + 17), for finite x > 0.
+template <wide T>
+constexpr pair<T> log_pair(T x) noexcept {
+  using constant = constants<T>;
+  const auto [exponent, fraction] = split_exponent(x);
+  const T numerator = fraction - 1;
+  const auto denominator = fraction < 1 ? exact_sum(T(1), fraction) : exact_sum(fraction, T(1));
+  // s by one step of long division.
+  const T quotient = numerator / denominator.high;
+  const auto back = exact_product(quotient, denominator.high);
+  const T remainder = (numerator - back.high) - back.low - quotient * denominator.low;
+  const pair<T> s{quotient, remainder / denominator.high};
+  const auto q = product(s, s);
+  // The terms of s^3 and s^5 are pairs: in pow, y magnifies their error max_exponent times.
+  const T third = T(1) / 3, fifth = T(1) / 5;
+  auto series = exact_sum(fifth, q.high * log_series(q.high, 7, constant::digits + 14));
+  series.low += (1 - 4 * fifth - fifth) / 5;
+  const auto tail = product(q, series);
+  series = exact_sum(third, tail.high);
+  series.low += tail.low + (1 - 2 * third - third) / 3;
+  const auto cubic = product(s, product(q, series));
+  const auto half = exact_sum(s.high, cubic.high);
+  const auto total = exact_sum(static_cast<T>(exponent) * constant::ln2_high, 2 * half.high);
+  return exact_sum(total.high, total.low + (2 * (half.low + (s.low + cubic.low)) +
+                                            static_cast<T>(exponent) * constant::ln2_low));
+}
+
+template <wide T>
+constexpr T exp_constant(T x) noexcept {
+  using constant = constants<T>;
+  if (!(abs(x) < constant::max_exponent))
+    return x < 0 ? T(0) : x > 0 ? constant::infinity : x;
+  return join_exp(split_exp(x, T(0)));
+}
+
+template <wide T>
+constexpr T log_constant(T x) noexcept {
+  using constant = constants<T>;
+  if (!(x > 0 && x < constant::infinity))
+    return x == 0 ? -constant::infinity : x < 0 ? constant::nan : x;
+  const auto [exponent, fraction] = split_exponent(x);
+  return log_sum(exponent, fraction - 1, T(0));
+}
+
+template <wide T>
+constexpr T log1p_constant(T x) noexcept {
+  using constant = constants<T>;
+  if (!(x > -1 && x < constant::infinity) || x == 0)
+    return x == -1 ? -constant::infinity : x < -1 ? constant::nan : x;
+  const T sum = 1 + x;
+  const auto [exponent, fraction] = split_exponent(sum);
+  if (exponent == 0)
+    return log_sum(0, x, T(0));
+  const T lost = x < 1 ? x - (sum - 1) : 1 - (sum - x);
+  return log_sum(exponent, fraction - 1, lost / sum);
+}
+
+template <wide T>
+constexpr T sqrt_constant(T x) noexcept {
+  using constant = constants<T>;
+  if (!(x > 0 && x < constant::infinity))
+    return x < 0 ? constant::nan : x;
+  auto [exponent, square] = split_exponent(x);
+  // square in [1, 4), so that the root has unit in the last place epsilon.
+  const int lift = exponent % 2 != 0 ? 1 : square < 1 ? 2 : 0;
+  square *= static_cast<T>(1 << lift);
+  exponent -= lift;
+  T root = T(0.6875) + T(0.34375) * square;
+  for (int step = 0; step < 4; ++step)
+    root = (root + square / root) / 2;
+  // The residual is an exact multiple of epsilon^2: the comparisons decide the rounding.
+  const T epsilon = std::numeric_limits<T>::epsilon();
+  const auto power = exact_product(root, root);
+  const T residual = (square - power.high) - power.low;
+  if (residual > root * epsilon)
+    root += epsilon;
+  else if (residual <= -root * epsilon)
+    root -= epsilon;
+  return root * power_of_two<T>(exponent / 2);
+}
+
+template <wide T>
+constexpr T tanh_constant(T x) noexcept {
+  using constant = constants<T>;
+  const T size = abs(x);
+  if (!(size > T(0x1p-33))) // x^3/3 is below half an ulp
+    return x;
+  if (size > T(constant::digits) * T(0.4))
+    return copysign(T(1), x);
+  const auto parts = split_exp(2 * size, T(0));
+  const T power = power_of_two<T>(parts.exponent);
+  const auto leading = exact_sum(power, power * parts.fraction.high);
+  const auto exponential = exact_sum(leading.high, leading.low + power * parts.fraction.low);
+  const auto numerator = exact_sum(exponential.high, T(-1));
+  const auto denominator = exact_sum(exponential.high, T(1));
+  const T quotient = numerator.high / denominator.high;
+  const auto back = exact_product(quotient, denominator.high);
+  const T remainder = ((numerator.high - back.high) - back.low) +
+                      (numerator.low + exponential.low) -
+                      quotient * (denominator.low + exponential.low);
+  return copysign(quotient + remainder / denominator.high, x);
+}
+
+template <wide T>
+constexpr T pow_constant(T x, T y) noexcept {
+  using constant = constants<T>;
+  if (x == 1 || y == 0)
+    return 1;
+  if (x != x || y != y)
+    return x != x ? x : y;
+  const T base = abs(x), size = abs(y);
+  const bool huge = size >= 2 / std::numeric_limits<T>::epsilon(); // then an even integer
+  const std::uint64_t whole = huge ? 0 : static_cast<std::uint64_t>(size);
+  const bool integer = huge || static_cast<T>(whole) == size;
+  const T sign = integer && whole % 2 == 1 ? copysign(T(1), x) : T(1);
+  if (base == 0 || base == constant::infinity)
+    return copysign((base == 0) == (y < 0) ? constant::infinity : T(0), sign);
+  if (x < 0 && !integer)
+    return constant::nan;
+  if (base == 1)
+    return sign;
+  const auto logarithm = log_pair(base);
+  if (size >= constant::max_exponent / abs(logarithm.high))
+    return copysign((base > 1) == (y > 0) ? constant::infinity : T(0), sign);
+  const auto power = product(pair<T>{y, 0}, logarithm);
+  return sign * join_exp(split_exp(power.high, power.low));
+}
+
+/// Rounds to float; g++ and the standard reject a conversion that overflows.
+constexpr float narrow(double x) noexcept {
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  return x >= 0x1.ffffffp+127    ? infinity
+         : x <= -0x1.ffffffp+127 ? -infinity
+                                 : static_cast<float>(x);
+}
+
+constexpr float exp_constant(float x) noexcept { return narrow(exp_constant(double{x})); }
+constexpr float log_constant(float x) noexcept { return narrow(log_constant(double{x})); }
+constexpr float log1p_constant(float x) noexcept { return narrow(log1p_constant(double{x})); }
+constexpr float sqrt_constant(float x) noexcept { return narrow(sqrt_constant(double{x})); }
+constexpr float tanh_constant(float x) noexcept { return narrow(tanh_constant(double{x})); }
+constexpr float pow_constant(float x, float y) noexcept {
+  return narrow(pow_constant<double>(x, y));
+}
+
+} // namespace detail
+
+/// e^x, any x; error below 1 ulp.
+template <class T>
+constexpr auto exp(const T &x) noexcept(std::is_arithmetic_v<T>) {
+  if constexpr (std::is_floating_point_v<T>)
+    if (std::is_constant_evaluated())
+      return detail::exp_constant(x);
+  using std::exp;
+  return exp(x);
+}
+
+/// Natural logarithm, x >= 0 (-inf at 0, NaN below); error below 1 ulp.
+template <class T>
+constexpr auto log(const T &x) noexcept(std::is_arithmetic_v<T>) {
+  if constexpr (std::is_floating_point_v<T>)
+    if (std::is_constant_evaluated())
+      return detail::log_constant(x);
+  using std::log;
+  return log(x);
+}
+
+/// log(1 + x) without cancellation, x >= -1 (-inf at -1, NaN below); error below 1 ulp.
+template <class T>
+constexpr auto log1p(const T &x) noexcept(std::is_arithmetic_v<T>) {
+  if constexpr (std::is_floating_point_v<T>)
+    if (std::is_constant_evaluated())
+      return detail::log1p_constant(x);
+  using std::log1p;
+  return log1p(x);
+}
+
+/// Square root, x >= 0 (NaN below, -0 at -0); correctly rounded.
+template <class T>
+constexpr auto sqrt(const T &x) noexcept(std::is_arithmetic_v<T>) {
+  if constexpr (std::is_floating_point_v<T>)
+    if (std::is_constant_evaluated())
+      return detail::sqrt_constant(x);
+  using std::sqrt;
+  return sqrt(x);
+}
+
+/// Hyperbolic tangent, any x; error below 1 ulp.
+template <class T>
+constexpr auto tanh(const T &x) noexcept(std::is_arithmetic_v<T>) {
+  if constexpr (std::is_floating_point_v<T>)
+    if (std::is_constant_evaluated())
+      return detail::tanh_constant(x);
+  using std::tanh;
+  return tanh(x);
+}
+
+/// x^y with the special cases of C (NaN for x < 0 and y not an integer); error below 1 ulp.
+template <class T, class U>
+constexpr auto pow(const T &x, const U &y) noexcept(detail::arithmetic<T, U>) {
+  if constexpr (detail::arithmetic<T, U>)
+    if (std::is_constant_evaluated()) {
+      using promoted = decltype(std::pow(x, y));
+      return detail::pow_constant(static_cast<promoted>(x), static_cast<promoted>(y));
+    }
+  using std::pow;
+  return pow(x, y);
+}
+
+} // namespace chainrule::math

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// number: an exact rational constant, numerator / denominator * 10^exponent, in lowest terms.
+// Constants of a network stay exact while it is rewritten and differentiated; they are rounded
+// once, to the scalar type of the call. Arithmetic that does not fit 64 bits gives nothing, and
+// the operation is then left in the network.
+// Read next: graph/graph.hpp.
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <vector>
+
+namespace chainrule {
+
+struct number {
+  std::int64_t numerator = 0;
+  std::int64_t denominator = 1; // positive
+  int exponent = 0;             // not 0 only where the power of ten does not fit the fraction
+
+  constexpr number() = default;
+  constexpr number(std::int64_t integer) : numerator(integer) {}
+  constexpr number(std::int64_t over, std::int64_t under, int power_of_ten)
+      : numerator(over), denominator(under), exponent(power_of_ten) {}
+
+  friend constexpr bool operator==(const number &, const number &) = default;
+
+  constexpr bool is_negative() const { return numerator < 0; }
+};
+
+/// numerator / denominator * 10^exponent in lowest terms; denominator is not 0.
+constexpr number reduced(std::int64_t numerator, std::int64_t denominator, int exponent = 0) {
+  if (numerator == 0)
+    return {};
+  const std::int64_t divisor = std::gcd(numerator, denominator) * (denominator < 0 ? -1 : 1);
+  numerator /= divisor;
+  denominator /= divisor;
+  for (; exponent != 0; exponent += exponent > 0 ? -1 : 1) {
+    std::int64_t &scaled = exponent > 0 ? numerator : denominator;
+    const std::int64_t &other = exponent > 0 ? denominator : numerator;
+    const std::int64_t shared = std::gcd(other, std::int64_t{10});
+    // 2^53: beyond it a fraction of two doubles is no longer one correctly rounded division.
+    if (scaled > (std::int64_t{1} << 53) / 10 || scaled < -(std::int64_t{1} << 53) / 10)
+      break;
+    scaled *= 10 / shared;
+    (exponent > 0 ? denominator : numerator) /= shared;
+  }
+  return {numerator, denominator, exponent};
+}
+
+/// a + b, if it is exact in 64 bits.
+constexpr std::optional<number> sum(const number &a, const number &b) {
+  std::int64_t left = 0, right = 0, over = 0, under = 0;
+  if (a.exponent != b.exponent || __builtin_mul_overflow(a.numerator, b.denominator, &left) ||
+      __builtin_mul_overflow(b.numerator, a.denominator, &right) ||
+      __builtin_add_overflow(left, right, &over) ||
+      __builtin_mul_overflow(a.denominator, b.denominator, &under))
+    return std::nullopt;
+  return reduced(over, under, a.exponent);
+}
+
+/// a * b, if it is exact in 64 bits.
+constexpr std::optional<number> product(const number &a, const number &b) {
+  std::int64_t over = 0, under = 0;
+  if (__builtin_mul_overflow(a.numerator, b.numerator, &over) ||
+      __builtin_mul_overflow(a.denominator, b.denominator, &under))
+    return std::nullopt;
+  return reduced(over, under, a.exponent + b.exponent);
+}
+
+/// -a.
+constexpr number negated(const number &a) { return {-a.numerator, a.denominator, a.exponent}; }
+
+/// 1 / a; a is not 0.
+constexpr number reciprocal(const number &a) {
+  const std::int64_t sign = a.numerator < 0 ? -1 : 1;
+  return {sign * a.denominator, sign * a.numerator, -a.exponent};
+}
+
+namespace detail {
+
+/// digits * 10^exponent correctly rounded to Real, by long division in 32-bit limbs: digits * 2^k
+/// is multiplied or divided by ten exactly, 64 leading bits are kept and the rest is one sticky bit.
+template <std::floating_point Real>
+constexpr Real decimal(std::uint64_t digits, int exponent) {
+  constexpr int precision = std::numeric_limits<Real>::digits;
+  constexpr int lowest = std::numeric_limits<Real>::min_exponent - precision;
+  if (digits == 0 || exponent < -5000)
+    return Real(0);
+  if (exponent > 5000)
+    return std::numeric_limits<Real>::infinity();
+  // A division by ten loses at most 3.33 bits: 96 + 4 |e| spare ones leave 64 significant.
+  const int spare_limbs = exponent < 0 ? 4 + (-exponent * 4) / 32 : 0;
+  std::vector<std::uint32_t> limbs(static_cast<std::size_t>(spare_limbs), 0u); // least first
+  limbs.push_back(static_cast<std::uint32_t>(digits));
+  limbs.push_back(static_cast<std::uint32_t>(digits >> 32));
+  bool sticky = false;
+  for (; exponent > 0; --exponent) {
+    std::uint64_t carry = 0;
+    for (std::uint32_t &limb : limbs) {
+      carry += std::uint64_t{limb} * 10;
+      limb = static_cast<std::uint32_t>(carry);
+      carry >>= 32;
+    }
+    if (carry != 0)
+      limbs.push_back(static_cast<std::uint32_t>(carry));
+  }
+  for (; exponent < 0; ++exponent) {
+    std::uint64_t rest = 0;
+    for (std::size_t i = limbs.size(); i-- > 0;) {
+      rest = (rest << 32) | limbs[i];
+      limbs[i] = static_cast<std::uint32_t>(rest / 10);
+      rest %= 10;
+    }
+    sticky = sticky || rest != 0;
+  }
+  while (limbs.back() == 0)
+    limbs.pop_back();
+  const int bits = static_cast<int>(limbs.size()) * 32 - std::countl_zero(limbs.back());
+  const int scale = -32 * spare_limbs;
+  int keep = precision; // fewer where the result is subnormal
+  if (bits + scale - precision < lowest)
+    keep = bits + scale - lowest;
+  Real result = 0;
+  bool half = false;
+  for (int i = bits - 1; i >= 0; --i) {
+    const bool bit = (limbs[static_cast<std::size_t>(i / 32)] >> (i % 32)) & 1u;
+    if (i >= bits - keep)
+      result = result * 2 + (bit ? 1 : 0);
+    else if (i == bits - keep - 1)
+      half = bit;
+    else
+      sticky = sticky || bit;
+  }
+  if (keep < 0)
+    return Real(0);
+  const bool odd = keep > 0 && ((limbs[static_cast<std::size_t>((bits - keep) / 32)] >>
+                                 ((bits - keep) % 32)) & 1u) != 0;
+  if (half && (sticky || (keep > 0 && bits >= keep && odd)))
+    result += 1;
+  for (int power = bits > keep ? bits - keep + scale : scale; power != 0;
+       power += power > 0 ? -1 : 1) {
+    if (result > std::numeric_limits<Real>::max() / 2 && power > 0)
+      return std::numeric_limits<Real>::infinity();
+    result = power > 0 ? result * 2 : result / 2;
+  }
+  return result;
+}
+
+} // namespace detail
+
+/// The constant as a Scalar: correctly rounded for float, double and long double.
+template <class Scalar>
+constexpr Scalar rounded(const number &value) {
+  if constexpr (std::floating_point<Scalar>) {
+    if (value.exponent != 0) {
+      const bool negative = value.numerator < 0;
+      const auto digits = static_cast<std::uint64_t>(negative ? -value.numerator : value.numerator);
+      const Scalar size = detail::decimal<Scalar>(digits, value.exponent) /
+                          static_cast<Scalar>(value.denominator);
+      return negative ? -size : size;
+    }
+    using wide = std::conditional_t<std::same_as<Scalar, float>, double, Scalar>;
+    return static_cast<Scalar>(static_cast<wide>(value.numerator) /
+                               static_cast<wide>(value.denominator));
+  } else {
+    Scalar result(static_cast<double>(value.numerator));
+    if (value.denominator != 1)
+      result = result / Scalar(static_cast<double>(value.denominator));
+    for (int i = 0; i < value.exponent; ++i)
+      result = result * Scalar(10.0);
+    for (int i = 0; i > value.exponent; --i)
+      result = result / Scalar(10.0);
+    return result;
+  }
+}
+
+} // namespace chainrule

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// The main of the run-time tests; Catch2 version 3 would bring its own.
+#define CATCH_CONFIG_RUNNER
+#include "catch.hpp"
+
+int main(int count, char **arguments) { return Catch::Session().run(count, arguments); }
