@@ -84,7 +84,8 @@ template <class T>
 concept integral_constant = requires {
   { T::value } -> std::convertible_to<std::int64_t>;
   typename T::value_type;
-} && std::is_empty_v<T> && !expression<T>;
+}
+&&std::is_empty_v<T> && !expression<T>;
 
 } // namespace detail
 

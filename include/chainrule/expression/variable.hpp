@@ -57,10 +57,10 @@ namespace detail {
 
 template <fixed_string Name, int Rows, int Columns>
 struct record_of<variable<Name, Rows, Columns>> {
-  static constexpr expression_record value{
-      .operation = &variable_record,
-      .fingerprint = mix(mix(hash(Name.view()), Rows), Columns),
-      .name = Name.view()};
+  static constexpr expression_record value{.operation = &variable_record,
+                                           .fingerprint =
+                                               mix(mix(hash(Name.view()), Rows), Columns),
+                                           .name = Name.view()};
 };
 
 } // namespace detail

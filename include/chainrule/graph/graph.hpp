@@ -39,7 +39,7 @@ constexpr std::uint64_t hash(std::string_view text) {
 /// At most so many operands has an operation: select_less(a, b, then, otherwise).
 inline constexpr int most_operands = 4;
 
-using operands = std::array<int, most_operands>; // indices of nodes, -1: none
+using operand_indices = std::array<int, most_operands>; // indices of nodes, -1: none
 
 struct operation_record;
 
@@ -78,16 +78,16 @@ struct operation_record {
   int transcendentals = 0;
   symbol (*simplified)(const symbols &) = nullptr; // no result: leave it as it is
   symbols (*adjoint)(symbol adjoint, const symbols &operands, symbol result) = nullptr;
-  symbol (*definition)(const symbols &) = nullptr;                   // in simpler operations
+  symbol (*definition)(const symbols &) = nullptr; // in simpler operations
   symbol (*code)(const symbols &original, const symbols &operands) = nullptr; // in machine steps
   dual (*evaluate)(const dual *operands) = nullptr;
 };
 
 /// A named input or an exact constant: what a node without operands stands for.
-inline constexpr operation_record variable_record{.name = "variable", .fingerprint = hash("variable"),
-                                                  .operations = 0};
-inline constexpr operation_record number_record{.name = "number", .fingerprint = hash("number"),
-                                                .operations = 0};
+inline constexpr operation_record variable_record{
+    .name = "variable", .fingerprint = hash("variable"), .operations = 0};
+inline constexpr operation_record number_record{
+    .name = "number", .fingerprint = hash("number"), .operations = 0};
 
 /// A variable as the graph sees it.
 struct variable_name {
@@ -97,7 +97,7 @@ struct variable_name {
 
 struct node {
   const operation_record *operation = nullptr;
-  operands inputs{-1, -1, -1, -1};
+  operand_indices inputs{-1, -1, -1, -1};
   int content = -1; // index of the variable or the number
   bool varies = false;
 };
@@ -117,10 +117,9 @@ public:
   constexpr symbol at(int index) { return {this, index}; }
 
   constexpr symbol constant(const number &value) {
-    const std::uint64_t key =
-        mix(mix(static_cast<std::uint64_t>(value.numerator),
-                static_cast<std::uint64_t>(value.denominator)),
-            static_cast<std::uint64_t>(value.exponent) + 1);
+    const std::uint64_t key = mix(mix(static_cast<std::uint64_t>(value.numerator),
+                                      static_cast<std::uint64_t>(value.denominator)),
+                                  static_cast<std::uint64_t>(value.exponent) + 1);
     std::size_t place = key & (table.size() - 1);
     for (; table[place] >= 0; place = (place + 1) & (table.size() - 1))
       if (const node &seen = (*this)[table[place]];
@@ -128,8 +127,8 @@ public:
           numbers[static_cast<std::size_t>(seen.content)] == value)
         return at(table[place]);
     numbers.push_back(value);
-    return add({&number_record, {-1, -1, -1, -1}, static_cast<int>(numbers.size()) - 1, false},
-               key, place);
+    return add({&number_record, {-1, -1, -1, -1}, static_cast<int>(numbers.size()) - 1, false}, key,
+               place);
   }
 
   constexpr symbol variable(std::string_view name, std::uint64_t fingerprint) {
@@ -145,15 +144,14 @@ public:
   }
 
   /// The node as it is written, without any simplification.
-  constexpr symbol written(const operation_record &operation, const operands &inputs) {
+  constexpr symbol written(const operation_record &operation, const operand_indices &inputs) {
     const std::uint64_t key = key_of(operation, inputs);
     std::size_t place = key & (table.size() - 1);
     for (; table[place] >= 0; place = (place + 1) & (table.size() - 1)) {
       const node &seen = (*this)[table[place]];
       if (seen.operation == &operation &&
-          (seen.inputs == inputs ||
-           (operation.is_commutative && seen.inputs[0] == inputs[1] &&
-            seen.inputs[1] == inputs[0])))
+          (seen.inputs == inputs || (operation.is_commutative && seen.inputs[0] == inputs[1] &&
+                                     seen.inputs[1] == inputs[0])))
         return at(table[place]);
     }
     bool varies = false;
@@ -163,14 +161,14 @@ public:
   }
 
   /// The node after the rules of its operation.
-  constexpr symbol make(const operation_record &operation, const operands &inputs) {
+  constexpr symbol make(const operation_record &operation, const operand_indices &inputs) {
     if (operation.simplified)
       if (const symbol better = operation.simplified(symbols_of(inputs)); better.exists())
         return better;
     return written(operation, inputs);
   }
 
-  constexpr symbols symbols_of(const operands &inputs) {
+  constexpr symbols symbols_of(const operand_indices &inputs) {
     return {at(inputs[0]), at(inputs[1]), at(inputs[2]), at(inputs[3])};
   }
 
@@ -178,7 +176,8 @@ private:
   std::vector<int> table; // open addressing, a power of two, at most half full
   std::vector<std::uint64_t> keys;
 
-  static constexpr std::uint64_t key_of(const operation_record &operation, const operands &inputs) {
+  static constexpr std::uint64_t key_of(const operation_record &operation,
+                                        const operand_indices &inputs) {
     const auto wide = [&](std::size_t i) {
       return static_cast<std::uint64_t>(static_cast<std::uint32_t>(inputs[i]));
     };

@@ -85,7 +85,8 @@ constexpr number reciprocal(const number &a) {
 namespace detail {
 
 /// digits * 10^exponent correctly rounded to Real, by long division in 32-bit limbs: digits * 2^k
-/// is multiplied or divided by ten exactly, 64 leading bits are kept and the rest is one sticky bit.
+/// is multiplied or divided by ten exactly, 64 leading bits are kept and the rest is one sticky
+/// bit.
 template <std::floating_point Real>
 constexpr Real decimal(std::uint64_t digits, int exponent) {
   constexpr int precision = std::numeric_limits<Real>::digits;
@@ -139,8 +140,9 @@ constexpr Real decimal(std::uint64_t digits, int exponent) {
   }
   if (keep < 0)
     return Real(0);
-  const bool odd = keep > 0 && ((limbs[static_cast<std::size_t>((bits - keep) / 32)] >>
-                                 ((bits - keep) % 32)) & 1u) != 0;
+  const bool odd =
+      keep > 0 &&
+      ((limbs[static_cast<std::size_t>((bits - keep) / 32)] >> ((bits - keep) % 32)) & 1u) != 0;
   if (half && (sticky || (keep > 0 && bits >= keep && odd)))
     result += 1;
   for (int power = bits > keep ? bits - keep + scale : scale; power != 0;
@@ -161,8 +163,8 @@ constexpr Scalar rounded(const number &value) {
     if (value.exponent != 0) {
       const bool negative = value.numerator < 0;
       const auto digits = static_cast<std::uint64_t>(negative ? -value.numerator : value.numerator);
-      const Scalar size = detail::decimal<Scalar>(digits, value.exponent) /
-                          static_cast<Scalar>(value.denominator);
+      const Scalar size =
+          detail::decimal<Scalar>(digits, value.exponent) / static_cast<Scalar>(value.denominator);
       return negative ? -size : size;
     }
     using wide = std::conditional_t<std::same_as<Scalar, float>, double, Scalar>;

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// sigmoid, tanh, softplus. All of the sigmoid family comes from one exponential of a negative
+// number, t = exp(-|z|), and the smaller tail q = t / (1 + t), so that nothing overflows and no
+// digit cancels:
+//   sigmoid z  = h - copysign(q, z)  with h = 1 for z > 0, else 0
+//   sigmoid' z = sigmoid z (1 - sigmoid z) = q (1 - q)
+//   softplus z = log(1 + e^z) = max(z, 0) + log1p(t)
+// Read next: loss.hpp.
+#pragma once
+
+#include <chainrule/operation/exponential.hpp>
+
+namespace chainrule {
+
+namespace detail {
+
+/// 1 where the sign bit of z is clear, else 0; two bit operations and one addition, no compare.
+template <class T>
+constexpr T step(const T &z) {
+  return T(0.5) + math::copysign(T(0.5), z);
+}
+
+/// log(1 + t) for t in [0, 1]: log u, corrected by what rounding u = 1 + t lost. One call of log,
+/// several times cheaper than the C library's log1p, and within 1.5 ulp of it.
+template <class T>
+constexpr T log1p_of_tail(const T &t) {
+  const T u = T(1.0) + t;
+  return math::log(u) + (t - (u - T(1.0))) / u;
+}
+
+} // namespace detail
+
+/// t = exp(-|z|)
+struct decay_operation : operation {
+  static constexpr std::string_view name = "exp(-abs)";
+  static constexpr int operations = 2;
+  static constexpr int exponentials = 1;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  static constexpr T value(const T &z) {
+    return math::exp(-math::abs(z));
+  }
+  static constexpr symbol simplified(symbol z) {
+    return is<negate_operation>(z) ? apply_operation<decay_operation>(z.operand(0)) : symbol{};
+  }
+};
+
+/// q = t / (1 + t) = sigmoid(-|z|)
+struct tail_operation : operation {
+  static constexpr std::string_view name = "sigmoid(-abs)";
+  static constexpr int operations = 2;
+
+  template <class T>
+  static constexpr T value(const T &t) {
+    return t / (T(1.0) + t);
+  }
+};
+
+/// log(1 + t)
+struct log_tail_operation : operation {
+  static constexpr std::string_view name = "log(1 + exp(-abs))";
+  static constexpr int operations = 6;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  static constexpr T value(const T &t) {
+    return detail::log1p_of_tail(t);
+  }
+};
+
+namespace detail {
+
+constexpr symbol decay(symbol z) { return apply_operation<decay_operation>(z); }
+constexpr symbol tail(symbol z) { return apply_operation<tail_operation>(decay(z)); }
+constexpr symbol log_tail(symbol z) { return apply_operation<log_tail_operation>(decay(z)); }
+
+} // namespace detail
+
+/// sigmoid z from its tail
+struct sigmoid_of_tail_operation : operation {
+  static constexpr std::string_view name = "sigmoid of tail";
+  static constexpr int arity = 2;
+  static constexpr int operations = 4;
+
+  template <class T>
+  static constexpr T value(const T &q, const T &z) {
+    return detail::step(z) - math::copysign(q, z);
+  }
+};
+
+/// sigmoid z - y from the tail of z: exact where y is 0 or 1, at any z
+struct sigmoid_minus_operation : operation {
+  static constexpr std::string_view name = "sigmoid of tail minus";
+  static constexpr int arity = 3;
+  static constexpr int operations = 5;
+
+  template <class T>
+  static constexpr T value(const T &q, const T &z, const T &y) {
+    return (detail::step(z) - y) - math::copysign(q, z);
+  }
+};
+
+/// q (1 - q)
+struct slope_of_tail_operation : operation {
+  static constexpr std::string_view name = "sigmoid' of tail";
+  static constexpr int operations = 2;
+
+  template <class T>
+  static constexpr T value(const T &q) {
+    return q * (T(1.0) - q);
+  }
+};
+
+struct sigmoid_operation : operation {
+  static constexpr std::string_view name = "sigmoid";
+
+  template <class T>
+  static constexpr T value(const T &z) {
+    const T t = math::exp(-math::abs(z));
+    return (z < T(0.0) ? t : T(1.0)) / (T(1.0) + t);
+  }
+  static constexpr symbol derivative(symbol z, symbol);
+  static constexpr symbol simplified(symbol z) {
+    return z.is(0) ? z.home->constant(reduced(1, 2)) : symbol{};
+  }
+  static constexpr symbol code(symbol, symbol z) {
+    return apply_operation<sigmoid_of_tail_operation>(detail::tail(z), z);
+  }
+};
+
+/// 1 / (1 + e^-z), in (0, 1)
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto sigmoid(const Operand &z) { return apply_operation<sigmoid_operation>(z); }
+
+/// The derivative of sigmoid as an operation of its own, so that code can take it from the tail.
+struct sigmoid_slope_operation : operation {
+  static constexpr std::string_view name = "sigmoid_slope";
+
+  template <class T>
+  static constexpr T value(const T &z) {
+    const T t = math::exp(-math::abs(z));
+    return t / ((T(1.0) + t) * (T(1.0) + t));
+  }
+  // s'' = s' (1 - 2 s)
+  static constexpr symbol derivative(symbol z, symbol slope) {
+    return slope * (1 - 2 * sigmoid(z));
+  }
+  static constexpr symbol definition(symbol z) {
+    graph &home = *z.home;
+    const symbol s = sigmoid(z);
+    const symbol rest = home.written(detail::operation_record_of<subtract_operation>::value,
+                                     {home.constant(1).index, s.index, -1, -1});
+    return home.written(detail::operation_record_of<multiply_operation>::value,
+                        {s.index, rest.index, -1, -1});
+  }
+  static constexpr symbol simplified(symbol z) {
+    if (z.is(0))
+      return z.home->constant(reduced(1, 4));
+    return is<negate_operation>(z) ? apply_operation<sigmoid_slope_operation>(z.operand(0))
+                                   : symbol{};
+  }
+  static constexpr symbol code(symbol, symbol z) {
+    return apply_operation<slope_of_tail_operation>(detail::tail(z));
+  }
+};
+
+constexpr symbol sigmoid_operation::derivative(symbol z, symbol) {
+  return apply_operation<sigmoid_slope_operation>(z);
+}
+
+struct softplus_operation : operation {
+  static constexpr std::string_view name = "softplus";
+
+  template <class T>
+  static constexpr T value(const T &z) {
+    return (z < T(0.0) ? T(0.0) : z) + math::log1p(math::exp(-math::abs(z)));
+  }
+  static constexpr symbol derivative(symbol z, symbol) { return sigmoid(z); }
+  static constexpr symbol code(symbol, symbol z) { return relu(z) + detail::log_tail(z); }
+};
+
+/// log(1 + e^z)
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto softplus(const Operand &z) { return apply_operation<softplus_operation>(z); }
+
+struct tanh_operation : operation {
+  static constexpr std::string_view name = "tanh";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  static constexpr T value(const T &z) {
+    return math::tanh(z);
+  }
+  static constexpr symbol derivative(symbol z, symbol);
+  static constexpr symbol simplified(symbol z) { return z.is(0) ? z : symbol{}; }
+};
+
+/// the hyperbolic tangent, in (-1, 1)
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto tanh(const Operand &z) { return apply_operation<tanh_operation>(z); }
+
+/// 1 - tanh^2 z = 4 t / (1 + t)^2 with t = exp(-2 |z|), which does not cancel where |tanh| is 1.
+struct tanh_slope_operation : operation {
+  static constexpr std::string_view name = "tanh_slope";
+  static constexpr int operations = 6;
+  static constexpr int exponentials = 1;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  static constexpr T value(const T &z) {
+    const T t = math::exp(T(-2.0) * math::abs(z));
+    const T u = T(1.0) + t;
+    return T(4.0) * t / (u * u);
+  }
+  // (1 - tanh^2)' = -2 tanh (1 - tanh^2)
+  static constexpr symbol derivative(symbol z, symbol slope) { return -2 * (tanh(z) * slope); }
+  static constexpr symbol definition(symbol z) {
+    graph &home = *z.home;
+    return home.written(detail::operation_record_of<subtract_operation>::value,
+                        {home.constant(1).index, square(tanh(z)).index, -1, -1});
+  }
+  static constexpr symbol simplified(symbol z) {
+    return is<negate_operation>(z) ? apply_operation<tanh_slope_operation>(z.operand(0)) : symbol{};
+  }
+};
+
+constexpr symbol tanh_operation::derivative(symbol z, symbol) {
+  return apply_operation<tanh_slope_operation>(z);
+}
+
+} // namespace chainrule

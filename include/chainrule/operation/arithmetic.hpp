@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// + - * / and unary minus. Their rewrites keep a network in one tidy form: no zeros and ones,
+// minus signs outside, exact constants folded and in front, like terms collected.
+// (a + b)' = a' + b', (a b)' = a' b + a b', (a / b)' = (a' - (a / b) b') / b.
+// Read next: power.hpp.
+#pragma once
+
+#include <chainrule/operation/operation.hpp>
+
+namespace chainrule {
+
+struct add_operation;
+struct subtract_operation;
+struct multiply_operation;
+struct divide_operation;
+struct negate_operation;
+
+/// a + b
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto operator+(const Left &left, const Right &right) {
+  return apply_operation<add_operation>(left, right);
+}
+
+/// a - b
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto operator-(const Left &left, const Right &right) {
+  return apply_operation<subtract_operation>(left, right);
+}
+
+/// a * b
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto operator*(const Left &left, const Right &right) {
+  return apply_operation<multiply_operation>(left, right);
+}
+
+/// a / b
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto operator/(const Left &left, const Right &right) {
+  return apply_operation<divide_operation>(left, right);
+}
+
+/// -a
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto operator-(const Operand &operand) {
+  return apply_operation<negate_operation>(operand);
+}
+
+struct negate_operation : operation {
+  static constexpr std::string_view name = "-";
+  static constexpr notation written = notation::prefix;
+  static constexpr int precedence = 3;
+
+  template <class T>
+  static constexpr T value(const T &x) {
+    return -x;
+  }
+  // (-x)' = -1
+  static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(-1); }
+  static constexpr symbol simplified(symbol x);
+};
+
+struct add_operation : operation {
+  static constexpr std::string_view name = "+";
+  static constexpr int arity = 2;
+  static constexpr notation written = notation::infix;
+  static constexpr int precedence = 2;
+  static constexpr bool is_commutative = true;
+
+  template <class T>
+  static constexpr T value(const T &a, const T &b) {
+    return a + b;
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
+  static constexpr symbol simplified(symbol a, symbol b);
+};
+
+struct subtract_operation : operation {
+  static constexpr std::string_view name = "binary -";
+  static constexpr int arity = 2;
+  static constexpr notation written = notation::infix;
+  static constexpr int precedence = 2;
+
+  template <class T>
+  static constexpr T value(const T &a, const T &b) {
+    return a - b;
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
+  static constexpr symbol simplified(symbol a, symbol b);
+};
+
+struct multiply_operation : operation {
+  static constexpr std::string_view name = "*";
+  static constexpr int arity = 2;
+  static constexpr notation written = notation::infix;
+  static constexpr int precedence = 3;
+  static constexpr bool is_commutative = true;
+
+  template <class T>
+  static constexpr T value(const T &a, const T &b) {
+    return a * b;
+  }
+  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol);
+  static constexpr symbol simplified(symbol a, symbol b);
+};
+
+struct divide_operation : operation {
+  static constexpr std::string_view name = "/";
+  static constexpr int arity = 2;
+  static constexpr notation written = notation::infix;
+  static constexpr int precedence = 3;
+  static constexpr bool may_be_infinite = true;
+
+  template <class T>
+  static constexpr T value(const T &a, const T &b) {
+    return a / b;
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol b, symbol quotient);
+  static constexpr symbol simplified(symbol a, symbol b);
+};
+
+namespace detail {
+
+/// coefficient * base: how like terms are recognised.
+struct term {
+  number coefficient = 1;
+  symbol base;
+};
+
+constexpr term term_of(symbol x) {
+  if (is<negate_operation>(x)) {
+    term inner = term_of(x.operand(0));
+    inner.coefficient = negated(inner.coefficient);
+    return inner;
+  }
+  if (is<multiply_operation>(x) && x.operand(0).is_number())
+    return {x.operand(0).value(), x.operand(1)};
+  return {1, x};
+}
+
+/// (a.coefficient + sign * b.coefficient) * base, if a and b have one base and the sum is exact.
+constexpr symbol collected(symbol a, symbol b, int sign) {
+  const term left = term_of(a);
+  const term right = term_of(b);
+  if (!(left.base == right.base))
+    return {};
+  const auto coefficient =
+      sum(left.coefficient, sign > 0 ? right.coefficient : negated(right.coefficient));
+  return coefficient ? *coefficient * left.base : symbol{};
+}
+
+/// A negative constant or a constant factor that is negative.
+constexpr bool has_minus(symbol x) {
+  return is<negate_operation>(x) || (x.is_number() && x.value().is_negative()) ||
+         (is<multiply_operation>(x) && x.operand(0).is_number() &&
+          x.operand(0).value().is_negative());
+}
+
+constexpr symbol exact(symbol home, const std::optional<number> &value) {
+  return value ? home.home->constant(*value) : symbol{};
+}
+
+} // namespace detail
+
+constexpr symbols add_operation::adjoint(symbol d, symbol, symbol, symbol) { return {d, d}; }
+
+constexpr symbol add_operation::simplified(symbol a, symbol b) {
+  if (a.is_number() && b.is_number())
+    return detail::exact(a, sum(a.value(), b.value()));
+  if (a.is(0))
+    return b;
+  if (b.is(0))
+    return a;
+  if (const symbol like = detail::collected(a, b, 1); like.exists())
+    return like;
+  if (detail::has_minus(b))
+    return a - -b;
+  if (detail::has_minus(a))
+    return b - -a;
+  return {};
+}
+
+constexpr symbols subtract_operation::adjoint(symbol d, symbol, symbol, symbol) { return {d, -d}; }
+
+constexpr symbols multiply_operation::adjoint(symbol d, symbol a, symbol b, symbol) {
+  return {d * b, d * a};
+}
+
+constexpr symbols divide_operation::adjoint(symbol d, symbol, symbol b, symbol quotient) {
+  const symbol part = d / b;
+  return {part, -(part * quotient)};
+}
+
+constexpr symbol divide_operation::simplified(symbol a, symbol b) {
+  if (b.is_number() && !b.is(0)) {
+    if (b.is(1))
+      return a;
+    if (a.is_number())
+      return detail::exact(a, product(a.value(), reciprocal(b.value())));
+    // A constant factor moves into the divisor exactly; the division itself stays a division.
+    if (is<multiply_operation>(a) && a.operand(0).is_number())
+      if (const auto c = product(a.operand(0).value(), reciprocal(b.value())))
+        return *c * a.operand(1);
+  }
+  if (a.is(0))
+    return a;
+  if (detail::has_minus(a))
+    return -(-a / b);
+  if (detail::has_minus(b))
+    return -(a / -b);
+  return {};
+}
+
+constexpr symbol negate_operation::simplified(symbol x) {
+  if (x.is_number())
+    return x.home->constant(negated(x.value()));
+  if (is<negate_operation>(x))
+    return x.operand(0);
+  if (is<subtract_operation>(x))
+    return x.operand(1) - x.operand(0);
+  if (is<multiply_operation>(x) && x.operand(0).is_number())
+    return negated(x.operand(0).value()) * x.operand(1);
+  return {};
+}
+
+constexpr symbol detail::product(symbol a, symbol b) { return a * b; }
+
+} // namespace chainrule

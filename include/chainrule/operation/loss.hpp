@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// squared_error and binary_cross_entropy. The cross-entropy of a probability that is a sigmoid is
+// computed from the sigmoid's argument, which is exact where the probability rounds to 0 or 1:
+//   -(y log p + (1 - y) log(1 - p)) = softplus z - y z = z (h - y) + log1p(exp(-|z|)), p = sigmoid
+//   z
+// with h = 1 for z > 0, else 0; its derivative is sigmoid z - y.
+// Read next: rewrite.hpp.
+#pragma once
+
+#include <chainrule/operation/activation.hpp>
+
+namespace chainrule {
+
+/// (a - b)^2
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto squared_error(const Left &left, const Right &right) { return square(left - right); }
+
+/// z (h - y) + log1p(t) of the tail's t
+struct cross_entropy_of_decay_operation : operation {
+  static constexpr std::string_view name = "cross-entropy of exp(-abs)";
+  static constexpr int arity = 3;
+  static constexpr int operations = 5;
+
+  template <class T>
+  static constexpr T value(const T &log_tail, const T &z, const T &y) {
+    return z * (detail::step(z) - y) + log_tail;
+  }
+};
+
+struct binary_cross_entropy_with_logits_operation : operation {
+  static constexpr std::string_view name = "binary_cross_entropy_with_logits";
+  static constexpr int arity = 2;
+
+  template <class T>
+  static constexpr T value(const T &z, const T &y) {
+    return z * ((z < T(0.0) ? T(0.0) : T(1.0)) - y) + math::log1p(math::exp(-math::abs(z)));
+  }
+  static constexpr symbols adjoint(symbol d, symbol z, symbol y, symbol) {
+    return {d * (sigmoid(z) - y), -(d * z)};
+  }
+  static constexpr symbol definition(symbol z, symbol y) { return softplus(z) - y * z; }
+  static constexpr symbol code(symbol, symbol, symbol z, symbol y) {
+    return apply_operation<cross_entropy_of_decay_operation>(detail::log_tail(z), z, y);
+  }
+};
+
+/// binary_cross_entropy(sigmoid(z), y), from the logit z
+template <class Logit, class Label>
+  requires operands_of_network<Logit, Label>
+constexpr auto binary_cross_entropy_with_logits(const Logit &logit, const Label &label) {
+  return apply_operation<binary_cross_entropy_with_logits_operation>(logit, label);
+}
+
+struct binary_cross_entropy_operation : operation {
+  static constexpr std::string_view name = "binary_cross_entropy";
+  static constexpr int arity = 2;
+  static constexpr bool may_be_infinite = true;
+  static constexpr int operations = 6;
+  static constexpr int transcendentals = 2;
+
+  template <class T>
+  static constexpr T value(const T &p, const T &y) {
+    return -(y * math::log(p) + (T(1.0) - y) * math::log1p(-p));
+  }
+  // (p - y) / (p (1 - p)) and log(1 - p) - log p
+  static constexpr symbols adjoint(symbol d, symbol p, symbol y, symbol) {
+    return {d * ((1 - y) / (1 - p) - y / p), d * (log1p(-p) - log(p))};
+  }
+  static constexpr symbol definition(symbol p, symbol y) {
+    return -(y * log(p) + (1 - y) * log1p(-p));
+  }
+  static constexpr symbol simplified(symbol p, symbol y) {
+    if (is<sigmoid_operation>(p))
+      return binary_cross_entropy_with_logits(p.operand(0), y);
+    return {};
+  }
+};
+
+/// -(y log p + (1 - y) log(1 - p)) of a probability p in (0, 1) and a label y in [0, 1]
+template <class Probability, class Label>
+  requires operands_of_network<Probability, Label>
+constexpr auto binary_cross_entropy(const Probability &probability, const Label &label) {
+  return apply_operation<binary_cross_entropy_operation>(probability, label);
+}
+
+} // namespace chainrule

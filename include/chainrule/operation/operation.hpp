@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// What an operation is: a struct derived from `operation` with its name and arity, its value on
+// any scalar, its derivative as a formula, and, where there are any, its rewrites. One definition
+// serves networks being written (types), graphs being rewritten (symbols) and programs being run.
+//   derivative(x, result)             of one operand; or
+//   adjoint(d, a, b, ..., result)     what flows back to each operand when d flows into the result
+//   simplified(a, b, ...)             a better node, or {} to leave it
+//   definition(a, b, ...)             the same in simpler operations, for proofs and printing
+//   code(a, b, ...; a', b', ...)      the same in machine steps of the operands a', b', ...
+// Read next: arithmetic.hpp.
+#pragma once
+
+#include <algorithm>
+#include <utility>
+
+#include <chainrule/expression/literal.hpp>
+#include <chainrule/expression/variable.hpp>
+
+namespace chainrule {
+
+/// The defaults of an operation; a slice overrides what differs.
+struct operation {
+  static constexpr int arity = 1;
+  static constexpr notation written = notation::function;
+  static constexpr int precedence = 10;
+  static constexpr bool is_commutative = false;
+  static constexpr bool may_be_infinite = false;
+  static constexpr bool is_condition = false;
+  static constexpr int operations = 1;
+  static constexpr int exponentials = 0;
+  static constexpr int transcendentals = 0;
+};
+
+namespace detail {
+
+/// a * b, declared here for the chain rule of unary operations; defined in arithmetic.hpp.
+constexpr symbol product(symbol a, symbol b);
+
+template <class Operation, class Indices>
+struct rules_of;
+
+template <class Operation, std::size_t... I>
+struct rules_of<Operation, std::index_sequence<I...>> {
+  static constexpr operation_record record() {
+    operation_record result{.name = Operation::name,
+                            .fingerprint = defined<hash(Operation::name), Operation>,
+                            .arity = Operation::arity,
+                            .written = Operation::written,
+                            .precedence = Operation::precedence,
+                            .is_commutative = Operation::is_commutative,
+                            .may_be_infinite = Operation::may_be_infinite,
+                            .is_condition = Operation::is_condition,
+                            .operations = Operation::operations,
+                            .exponentials = Operation::exponentials,
+                            .transcendentals = Operation::transcendentals};
+    if constexpr (requires(symbol s) { Operation::simplified(((void)I, s)...); })
+      result.simplified = [](const symbols &in) -> symbol {
+        return Operation::simplified(in[I]...);
+      };
+    if constexpr (requires(symbol s) { Operation::definition(((void)I, s)...); })
+      result.definition = [](const symbols &in) -> symbol {
+        return Operation::definition(in[I]...);
+      };
+    if constexpr (requires(symbol s) { Operation::code(((void)I, s)..., ((void)I, s)...); })
+      result.code = [](const symbols &original, const symbols &in) -> symbol {
+        return Operation::code(original[I]..., in[I]...);
+      };
+    if constexpr (requires(symbol s) { Operation::derivative(s, s); })
+      result.adjoint = [](symbol d, const symbols &in, symbol value) -> symbols {
+        return {product(d, Operation::derivative(in[0], value))};
+      };
+    else if constexpr (requires(symbol s) { Operation::adjoint(s, ((void)I, s)..., s); })
+      result.adjoint = [](symbol d, const symbols &in, symbol value) -> symbols {
+        return Operation::adjoint(d, in[I]..., value);
+      };
+    if constexpr (requires(dual x) { Operation::value(((void)I, x)...); })
+      result.evaluate = [](const dual *in) -> dual { return Operation::value(in[I]...); };
+    return result;
+  }
+};
+
+template <class Operation>
+struct operation_record_of {
+  static constexpr operation_record value =
+      rules_of<Operation, std::make_index_sequence<Operation::arity>>::record();
+};
+
+template <class T>
+concept is_symbol = std::same_as<std::remove_cvref_t<T>, symbol>;
+
+/// A bare number inside a network; what it is turned into lets the one message stand alone.
+template <class T>
+constexpr auto rejected_number() {
+  static_assert(sizeof(T) == 0,
+                "1 - x: a bare number cannot be part of a network, whose formula is "
+                "a type; write it as a literal, 1_c or 0.5_c");
+  return literal<1>{};
+}
+
+/// An operand of a network being written, as an expression.
+template <class T>
+constexpr auto as_expression(const T &operand) {
+  if constexpr (expression<T>)
+    return operand;
+  else if constexpr (integral_constant<T>)
+    return literal<static_cast<std::int64_t>(T::value)>{};
+  else
+    return rejected_number<T>();
+}
+
+constexpr symbol as_symbol(graph &, symbol operand) { return operand; }
+constexpr symbol as_symbol(graph &home, const number &operand) { return home.constant(operand); }
+
+constexpr graph *home_of(symbol operand) { return operand.home; }
+constexpr graph *home_of(const number &) { return nullptr; }
+
+} // namespace detail
+
+/// What operators and functions of the expression language accept, if one of them is ours.
+template <class... Operands>
+concept operands_of_network = (... || (expression<Operands> || detail::is_symbol<Operands>));
+
+/// Operation(operands...): a type where networks are written, a node where graphs are rewritten.
+template <class Operation, class... Operands>
+constexpr auto apply_operation(const Operands &...operands) {
+  if constexpr ((... || detail::is_symbol<Operands>)) {
+    graph *home = nullptr;
+    ((home = home ? home : detail::home_of(operands)), ...);
+    operand_indices inputs{-1, -1, -1, -1};
+    std::size_t count = 0;
+    ((inputs[count++] = detail::as_symbol(*home, operands).index), ...);
+    return home->make(detail::operation_record_of<Operation>::value, inputs);
+  } else {
+    return construct<Operation>(detail::as_expression(operands)...);
+  }
+}
+
+/// Whether a node is Operation(...).
+template <class Operation>
+constexpr bool is(symbol node) {
+  return node.operation() == &detail::operation_record_of<Operation>::value;
+}
+
+} // namespace chainrule

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// The rewrites in which several operations meet. Each takes effect while a network is lowered,
+// before it is differentiated, so that derivatives are taken of the stable form:
+//   log(sigmoid z) = -softplus(-z)      log(1 + exp x) = softplus x      log(1 - p) = log1p(-p)
+//   1 - sigmoid z = sigmoid(-z)         sigmoid z sigmoid(-z) = sigmoid' z
+//   y softplus(-z) + (1 - y) softplus z = cross-entropy of z and y
+// Read next: program/lower.hpp.
+#pragma once
+
+#include <chainrule/operation/loss.hpp>
+
+namespace chainrule {
+
+namespace detail {
+
+/// Whether a = -b.
+constexpr bool opposite(symbol a, symbol b) {
+  return (is<negate_operation>(a) && a.operand(0) == b) ||
+         (is<negate_operation>(b) && b.operand(0) == a);
+}
+
+/// A choice that is 0 on one side: what flows back through relu and select.
+constexpr bool is_gate(symbol x) {
+  return is<select_operation>(x) && (x.operand(1).is(0) || x.operand(2).is(0));
+}
+
+/// rule(u) inside the gate, so that an infinite factor never meets the gate's zero.
+constexpr symbol through_gate(symbol gate, auto rule) {
+  return select(gate.operand(0), gate.operand(1).is(0) ? gate.operand(1) : rule(gate.operand(1)),
+                gate.operand(2).is(0) ? gate.operand(2) : rule(gate.operand(2)));
+}
+
+} // namespace detail
+
+constexpr symbol log_operation::simplified(symbol x) {
+  if (x.is(1))
+    return x.home->constant(0);
+  if (is<exp_operation>(x))
+    return x.operand(0);
+  if (is<sigmoid_operation>(x))
+    return -softplus(-x.operand(0));
+  if (is<subtract_operation>(x) && x.operand(0).is(1))
+    return log1p(-x.operand(1));
+  if (is<add_operation>(x))
+    for (int i = 0; i < 2; ++i)
+      if (x.operand(i).is(1) && is<exp_operation>(x.operand(1 - i)))
+        return softplus(x.operand(1 - i).operand(0));
+  return {};
+}
+
+constexpr symbol subtract_operation::simplified(symbol a, symbol b) {
+  if (a.is_number() && b.is_number())
+    return detail::exact(a, sum(a.value(), negated(b.value())));
+  if (b.is(0))
+    return a;
+  if (a.is(0))
+    return -b;
+  if (const symbol like = detail::collected(a, b, -1); like.exists())
+    return like;
+  if (detail::has_minus(b))
+    return a + -b;
+  if (is<negate_operation>(a))
+    return -(a.operand(0) + b);
+  if (a.is(1)) {
+    if (is<sigmoid_operation>(b))
+      return sigmoid(-b.operand(0));
+    if (is<square_operation>(b) && is<tanh_operation>(b.operand(0)))
+      return apply_operation<tanh_slope_operation>(b.operand(0).operand(0));
+  }
+  return {};
+}
+
+constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
+  if (a.is_number() && b.is_number())
+    return detail::exact(a, product(a.value(), b.value()));
+  if (b.is_number())
+    return b * a;
+  if (a.is_number()) {
+    if (a.is(0))
+      return a;
+    if (a.is(1))
+      return b;
+    if (a.is(-1))
+      return -b;
+    if (is<multiply_operation>(b) && b.operand(0).is_number())
+      if (const auto c = product(a.value(), b.operand(0).value()))
+        return *c * b.operand(1);
+  }
+  if (is<negate_operation>(a))
+    return -(a.operand(0) * b);
+  if (is<negate_operation>(b))
+    return -(a * b.operand(0));
+  if (!a.is_number() && is<multiply_operation>(b) && b.operand(0).is_number())
+    return b.operand(0) * (a * b.operand(1));
+  if (is<multiply_operation>(a) && a.operand(0).is_number())
+    return a.operand(0) * (a.operand(1) * b);
+  if (a == b)
+    return square(a);
+  if (is<divide_operation>(b) && b.operand(0).is(1))
+    return a / b.operand(1);
+  if (is<divide_operation>(a) && a.operand(0).is(1))
+    return b / a.operand(1);
+  if (is<sigmoid_operation>(a) && is<sigmoid_operation>(b) &&
+      detail::opposite(a.operand(0), b.operand(0)))
+    return apply_operation<sigmoid_slope_operation>(a.operand(0));
+  if (detail::is_gate(a) && b.operation()->may_be_infinite)
+    return detail::through_gate(a, [b](symbol u) { return u * b; });
+  if (detail::is_gate(b) && a.operation()->may_be_infinite)
+    return detail::through_gate(b, [a](symbol u) { return a * u; });
+  return {};
+}
+
+} // namespace chainrule
