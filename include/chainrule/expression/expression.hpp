@@ -47,6 +47,22 @@ struct expression_record {
   number value{};          // of a literal
 };
 
+/// Visits each distinct formula that the networks consist of once, users before operands.
+constexpr void visit_parts(std::vector<const expression_record *> networks, auto visit) {
+  index_table seen;
+  while (!networks.empty()) {
+    const expression_record &next = *networks.back();
+    networks.pop_back();
+    if (seen.find(next.fingerprint, [](int) { return true; }) >= 0)
+      continue;
+    seen.insert(next.fingerprint, 0);
+    visit(next);
+    for (const expression_record *operand : next.operands)
+      if (operand)
+        networks.push_back(operand);
+  }
+}
+
 /// An operation applied to operands, spelled out in the type.
 template <class Operation, class... Operands>
 struct apply : expression_base {};

@@ -11,8 +11,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <chainrule/math/dual.hpp>
@@ -40,6 +40,8 @@ constexpr std::uint64_t hash(std::string_view text) {
 inline constexpr int most_operands = 4;
 
 using operand_indices = std::array<int, most_operands>; // indices of nodes, -1: none
+
+inline constexpr operand_indices no_operands{-1, -1, -1, -1};
 
 struct operation_record;
 
@@ -102,13 +104,51 @@ struct node {
   bool varies = false;
 };
 
+/// Indices found again by a hash of what they stand for: open addressing, at most half full.
+class index_table {
+public:
+  constexpr index_table() : slots(256) {}
+
+  /// The index with this key for which is_same(index), or -1.
+  constexpr int find(std::uint64_t key, auto is_same) const {
+    for (std::size_t place = key & (slots.size() - 1); slots[place].index >= 0;
+         place = (place + 1) & (slots.size() - 1))
+      if (slots[place].key == key && is_same(slots[place].index))
+        return slots[place].index;
+    return -1;
+  }
+
+  constexpr void insert(std::uint64_t key, int index) {
+    if (++filled * 2 > slots.size()) {
+      const std::vector<slot> old = std::exchange(slots, std::vector<slot>(slots.size() * 4));
+      for (const slot &entry : old)
+        if (entry.index >= 0)
+          place(entry);
+    }
+    place({key, index});
+  }
+
+private:
+  struct slot {
+    std::uint64_t key = 0;
+    int index = -1;
+  };
+  std::vector<slot> slots; // a power of two
+  std::size_t filled = 0;
+
+  constexpr void place(const slot &entry) {
+    std::size_t at = entry.key & (slots.size() - 1);
+    while (slots[at].index >= 0)
+      at = (at + 1) & (slots.size() - 1);
+    slots[at] = entry;
+  }
+};
+
 class graph {
 public:
   std::vector<node> nodes;
   std::vector<number> numbers;
   std::vector<variable_name> variables;
-
-  constexpr graph() : table(256, -1) {}
 
   constexpr int size() const { return static_cast<int>(nodes.size()); }
   constexpr const node &operator[](int index) const {
@@ -120,44 +160,45 @@ public:
     const std::uint64_t key = mix(mix(static_cast<std::uint64_t>(value.numerator),
                                       static_cast<std::uint64_t>(value.denominator)),
                                   static_cast<std::uint64_t>(value.exponent) + 1);
-    std::size_t place = key & (table.size() - 1);
-    for (; table[place] >= 0; place = (place + 1) & (table.size() - 1))
-      if (const node &seen = (*this)[table[place]];
-          seen.operation == &number_record &&
-          numbers[static_cast<std::size_t>(seen.content)] == value)
-        return at(table[place]);
+    const int seen = table.find(key, [&](int index) {
+      const node &other = (*this)[index];
+      return other.operation == &number_record &&
+             numbers[static_cast<std::size_t>(other.content)] == value;
+    });
+    if (seen >= 0)
+      return at(seen);
     numbers.push_back(value);
-    return add({&number_record, {-1, -1, -1, -1}, static_cast<int>(numbers.size()) - 1, false}, key,
-               place);
+    return add(key, {&number_record, no_operands, static_cast<int>(numbers.size()) - 1, false});
   }
 
   constexpr symbol variable(std::string_view name, std::uint64_t fingerprint) {
-    std::size_t place = fingerprint & (table.size() - 1);
-    for (; table[place] >= 0; place = (place + 1) & (table.size() - 1))
-      if (const node &seen = (*this)[table[place]];
-          seen.operation == &variable_record &&
-          variables[static_cast<std::size_t>(seen.content)].fingerprint == fingerprint)
-        return at(table[place]);
+    const int seen = table.find(fingerprint, [&](int index) {
+      const node &other = (*this)[index];
+      return other.operation == &variable_record &&
+             variables[static_cast<std::size_t>(other.content)].fingerprint == fingerprint;
+    });
+    if (seen >= 0)
+      return at(seen);
     variables.push_back({name, fingerprint});
-    return add({&variable_record, {-1, -1, -1, -1}, static_cast<int>(variables.size()) - 1, true},
-               fingerprint, place);
+    return add(fingerprint,
+               {&variable_record, no_operands, static_cast<int>(variables.size()) - 1, true});
   }
 
   /// The node as it is written, without any simplification.
   constexpr symbol written(const operation_record &operation, const operand_indices &inputs) {
     const std::uint64_t key = key_of(operation, inputs);
-    std::size_t place = key & (table.size() - 1);
-    for (; table[place] >= 0; place = (place + 1) & (table.size() - 1)) {
-      const node &seen = (*this)[table[place]];
-      if (seen.operation == &operation &&
-          (seen.inputs == inputs || (operation.is_commutative && seen.inputs[0] == inputs[1] &&
-                                     seen.inputs[1] == inputs[0])))
-        return at(table[place]);
-    }
+    const int seen = table.find(key, [&](int index) {
+      const node &other = (*this)[index];
+      return other.operation == &operation &&
+             (other.inputs == inputs || (operation.is_commutative && other.inputs[0] == inputs[1] &&
+                                         other.inputs[1] == inputs[0]));
+    });
+    if (seen >= 0)
+      return at(seen);
     bool varies = false;
     for (int i = 0; i < operation.arity; ++i)
       varies = varies || (*this)[inputs[static_cast<std::size_t>(i)]].varies;
-    return add({&operation, inputs, -1, varies}, key, place);
+    return add(key, {&operation, inputs, -1, varies});
   }
 
   /// The node after the rules of its operation.
@@ -173,8 +214,7 @@ public:
   }
 
 private:
-  std::vector<int> table; // open addressing, a power of two, at most half full
-  std::vector<std::uint64_t> keys;
+  index_table table;
 
   static constexpr std::uint64_t key_of(const operation_record &operation,
                                         const operand_indices &inputs) {
@@ -187,19 +227,9 @@ private:
     return mix(operation.fingerprint ^ (wide(2) << 32 | wide(3)), pair);
   }
 
-  constexpr symbol add(const node &fresh, std::uint64_t key, std::size_t place) {
+  constexpr symbol add(std::uint64_t key, const node &fresh) {
     nodes.push_back(fresh);
-    keys.push_back(key);
-    table[place] = size() - 1;
-    if (nodes.size() * 2 > table.size()) {
-      table.assign(table.size() * 4, -1);
-      for (std::size_t i = 0; i < nodes.size(); ++i) {
-        place = keys[i] & (table.size() - 1);
-        while (table[place] >= 0)
-          place = (place + 1) & (table.size() - 1);
-        table[place] = static_cast<int>(i);
-      }
-    }
+    table.insert(key, size() - 1);
     return at(size() - 1);
   }
 };

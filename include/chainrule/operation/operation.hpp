@@ -12,7 +12,6 @@
 // Read next: arithmetic.hpp.
 #pragma once
 
-#include <algorithm>
 #include <utility>
 
 #include <chainrule/expression/literal.hpp>

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Arguments by name: which bindings a call was given, in which order, and whether they are those
+// that the network needs. Every check here speaks in one sentence and once.
+// Read next: compile.hpp.
+#pragma once
+
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <chainrule/program/program.hpp>
+
+namespace chainrule {
+
+/// Values for variables, `at(w1 = 0.25, x = 0.63)`: a point at which a network is evaluated.
+template <class... Bindings>
+struct point {
+  std::tuple<Bindings...> bindings;
+};
+
+/// The point of these bindings.
+template <class... Variables, class... Values>
+constexpr auto at(binding<Variables, Values>... bindings) {
+  return point<binding<Variables, Values>...>{{bindings...}};
+}
+
+namespace detail {
+
+template <class T>
+struct is_binding : std::false_type {};
+template <class Variable, class Value>
+struct is_binding<binding<Variable, Value>> : std::true_type {};
+
+/// The scalar that a call computes with: what the values have in common, integers as double.
+template <class... Values>
+struct common_scalar {
+  using type = double;
+};
+template <class First, class... Rest>
+struct common_scalar<First, Rest...> {
+  using common = std::common_type_t<First, Rest...>;
+  using type = std::conditional_t<std::is_integral_v<common>, double, common>;
+};
+
+/// A name that every compiler prints as text.
+template <char... Characters>
+struct named {};
+
+template <const auto &Text, std::size_t... I>
+constexpr auto name_of(std::index_sequence<I...>) {
+  return named<Text[I]...>{};
+}
+
+// False, but only once the name is known: the compiler prints it with the message.
+template <class Name>
+inline constexpr bool is_given = false;
+template <class Name>
+inline constexpr bool is_given_once = false;
+template <class Name>
+inline constexpr bool is_in_the_network = false;
+template <class Name>
+inline constexpr bool has_one_meaning = false;
+
+/// Speaks about the first variable for which something is wrong.
+enum class complaint { none, missing, repeated, unknown, ambiguous };
+struct verdict {
+  complaint about = complaint::none;
+  std::string_view name;
+};
+
+template <class Program, class... Arguments>
+constexpr verdict judged() {
+  constexpr std::size_t size = sizeof...(Arguments);
+  const std::array<std::uint64_t, size> given{
+      record<typename Arguments::variable_type>.fingerprint...};
+  const std::array<std::string_view, size> names{record<typename Arguments::variable_type>.name...};
+  if (!Program::ambiguous.empty())
+    return {complaint::ambiguous, Program::ambiguous};
+  for (std::size_t i = 0; i < size; ++i)
+    for (std::size_t k = 0; k < i; ++k)
+      if (given[i] == given[k])
+        return {complaint::repeated, names[i]};
+  const auto contains = [](const auto &all, std::uint64_t one) {
+    for (const auto &variable : all)
+      if (variable.fingerprint == one)
+        return true;
+    return false;
+  };
+  for (std::size_t i = 0; i < size; ++i)
+    if (!contains(Program::mentioned, given[i]))
+      return {complaint::unknown, names[i]};
+  for (const variable_name &variable : Program::value.variables) {
+    bool found = false;
+    for (const std::uint64_t fingerprint : given)
+      found = found || fingerprint == variable.fingerprint;
+    if (!found)
+      return {complaint::missing, variable.text};
+  }
+  return {};
+}
+
+template <class Program, class... Arguments>
+inline constexpr verdict verdict_on = judged<Program, Arguments...>();
+
+template <class Name, complaint About>
+constexpr void complain() {
+  static_assert(About != complaint::missing || is_given<Name>,
+                "step(x = 0.5, ...): a variable of the network, named in this message, has no "
+                "value; every variable is given one, as in step(x = 0.5, w = 0.25)");
+  static_assert(About != complaint::repeated || is_given_once<Name>,
+                "step(x = 0.5, x = 0.7): a variable, named in this message, is given two values; "
+                "leave one of them out");
+  static_assert(About != complaint::unknown || is_in_the_network<Name>,
+                "step(q = 0.5): the network has no variable of the name in this message; leave it "
+                "out, or compile an expression that contains it");
+  static_assert(About != complaint::ambiguous || has_one_meaning<Name>,
+                "variable<\"x\"> and variable<\"x\", 3>: one name, shown in this message, stands "
+                "for two variables of different shape; give one of them another name");
+}
+
+/// Whether the call can be made; where it cannot, the one error.
+template <class Program, class... Arguments>
+constexpr bool are_arguments() {
+  constexpr bool by_name = (... && is_binding<Arguments>::value);
+  static_assert(by_name, "step(0.5): arguments are given by name, as in step(x = 0.5, w = 0.25)");
+  if constexpr (by_name) {
+    constexpr const verdict &found = verdict_on<Program, Arguments...>;
+    if constexpr (found.about != complaint::none)
+      complain<decltype(name_of<found.name>(std::make_index_sequence<found.name.size()>{})),
+               found.about>();
+    return found.about == complaint::none;
+  } else {
+    return false;
+  }
+}
+
+/// For each variable of the program the place of its argument.
+template <class Program, class... Arguments>
+constexpr auto argument_order() {
+  std::array<std::size_t, Program::value.variables.size()> where{};
+  const std::uint64_t given[]{record<typename Arguments::variable_type>.fingerprint..., 0};
+  for (std::size_t i = 0; i < where.size(); ++i)
+    while (given[where[i]] != Program::value.variables[i].fingerprint)
+      ++where[i];
+  return where;
+}
+
+} // namespace detail
+} // namespace chainrule

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// by_variable: what a gradient is, values looked up by the expressions they belong to, `slope[w1]`.
+// It models Hana's Searchable and Foldable: hana::at_key, find, keys, unpack, for_each, length and
+// hana::to_map work on it. A hana::map itself would cost 8 ms of compile time for each key.
+// Read next: operation/operation.hpp.
+#pragma once
+
+#include <boost/hana/fwd/at_key.hpp>
+#include <boost/hana/fwd/core/to.hpp>
+#include <boost/hana/fwd/equal.hpp>
+#include <boost/hana/fwd/find_if.hpp>
+#include <boost/hana/fwd/keys.hpp>
+#include <boost/hana/fwd/length.hpp>
+#include <boost/hana/fwd/unpack.hpp>
+#include <boost/hana/integral_constant.hpp>
+#include <boost/hana/optional.hpp>
+#include <boost/hana/pair.hpp>
+
+#include <chainrule/expression/expression.hpp>
+
+namespace chainrule {
+
+/// The Hana tag of values looked up by expressions.
+struct by_variable_tag {};
+
+/// The place of Key among Keys, or -1.
+template <expression Key, expression... Keys>
+constexpr int place_among() {
+  constexpr std::uint64_t all[] = {record<Keys>.fingerprint..., 0};
+  for (std::size_t i = 0; i < sizeof...(Keys); ++i)
+    if (all[i] == record<Key>.fingerprint)
+      return static_cast<int>(i);
+  return -1;
+}
+
+/// Derived is the type that holds the values, with `template <int> constexpr auto &get() const`.
+template <class Derived, expression... Keys>
+struct by_variable {
+  using hana_tag = by_variable_tag;
+
+  static constexpr std::size_t size() { return sizeof...(Keys); }
+
+  /// The value that belongs to the key.
+  template <expression Key>
+  constexpr decltype(auto) operator[](Key) const {
+    constexpr int place = place_among<Key, Keys...>();
+    static_assert(place >= 0, "slope[h]: the gradient was not taken with respect to h; name it in "
+                              "gradient(f, ..., h)");
+    return static_cast<const Derived &>(*this).template get<(place < 0 ? 0 : place)>();
+  }
+
+  /// f of all (key, value) pairs.
+  template <class F>
+  constexpr decltype(auto) unpack(F &&f) const {
+    return f(boost::hana::make_pair(Keys{}, (*this)[Keys{}])...);
+  }
+  template <class F>
+  static constexpr decltype(auto) unpack_keys(F &&f) {
+    return f(Keys{}...);
+  }
+};
+
+} // namespace chainrule
+
+namespace boost::hana {
+
+template <>
+struct unpack_impl<chainrule::by_variable_tag> {
+  template <class Values, class F>
+  static constexpr decltype(auto) apply(const Values &values, F &&f) {
+    return values.unpack(static_cast<F &&>(f));
+  }
+};
+
+template <>
+struct length_impl<chainrule::by_variable_tag> {
+  template <class Values>
+  static constexpr auto apply(const Values &) {
+    return size_c<Values::size()>;
+  }
+};
+
+template <>
+struct at_key_impl<chainrule::by_variable_tag> {
+  template <class Values, class Key>
+  static constexpr decltype(auto) apply(const Values &values, const Key &key) {
+    return values[key];
+  }
+};
+
+/// Two expressions are equal to Hana if they are written alike: what keys are compared by.
+template <>
+struct equal_impl<chainrule::expression_tag, chainrule::expression_tag> {
+  template <class Left, class Right>
+  static constexpr auto apply(const Left &, const Right &) {
+    return bool_c<chainrule::record<Left>.fingerprint == chainrule::record<Right>.fingerprint>;
+  }
+};
+
+} // namespace boost::hana

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// partial(f, x): the derivative of f with respect to a variable or to any part of f. It is an
+// expression like any other, formal until the network is lowered: it can be differentiated again,
+// printed, compared and compiled. Where x is a part of f, f is taken as a function of x with
+// everything else held fixed. gradient(f, a, b, ...): these derivatives together, looked up by
+// variable, gradient(f, a, b)[a].
+// Read next: program/lower.hpp.
+#pragma once
+
+#include <tuple>
+
+#include <chainrule/expression/by_variable.hpp>
+#include <chainrule/operation/rewrite.hpp>
+
+namespace chainrule {
+
+/// The formal derivative of the first operand with respect to the second.
+struct partial_operation : operation {
+  static constexpr std::string_view name = "partial";
+  static constexpr int arity = 2;
+};
+
+namespace detail {
+
+/// Whether part stands anywhere in whole.
+constexpr bool occurs(const expression_record &part, const expression_record &whole) {
+  bool result = false;
+  visit_parts({&whole}, [&](const expression_record &here) {
+    result = result || here.fingerprint == part.fingerprint;
+  });
+  return result;
+}
+
+/// Whether f may be differentiated with respect to x: a variable, or a part of f.
+template <expression Function, expression Part>
+constexpr bool is_part() {
+  if constexpr (record<Part>.operation == &variable_record)
+    return true;
+  else
+    return record<Part>.operation != &number_record && occurs(record<Part>, record<Function>);
+}
+
+} // namespace detail
+
+/// df/dx as an expression; x is a variable or a part of f, written as it stands in f.
+template <expression Function, expression Part>
+constexpr auto partial(Function, Part) {
+  static_assert(detail::is_part<Function, Part>(),
+                "partial(f, h): h is neither a variable nor a part of f, so that f has no "
+                "derivative with respect to it; use the object h from which f was built");
+  return construct<partial_operation>(Function{}, Part{});
+}
+
+/// The derivatives of a function with respect to several of its variables or parts.
+template <expression Function, expression... Parts>
+struct gradient_of : by_variable<gradient_of<Function, Parts...>, Parts...> {
+  template <int Place>
+  constexpr auto get() const {
+    return partial(Function{}, std::tuple_element_t<Place, std::tuple<Parts...>>{});
+  }
+};
+
+/// All df/da, df/db, ... as expressions; compile() computes them in one sweep.
+template <expression Function, expression... Parts>
+constexpr auto gradient(Function, Parts...) {
+  static_assert(sizeof...(Parts) > 0, "gradient(f): name the variables with respect to which f is "
+                                      "differentiated, as in gradient(f, w1, w2)");
+  return gradient_of<Function, Parts...>{};
+}
+
+} // namespace chainrule
