@@ -101,7 +101,7 @@ struct output_list {
 };
 
 /// A draft with room enough. Lists of outputs go by their fingerprint, which keeps names short.
-template <std::uint64_t List, std::size_t Capacity>
+template <std::uint64_t List, int Capacity>
 struct fitting_draft {
   static constexpr draft<Capacity> attempt = drafted<Capacity>(structure_of<List>::networks);
 
@@ -116,10 +116,9 @@ struct fitting_draft {
 /// The program of a list of outputs.
 template <std::uint64_t List>
 struct program_of {
-  static constexpr std::size_t capacity = [] {
-    std::size_t parts = 0;
-    visit_parts({structure_of<List>::networks.begin(), structure_of<List>::networks.end()},
-                [&](const expression_record &) { ++parts; });
+  static constexpr int capacity = [] {
+    int parts = 0;
+    visit_parts(structure_of<List>::networks, [&](const expression_record &) { ++parts; });
     return 64 + 8 * parts; // a chain of sigmoids has 9 instructions for 3 parts
   }();
   static constexpr const auto &whole = fitting_draft<List, capacity>::value();
@@ -147,13 +146,13 @@ template <class Operation, class Scalar>
 [[gnu::always_inline]] constexpr void step(Scalar *r, std::size_t result,
                                            const operand_indices &in) {
   if constexpr (Operation::arity == 1)
-    r[result] = Operation::value(r[in[0]]);
+    r[result] = Operation::value(r[in.at[0]]);
   else if constexpr (Operation::arity == 2)
-    r[result] = Operation::value(r[in[0]], r[in[1]]);
+    r[result] = Operation::value(r[in.at[0]], r[in.at[1]]);
   else if constexpr (Operation::arity == 3)
-    r[result] = Operation::value(r[in[0]], r[in[1]], r[in[2]]);
+    r[result] = Operation::value(r[in.at[0]], r[in.at[1]], r[in.at[2]]);
   else
-    r[result] = Operation::value(r[in[0]], r[in[1]], r[in[2]], r[in[3]]);
+    r[result] = Operation::value(r[in.at[0]], r[in.at[1]], r[in.at[2]], r[in.at[3]]);
 }
 
 /// Up to 64 instructions: a fold of more than 256 operands is too deep for clang.

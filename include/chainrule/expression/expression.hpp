@@ -8,6 +8,7 @@
 // Read next: interning.hpp, variable.hpp, then operation/operation.hpp.
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
@@ -42,24 +43,27 @@ struct expression_record {
   const operation_record *operation = nullptr;
   std::uint64_t fingerprint = 0; // equal for equal formulas
   int symbols = 1;               // that spell its type
-  std::array<const expression_record *, most_operands> operands{};
+  const expression_record *operands[most_operands] = {};
   std::string_view name{}; // of a variable
   number value{};          // of a literal
 };
 
 /// Visits each distinct formula that the networks consist of once, users before operands.
-constexpr void visit_parts(std::vector<const expression_record *> networks, auto visit) {
+template <std::size_t Count>
+constexpr void visit_parts(const std::array<const expression_record *, Count> &networks,
+                           auto visit) {
   index_table seen;
-  while (!networks.empty()) {
-    const expression_record &next = *networks.back();
-    networks.pop_back();
-    if (seen.find(next.fingerprint, [](int) { return true; }) >= 0)
+  list<const expression_record *> pending;
+  for (const expression_record *network : networks)
+    pending.push(network);
+  while (pending.size > 0) {
+    const expression_record &next = *pending.items[--pending.size];
+    if (seen.find(next.fingerprint) >= 0)
       continue;
     seen.insert(next.fingerprint, 0);
     visit(next);
-    for (const expression_record *operand : next.operands)
-      if (operand)
-        networks.push_back(operand);
+    for (int i = 0; i < next.operation->arity; ++i)
+      pending.push(next.operands[i]);
   }
 }
 

@@ -8,13 +8,10 @@
 // Read next: expression/expression.hpp.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include <chainrule/graph/list.hpp>
 #include <chainrule/math/dual.hpp>
 #include <chainrule/math/number.hpp>
 
@@ -39,9 +36,12 @@ constexpr std::uint64_t hash(std::string_view text) {
 /// At most so many operands has an operation: select_less(a, b, then, otherwise).
 inline constexpr int most_operands = 4;
 
-using operand_indices = std::array<int, most_operands>; // indices of nodes, -1: none
+/// Indices of nodes; -1: none. Plain arrays: see list.hpp.
+struct operand_indices {
+  int at[most_operands] = {-1, -1, -1, -1};
+};
 
-inline constexpr operand_indices no_operands{-1, -1, -1, -1};
+inline constexpr operand_indices no_operands{};
 
 struct operation_record;
 
@@ -60,7 +60,9 @@ struct symbol {
   constexpr bool is(const number &value) const;
 };
 
-using symbols = std::array<symbol, most_operands>;
+struct symbols {
+  symbol of[most_operands];
+};
 
 /// How an operation is written: binding strength, and whether as a function or between operands.
 enum class notation : std::uint8_t { function, prefix, infix };
@@ -99,61 +101,17 @@ struct variable_name {
 
 struct node {
   const operation_record *operation = nullptr;
-  operand_indices inputs{-1, -1, -1, -1};
+  operand_indices inputs;
   int content = -1; // index of the variable or the number
   bool varies = false;
 };
 
-/// Indices found again by a hash of what they stand for: open addressing, at most half full.
-class index_table {
-public:
-  constexpr index_table() : slots(256) {}
-
-  /// The index with this key for which is_same(index), or -1.
-  constexpr int find(std::uint64_t key, auto is_same) const {
-    for (std::size_t place = key & (slots.size() - 1); slots[place].index >= 0;
-         place = (place + 1) & (slots.size() - 1))
-      if (slots[place].key == key && is_same(slots[place].index))
-        return slots[place].index;
-    return -1;
-  }
-
-  constexpr void insert(std::uint64_t key, int index) {
-    if (++filled * 2 > slots.size()) {
-      const std::vector<slot> old = std::exchange(slots, std::vector<slot>(slots.size() * 4));
-      for (const slot &entry : old)
-        if (entry.index >= 0)
-          place(entry);
-    }
-    place({key, index});
-  }
-
-private:
-  struct slot {
-    std::uint64_t key = 0;
-    int index = -1;
-  };
-  std::vector<slot> slots; // a power of two
-  std::size_t filled = 0;
-
-  constexpr void place(const slot &entry) {
-    std::size_t at = entry.key & (slots.size() - 1);
-    while (slots[at].index >= 0)
-      at = (at + 1) & (slots.size() - 1);
-    slots[at] = entry;
-  }
-};
-
 class graph {
 public:
-  std::vector<node> nodes;
-  std::vector<number> numbers;
-  std::vector<variable_name> variables;
+  list<node> nodes;
+  list<number> numbers;
+  list<variable_name> variables;
 
-  constexpr int size() const { return static_cast<int>(nodes.size()); }
-  constexpr const node &operator[](int index) const {
-    return nodes[static_cast<std::size_t>(index)];
-  }
   constexpr symbol at(int index) { return {this, index}; }
 
   constexpr symbol constant(const number &value) {
@@ -161,43 +119,45 @@ public:
                                       static_cast<std::uint64_t>(value.denominator)),
                                   static_cast<std::uint64_t>(value.exponent) + 1);
     const int seen = table.find(key, [&](int index) {
-      const node &other = (*this)[index];
-      return other.operation == &number_record &&
-             numbers[static_cast<std::size_t>(other.content)] == value;
+      const node &other = nodes.items[index];
+      return other.operation == &number_record && numbers.items[other.content] == value;
     });
     if (seen >= 0)
-      return at(seen);
-    numbers.push_back(value);
-    return add(key, {&number_record, no_operands, static_cast<int>(numbers.size()) - 1, false});
+      return {this, seen};
+    numbers.push(value);
+    return add(key, {&number_record, no_operands, numbers.size - 1, false});
   }
 
   constexpr symbol variable(std::string_view name, std::uint64_t fingerprint) {
     const int seen = table.find(fingerprint, [&](int index) {
-      const node &other = (*this)[index];
+      const node &other = nodes.items[index];
       return other.operation == &variable_record &&
-             variables[static_cast<std::size_t>(other.content)].fingerprint == fingerprint;
+             variables.items[other.content].fingerprint == fingerprint;
     });
     if (seen >= 0)
-      return at(seen);
-    variables.push_back({name, fingerprint});
-    return add(fingerprint,
-               {&variable_record, no_operands, static_cast<int>(variables.size()) - 1, true});
+      return {this, seen};
+    variables.push({name, fingerprint});
+    return add(fingerprint, {&variable_record, no_operands, variables.size - 1, true});
   }
 
   /// The node as it is written, without any simplification.
   constexpr symbol written(const operation_record &operation, const operand_indices &inputs) {
-    const std::uint64_t key = key_of(operation, inputs);
+    const int a = inputs.at[0], b = inputs.at[1], c = inputs.at[2], d = inputs.at[3];
+    const bool swapped = operation.is_commutative && b < a; // equal keys for both orders
+    const std::uint64_t key =
+        mix(operation.fingerprint ^ pair(c, d), swapped ? pair(b, a) : pair(a, b));
     const int seen = table.find(key, [&](int index) {
-      const node &other = (*this)[index];
+      const node &other = nodes.items[index];
+      const int *in = other.inputs.at;
       return other.operation == &operation &&
-             (other.inputs == inputs || (operation.is_commutative && other.inputs[0] == inputs[1] &&
-                                         other.inputs[1] == inputs[0]));
+             ((in[0] == a && in[1] == b && in[2] == c && in[3] == d) ||
+              (operation.is_commutative && in[0] == b && in[1] == a));
     });
     if (seen >= 0)
-      return at(seen);
+      return {this, seen};
     bool varies = false;
     for (int i = 0; i < operation.arity; ++i)
-      varies = varies || (*this)[inputs[static_cast<std::size_t>(i)]].varies;
+      varies = varies || nodes.items[inputs.at[i]].varies;
     return add(key, {&operation, inputs, -1, varies});
   }
 
@@ -210,40 +170,49 @@ public:
   }
 
   constexpr symbols symbols_of(const operand_indices &inputs) {
-    return {at(inputs[0]), at(inputs[1]), at(inputs[2]), at(inputs[3])};
+    return {
+        {{this, inputs.at[0]}, {this, inputs.at[1]}, {this, inputs.at[2]}, {this, inputs.at[3]}}};
   }
 
 private:
   index_table table;
 
-  static constexpr std::uint64_t key_of(const operation_record &operation,
-                                        const operand_indices &inputs) {
-    const auto wide = [&](std::size_t i) {
-      return static_cast<std::uint64_t>(static_cast<std::uint32_t>(inputs[i]));
-    };
-    const std::uint64_t pair = operation.is_commutative && inputs[0] > inputs[1]
-                                   ? wide(1) << 32 | wide(0)
-                                   : wide(0) << 32 | wide(1);
-    return mix(operation.fingerprint ^ (wide(2) << 32 | wide(3)), pair);
+  static constexpr std::uint64_t pair(int a, int b) {
+    return std::uint64_t{static_cast<std::uint32_t>(a)} << 32 | static_cast<std::uint32_t>(b);
   }
 
   constexpr symbol add(std::uint64_t key, const node &fresh) {
-    nodes.push_back(fresh);
-    table.insert(key, size() - 1);
-    return at(size() - 1);
+    nodes.push(fresh);
+    table.insert(key, nodes.size - 1);
+    return {this, nodes.size - 1};
   }
 };
 
-constexpr const operation_record *symbol::operation() const { return (*home)[index].operation; }
-constexpr symbol symbol::operand(int which) const {
-  return {home, (*home)[index].inputs[static_cast<std::size_t>(which)]};
+constexpr const operation_record *symbol::operation() const {
+  return home->nodes.items[index].operation;
 }
-constexpr bool symbol::is_number() const { return operation() == &number_record; }
+constexpr symbol symbol::operand(int which) const {
+  return {home, home->nodes.items[index].inputs.at[which]};
+}
+constexpr bool symbol::is_number() const {
+  return home->nodes.items[index].operation == &number_record;
+}
 constexpr const number &symbol::value() const {
-  return home->numbers[static_cast<std::size_t>((*home)[index].content)];
+  return home->numbers.items[home->nodes.items[index].content];
 }
 constexpr bool symbol::is(const number &expected) const {
   return is_number() && value() == expected;
+}
+
+/// Marks the nodes from which the outputs are computed, themselves included.
+constexpr void mark_needed(const graph &home, const list<int> &outputs, list<bool> &needed) {
+  needed.append(home.nodes.size, false);
+  for (const int output : outputs)
+    needed.items[output] = true;
+  for (int i = home.nodes.size - 1; i >= 0; --i)
+    if (needed.items[i])
+      for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
+        needed.items[home.nodes.items[i].inputs.at[k]] = true;
 }
 
 } // namespace chainrule

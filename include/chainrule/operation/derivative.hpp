@@ -27,7 +27,7 @@ namespace detail {
 /// Whether part stands anywhere in whole.
 constexpr bool occurs(const expression_record &part, const expression_record &whole) {
   bool result = false;
-  visit_parts({&whole}, [&](const expression_record &here) {
+  visit_parts(std::array{&whole}, [&](const expression_record &here) {
     result = result || here.fingerprint == part.fingerprint;
   });
   return result;

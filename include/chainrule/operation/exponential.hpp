@@ -21,7 +21,7 @@ struct square_operation : operation {
   static constexpr symbol derivative(symbol x, symbol) { return 2 * x; }
   static constexpr symbol definition(symbol x) {
     return x.home->written(detail::operation_record_of<multiply_operation>::value,
-                           {x.index, x.index, -1, -1});
+                           {{x.index, x.index, -1, -1}});
   }
   static constexpr symbol simplified(symbol x) {
     if (x.is_number())

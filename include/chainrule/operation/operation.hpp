@@ -56,23 +56,23 @@ struct rules_of<Operation, std::index_sequence<I...>> {
                             .transcendentals = Operation::transcendentals};
     if constexpr (requires(symbol s) { Operation::simplified(((void)I, s)...); })
       result.simplified = [](const symbols &in) -> symbol {
-        return Operation::simplified(in[I]...);
+        return Operation::simplified(in.of[I]...);
       };
     if constexpr (requires(symbol s) { Operation::definition(((void)I, s)...); })
       result.definition = [](const symbols &in) -> symbol {
-        return Operation::definition(in[I]...);
+        return Operation::definition(in.of[I]...);
       };
     if constexpr (requires(symbol s) { Operation::code(((void)I, s)..., ((void)I, s)...); })
       result.code = [](const symbols &original, const symbols &in) -> symbol {
-        return Operation::code(original[I]..., in[I]...);
+        return Operation::code(original.of[I]..., in.of[I]...);
       };
     if constexpr (requires(symbol s) { Operation::derivative(s, s); })
       result.adjoint = [](symbol d, const symbols &in, symbol value) -> symbols {
-        return {product(d, Operation::derivative(in[0], value))};
+        return {{product(d, Operation::derivative(in.of[0], value))}};
       };
     else if constexpr (requires(symbol s) { Operation::adjoint(s, ((void)I, s)..., s); })
       result.adjoint = [](symbol d, const symbols &in, symbol value) -> symbols {
-        return Operation::adjoint(d, in[I]..., value);
+        return Operation::adjoint(d, in.of[I]..., value);
       };
     if constexpr (requires(dual x) { Operation::value(((void)I, x)...); })
       result.evaluate = [](const dual *in) -> dual { return Operation::value(in[I]...); };
@@ -127,9 +127,9 @@ constexpr auto apply_operation(const Operands &...operands) {
   if constexpr ((... || detail::is_symbol<Operands>)) {
     graph *home = nullptr;
     ((home = home ? home : detail::home_of(operands)), ...);
-    operand_indices inputs{-1, -1, -1, -1};
+    operand_indices inputs;
     std::size_t count = 0;
-    ((inputs[count++] = detail::as_symbol(*home, operands).index), ...);
+    ((inputs.at[count++] = detail::as_symbol(*home, operands).index), ...);
     return home->make(detail::operation_record_of<Operation>::value, inputs);
   } else {
     return construct<Operation>(detail::as_expression(operands)...);

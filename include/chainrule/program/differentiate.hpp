@@ -7,32 +7,32 @@
 // Read next: program/lower.hpp.
 #pragma once
 
-#include <vector>
-
 #include <chainrule/graph/graph.hpp>
 #include <chainrule/operation/arithmetic.hpp>
 
 namespace chainrule {
 
-/// The derivatives of result with respect to the nodes up to result, as indices; -1: it is 0.
-constexpr std::vector<int> reverse_sweep(graph &home, symbol result) {
-  std::vector<int> derivative(static_cast<std::size_t>(result.index) + 1, -1);
-  derivative.back() = home.constant(1).index;
+/// Appends the derivatives of result with respect to the nodes up to it, as indices; -1: it is 0.
+constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives) {
+  const int first = derivatives.size;
+  derivatives.append(result.index + 1, -1);
+  int *const flow = derivatives.items + first;
+  flow[result.index] = home.constant(1).index;
   for (int i = result.index; i >= 0; --i) {
-    const int flow = derivative[static_cast<std::size_t>(i)];
-    const node here = home[i]; // a copy: the rules below add nodes
-    if (flow < 0 || !here.varies || !here.operation->adjoint)
+    if (flow[i] < 0)
+      continue;
+    const node here = home.nodes.items[i]; // a copy: the rules below add nodes
+    if (!here.varies || !here.operation->adjoint)
       continue;
     const symbols parts =
-        here.operation->adjoint(home.at(flow), home.symbols_of(here.inputs), home.at(i));
-    for (std::size_t k = 0; k < static_cast<std::size_t>(here.operation->arity); ++k) {
-      if (!parts[k].exists() || parts[k].is(0) || !home[here.inputs[k]].varies)
-        continue;
-      int &sum = derivative[static_cast<std::size_t>(here.inputs[k])];
-      sum = sum < 0 ? parts[k].index : (home.at(sum) + parts[k]).index;
+        here.operation->adjoint({&home, flow[i]}, home.symbols_of(here.inputs), {&home, i});
+    for (int k = 0; k < here.operation->arity; ++k) {
+      const symbol part = parts.of[k];
+      int &sum = flow[here.inputs.at[k]];
+      if (part.exists() && home.nodes.items[here.inputs.at[k]].varies && !part.is(0))
+        sum = sum < 0 ? part.index : (symbol{&home, sum} + part).index;
     }
   }
-  return derivative;
 }
 
 } // namespace chainrule

@@ -7,8 +7,6 @@
 // Read next: program/program.hpp.
 #pragma once
 
-#include <vector>
-
 #include <chainrule/operation/derivative.hpp>
 #include <chainrule/program/differentiate.hpp>
 
@@ -21,24 +19,23 @@ public:
 
   /// The node that stands for the network.
   constexpr symbol of(const expression_record &network) {
-    std::vector<const expression_record *> pending{&network};
-    while (!pending.empty()) {
-      const expression_record &next = *pending.back();
-      if (!found(next).exists()) {
-        const std::size_t before = pending.size();
-        for (int i = next.operation->arity - 1; i >= 0; --i) {
-          const expression_record &operand = *next.operands[static_cast<std::size_t>(i)];
-          // A function of one of its parts is lowered below, with the part as a variable.
-          if (!(i == 0 && is_by_part(next)) && !found(operand).exists())
-            pending.push_back(&operand);
-        }
-        if (pending.size() > before)
-          continue;
-        remember(next, made(next));
+    list<const expression_record *> pending;
+    pending.push(&network);
+    while (pending.size > 0) {
+      const expression_record &next = *pending.items[pending.size - 1];
+      const int before = pending.size;
+      if (found(next) < 0) {
+        // A function of one of its parts is lowered below, with the part as a variable.
+        for (int i = next.operation->arity - 1; i >= (is_by_part(next) ? 1 : 0); --i)
+          if (found(*next.operands[i]) < 0)
+            pending.push(next.operands[i]);
+        if (pending.size == before)
+          remember(next, made(next));
       }
-      pending.pop_back();
+      if (pending.size == before)
+        --pending.size;
     }
-    return found(network);
+    return {&home, found(network)};
   }
 
   /// From now on the network is this node.
@@ -48,29 +45,27 @@ public:
 
 private:
   struct sweep {
-    int result;
-    std::vector<int> derivatives;
+    int result; // whose derivatives stand from
+    int first;
   };
 
   graph &home;
-  index_table known;                                 // by fingerprint of the expression
-  std::vector<const expression_record *> parts_held; // that are variables in this lowering
-  std::vector<sweep> sweeps;
+  index_table known;                    // by fingerprint of the expression
+  list<const expression_record *> held; // parts that are variables in this lowering
+  list<sweep> sweeps;
+  list<int> derivatives;
 
-  constexpr symbol found(const expression_record &network) {
-    return home.at(known.find(network.fingerprint, [](int) { return true; }));
-  }
-
-  static constexpr bool is_derivative(const expression_record &network) {
-    return network.operation == &detail::operation_record_of<partial_operation>::value;
+  constexpr int found(const expression_record &network) const {
+    return known.find(network.fingerprint);
   }
 
   /// Whether it is a derivative with respect to something that is no variable.
   constexpr bool is_by_part(const expression_record &network) const {
-    if (!is_derivative(network) || network.operands[1]->operation == &variable_record)
+    if (network.operation != &detail::operation_record_of<partial_operation>::value ||
+        network.operands[1]->operation == &variable_record)
       return false;
-    for (const expression_record *held : parts_held)
-      if (held->fingerprint == network.operands[1]->fingerprint)
+    for (const expression_record *part : held)
+      if (part->fingerprint == network.operands[1]->fingerprint)
         return false;
     return true;
   }
@@ -82,23 +77,25 @@ private:
       return home.constant(network.value);
     if (is_by_part(network))
       return derivative_by_part(*network.operands[0], *network.operands[1]);
-    operand_indices inputs = no_operands;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(network.operation->arity); ++i)
-      inputs[i] = found(*network.operands[i]).index;
-    if (is_derivative(network))
-      return derivative(home.at(inputs[0]), home.at(inputs[1]));
+    operand_indices inputs;
+    for (int i = 0; i < network.operation->arity; ++i)
+      inputs.at[i] = found(*network.operands[i]);
+    if (network.operation == &detail::operation_record_of<partial_operation>::value)
+      return derivative({&home, inputs.at[0]}, {&home, inputs.at[1]});
     return home.make(*network.operation, inputs);
   }
 
   constexpr symbol derivative(symbol result, symbol input) {
-    std::size_t i = 0;
-    while (i < sweeps.size() && sweeps[i].result != result.index)
+    int i = 0;
+    while (i < sweeps.size && sweeps.items[i].result != result.index)
       ++i;
-    if (i == sweeps.size())
-      sweeps.push_back({result.index, reverse_sweep(home, result)});
-    const std::vector<int> &all = sweeps[i].derivatives;
-    const auto at = static_cast<std::size_t>(input.index);
-    return at < all.size() && all[at] >= 0 ? home.at(all[at]) : home.constant(0);
+    if (i == sweeps.size) {
+      sweeps.push({result.index, derivatives.size});
+      reverse_sweep(home, result, derivatives);
+    }
+    const int index =
+        input.index > result.index ? -1 : derivatives.items[sweeps.items[i].first + input.index];
+    return index < 0 ? home.constant(0) : symbol{&home, index};
   }
 
   /// df/dh: f is lowered once more with a variable in the place of h, so that no rewrite can
@@ -106,40 +103,36 @@ private:
   constexpr symbol derivative_by_part(const expression_record &function,
                                       const expression_record &part) {
     lowering inner(home);
-    inner.parts_held = parts_held;
-    for (const expression_record *held : parts_held)
-      inner.remember(*held, found(*held));
-    const symbol placeholder = home.variable({}, mix(part.fingerprint, 1));
-    inner.parts_held.push_back(&part);
-    inner.remember(part, placeholder);
-    return replaced(inner.derivative(inner.of(function), placeholder), placeholder, found(part));
+    for (const expression_record *other : held) {
+      inner.held.push(other);
+      inner.remember(*other, {&home, found(*other)});
+    }
+    const symbol place = home.variable({}, mix(part.fingerprint, 1));
+    inner.held.push(&part);
+    inner.remember(part, place);
+    return replaced(inner.derivative(inner.of(function), place), place, {&home, found(part)});
   }
 
   /// The node with one part of it replaced; everything that depends on it is made anew.
   constexpr symbol replaced(symbol whole, symbol part, symbol by) {
-    std::vector<int> fresh(static_cast<std::size_t>(whole.index) + 1, -1);
-    std::vector<char> needed(fresh.size(), 0);
-    needed.back() = 1;
-    for (std::size_t i = fresh.size(); i-- > 0;)
-      if (needed[i])
-        for (const int input : home.nodes[i].inputs)
-          if (input >= 0)
-            needed[static_cast<std::size_t>(input)] = 1;
-    for (std::size_t i = 0; i < fresh.size(); ++i) {
-      if (!needed[i])
+    list<int> fresh(whole.index + 1, -1);
+    list<bool> needed;
+    mark_needed(home, list<int>(1, whole.index), needed);
+    for (int i = 0; i <= whole.index; ++i) {
+      if (!needed.items[i])
         continue;
-      const node here = home.nodes[i];
-      operand_indices inputs = here.inputs;
-      for (int &input : inputs)
-        if (input >= 0)
-          input = fresh[static_cast<std::size_t>(input)];
-      if (static_cast<int>(i) == part.index)
-        fresh[i] = by.index;
-      else
-        fresh[i] =
-            inputs == here.inputs ? static_cast<int>(i) : home.make(*here.operation, inputs).index;
+      const node here = home.nodes.items[i];
+      operand_indices inputs;
+      bool changed = false;
+      for (int k = 0; k < here.operation->arity; ++k) {
+        inputs.at[k] = fresh.items[here.inputs.at[k]];
+        changed = changed || inputs.at[k] != here.inputs.at[k];
+      }
+      fresh.items[i] = i == part.index ? by.index
+                       : changed       ? home.make(*here.operation, inputs).index
+                                       : i;
     }
-    return home.at(fresh.back());
+    return {&home, fresh.items[whole.index]};
   }
 };
 

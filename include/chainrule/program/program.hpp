@@ -8,8 +8,6 @@
 // Read next: evaluate/compile.hpp.
 #pragma once
 
-#include <vector>
-
 #include <chainrule/program/lower.hpp>
 
 namespace chainrule {
@@ -36,119 +34,106 @@ struct program {
 namespace detail {
 
 /// A program under construction: room for Capacity of everything.
-template <std::size_t Capacity>
+template <int Capacity>
 struct draft {
-  std::array<variable_name, Capacity> variables{};
-  std::array<variable_name, Capacity> mentioned{}; // with those that no output depends on
-  std::array<number, Capacity> constants{};
-  std::array<instruction, Capacity> code{};
-  std::array<int, Capacity> outputs{};
-  std::size_t variable_count = 0, mentioned_count = 0, constant_count = 0, instruction_count = 0,
-              output_count = 0;
+  variable_name variables[Capacity]{};
+  variable_name mentioned[Capacity]{}; // with those that no output depends on
+  number constants[Capacity]{};
+  instruction code[Capacity]{};
+  int outputs[Capacity]{};
+  int variable_count = 0, mentioned_count = 0, constant_count = 0, instruction_count = 0,
+      output_count = 0;
   bool fits = true;
+
+  constexpr int &count_of(const operation_record &operation) {
+    return &operation == &variable_record ? variable_count
+           : &operation == &number_record ? constant_count
+                                          : instruction_count;
+  }
 };
 
-/// Marks every node that the marked ones depend on.
-constexpr void mark_inputs(const graph &home, std::vector<char> &needed) {
-  for (std::size_t i = needed.size(); i-- > 0;)
-    if (needed[i])
-      for (const int input : home.nodes[i].inputs)
-        if (input >= 0)
-          needed[static_cast<std::size_t>(input)] = 1;
-}
-
-constexpr std::vector<char> needed_for(const graph &home, const std::vector<int> &outputs) {
-  std::vector<char> needed(home.nodes.size(), 0);
-  for (const int output : outputs)
-    needed[static_cast<std::size_t>(output)] = 1;
-  mark_inputs(home, needed);
-  return needed;
-}
-
 /// The outputs in machine steps; the steps are added to the graph.
-constexpr void expand(graph &home, std::vector<int> &outputs) {
-  const std::vector<char> needed = needed_for(home, outputs);
-  std::vector<int> coded(needed.size(), -1);
-  for (std::size_t i = 0; i < coded.size(); ++i) {
-    if (!needed[i])
+constexpr void expand(graph &home, list<int> &outputs) {
+  list<bool> needed;
+  mark_needed(home, outputs, needed);
+  list<int> coded(needed.size, -1);
+  for (int i = 0; i < coded.size; ++i) {
+    if (!needed.items[i])
       continue;
-    const node here = home.nodes[i];
-    operand_indices inputs = here.inputs;
-    for (int &input : inputs)
-      if (input >= 0)
-        input = coded[static_cast<std::size_t>(input)];
+    const node here = home.nodes.items[i];
+    operand_indices inputs;
+    bool changed = false;
+    for (int k = 0; k < here.operation->arity; ++k) {
+      inputs.at[k] = coded.items[here.inputs.at[k]];
+      changed = changed || inputs.at[k] != here.inputs.at[k];
+    }
     symbol step;
     if (here.operation->code)
       step = here.operation->code(home.symbols_of(here.inputs), home.symbols_of(inputs));
-    if (!step.exists())
-      step = inputs == here.inputs ? home.at(static_cast<int>(i))
-                                   : home.written(*here.operation, inputs);
-    coded[i] = step.index;
+    coded.items[i] = step.exists() ? step.index
+                     : changed     ? home.written(*here.operation, inputs).index
+                                   : i;
   }
-  for (int &output : outputs)
-    output = coded[static_cast<std::size_t>(output)];
+  for (int i = 0; i < outputs.size; ++i)
+    outputs.items[i] = coded.items[outputs.items[i]];
 }
 
 /// The program of the outputs. Operands stand before their users in the graph, so the order of
 /// its nodes is a schedule.
-template <std::size_t Capacity, std::size_t Outputs>
+template <int Capacity, std::size_t Outputs>
 constexpr draft<Capacity> drafted(const std::array<const expression_record *, Outputs> &networks) {
   graph home;
   lowering lower(home);
-  std::vector<int> outputs;
+  list<int> outputs;
   for (const expression_record *network : networks)
-    outputs.push_back(lower.of(*network).index);
+    outputs.push(lower.of(*network).index);
   draft<Capacity> result;
   for (const variable_name &variable : home.variables) {
     if (variable.text.empty()) // the place of a part in partial(f, part)
       continue;
-    if (result.mentioned_count == Capacity) {
-      result.fits = false;
-      return result;
-    }
-    result.mentioned[result.mentioned_count++] = variable;
+    if (result.mentioned_count < Capacity)
+      result.mentioned[result.mentioned_count] = variable;
+    ++result.mentioned_count;
   }
   expand(home, outputs);
-  const std::vector<char> needed = needed_for(home, outputs);
-  std::size_t counts[3]{};
-  const auto kind = [&](const node &here) {
-    return here.operation == &variable_record ? 0 : here.operation == &number_record ? 1 : 2;
-  };
-  for (std::size_t i = 0; i < needed.size(); ++i)
-    counts[kind(home.nodes[i])] += needed[i] ? 1u : 0u;
-  if (counts[0] > Capacity || counts[1] > Capacity || counts[2] > Capacity || Outputs > Capacity) {
-    result.fits = false;
+  list<bool> needed;
+  mark_needed(home, outputs, needed);
+  for (int i = 0; i < needed.size; ++i)
+    if (needed.items[i])
+      ++result.count_of(*home.nodes.items[i].operation);
+  result.fits = result.variable_count <= Capacity && result.mentioned_count <= Capacity &&
+                result.constant_count <= Capacity && result.instruction_count <= Capacity &&
+                outputs.size <= Capacity;
+  if (!result.fits)
     return result;
-  }
-  std::size_t next[3] = {0, counts[0], counts[0] + counts[1]};
-  std::vector<int> place(needed.size(), -1);
-  for (std::size_t i = 0; i < needed.size(); ++i) {
-    if (!needed[i])
+  int variable = 0, constant = 0, step = 0;
+  list<int> place(needed.size, -1);
+  for (int i = 0; i < needed.size; ++i) {
+    if (!needed.items[i])
       continue;
-    const node &here = home.nodes[i];
-    place[i] = static_cast<int>(next[kind(here)]++);
+    const node &here = home.nodes.items[i];
     if (here.operation == &variable_record) {
-      result.variables[result.variable_count++] =
-          home.variables[static_cast<std::size_t>(here.content)];
+      place.items[i] = variable;
+      result.variables[variable++] = home.variables.items[here.content];
     } else if (here.operation == &number_record) {
-      result.constants[result.constant_count++] =
-          home.numbers[static_cast<std::size_t>(here.content)];
+      place.items[i] = result.variable_count + constant;
+      result.constants[constant++] = home.numbers.items[here.content];
     } else {
-      instruction &step = result.code[result.instruction_count++];
-      step.operation = here.operation;
-      for (std::size_t k = 0; k < here.inputs.size(); ++k)
-        if (here.inputs[k] >= 0)
-          step.inputs[k] = place[static_cast<std::size_t>(here.inputs[k])];
+      place.items[i] = result.variable_count + result.constant_count + step;
+      instruction &next = result.code[step++];
+      next.operation = here.operation;
+      for (int k = 0; k < here.operation->arity; ++k)
+        next.inputs.at[k] = place.items[here.inputs.at[k]];
     }
   }
   for (const int output : outputs)
-    result.outputs[result.output_count++] = place[static_cast<std::size_t>(output)];
+    result.outputs[result.output_count++] = place.items[output];
   return result;
 }
 
 /// The first `Size` elements.
-template <std::size_t Size, class T, std::size_t Capacity>
-constexpr std::array<T, Size> shortened(const std::array<T, Capacity> &all) {
+template <int Size, class T>
+constexpr std::array<T, Size> shortened(const T *all) {
   std::array<T, Size> result{};
   for (std::size_t i = 0; i < Size; ++i)
     result[i] = all[i];
