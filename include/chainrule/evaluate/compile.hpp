@@ -36,8 +36,8 @@ struct output<Network> {
   static constexpr std::array<const expression_record *, 1> networks{&record<Network>};
 
   template <class Scalar>
-  static constexpr Scalar collected(const Scalar *values) {
-    return values[0];
+  static constexpr Scalar collected(const Scalar &value) {
+    return value;
   }
 };
 
@@ -48,11 +48,8 @@ struct output<gradient_of<Function, Parts...>> {
       &record<decltype(partial(Function{}, Parts{}))>...};
 
   template <class Scalar>
-  static constexpr auto collected(const Scalar *values) {
-    slopes<Scalar, Parts...> result{};
-    for (std::size_t i = 0; i < size; ++i)
-      result.values[i] = values[i];
-    return result;
+  static constexpr auto collected(const std::same_as<Scalar> auto &...values) {
+    return slopes<Scalar, Parts...>{{}, {values...}};
   }
 };
 
@@ -85,18 +82,33 @@ struct output_list {
     return result;
   }();
 
-  template <class Scalar>
-  static constexpr auto collected(const std::array<Scalar, size> &values) {
-    std::size_t next = 0;
-    const auto take = [&]<class Output>(std::type_identity<Output>) {
-      const Scalar *from = values.data() + next;
-      next += output<Output>::size;
-      return output<Output>::collected(from);
-    };
+  /// The outputs as the caller receives them, from the registers that hold them.
+  template <class Program, class Scalar>
+  static constexpr auto collected(const Scalar *r) {
     if constexpr (sizeof...(Outputs) == 1)
-      return take(std::type_identity<Outputs>{}...);
+      return one<Outputs..., 0, Program>(r, std::make_index_sequence<size>{});
     else
-      return std::tuple{take(std::type_identity<Outputs>{})...};
+      return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        return std::tuple{one<Outputs, first<I>, Program>(
+            r, std::make_index_sequence<output<Outputs>::size>{})...};
+      }
+    (std::make_index_sequence<sizeof...(Outputs)>{});
+  }
+
+private:
+  /// How many values stand before the output of this index.
+  template <std::size_t Index>
+  static constexpr std::size_t first = [] {
+    constexpr std::size_t sizes[]{output<Outputs>::size...};
+    std::size_t result = 0;
+    for (std::size_t i = 0; i < Index; ++i)
+      result += sizes[i];
+    return result;
+  }();
+
+  template <class Output, std::size_t First, class Program, class Scalar, std::size_t... I>
+  static constexpr auto one(const Scalar *r, std::index_sequence<I...>) {
+    return output<Output>::template collected<Scalar>(r[Program::value.outputs[First + I]]...);
   }
 };
 
@@ -159,8 +171,8 @@ template <class Operation, class Scalar>
 template <class Program, std::size_t First, class Scalar, std::size_t... I>
 [[gnu::always_inline]] constexpr void run_block(Scalar *r, std::index_sequence<I...>) {
   constexpr const auto &code = Program::value.code;
-  (step<structure_of<code[First + I].operation->fingerprint>>(
-       r, Program::value.first_result + First + I, code[First + I].inputs),
+  (step<structure_of<code[First + I].operation>>(r, Program::value.first_result + First + I,
+                                                 code[First + I].inputs),
    ...);
 }
 
@@ -181,11 +193,11 @@ constexpr auto rounded_constants() {
 }
 
 /// The values of all outputs; arguments[where[i]] is the value of the program's variable i.
-template <class Program, class Scalar, std::size_t... Variable, std::size_t... Constant,
-          std::size_t... Output>
-[[gnu::always_inline]] constexpr auto
-run(const Scalar *arguments, const auto &where, std::index_sequence<Variable...>,
-    std::index_sequence<Constant...>, std::index_sequence<Output...>) {
+template <class Outputs, class Program, class Scalar, std::size_t... Variable,
+          std::size_t... Constant>
+[[gnu::always_inline]] constexpr auto run(const Scalar *arguments, const auto &where,
+                                          std::index_sequence<Variable...>,
+                                          std::index_sequence<Constant...>) {
   constexpr const auto &program = Program::value;
   Scalar r[program.registers + 1];
   ((r[Variable] = arguments[where[Variable]]), ...);
@@ -197,7 +209,7 @@ run(const Scalar *arguments, const auto &where, std::index_sequence<Variable...>
     ((r[sizeof...(Variable) + Constant] = constants[Constant]), ...);
   }
   run_blocks<Program>(r, std::make_index_sequence<(program.code.size() + 63) / 64>{});
-  return std::array<Scalar, sizeof...(Output)>{r[program.outputs[Output]]...};
+  return Outputs::template collected<Program>(r);
 }
 
 } // namespace detail
@@ -210,18 +222,17 @@ struct compiled {
 
   /// The outputs at the arguments: one alone as it is, several as a std::tuple.
   template <class... Arguments>
-  constexpr auto operator()(const Arguments &...arguments) const {
+  constexpr auto operator()(const Arguments &...arguments) const noexcept {
     if constexpr (detail::are_arguments<program, Arguments...>()) {
       using scalar =
           typename detail::common_scalar<std::remove_cvref_t<decltype(arguments.value)>...>::type;
       constexpr auto where = detail::argument_order<program, Arguments...>();
       const scalar given[sizeof...(Arguments) + 1]{static_cast<scalar>(arguments.value)...};
-      return outputs::collected(detail::run<program, scalar>(
+      return detail::run<outputs, program>(
           given, where, std::make_index_sequence<program::value.variables.size()>{},
-          std::make_index_sequence<program::value.constants.size()>{},
-          std::make_index_sequence<outputs::size>{}));
+          std::make_index_sequence<program::value.constants.size()>{});
     } else {
-      return outputs::collected(std::array<double, outputs::size>{});
+      return outputs::template collected<program>(std::array<double, 1024>{}.data());
     }
   }
 };

@@ -22,14 +22,6 @@ constexpr T step(const T &z) {
   return T(0.5) + math::copysign(T(0.5), z);
 }
 
-/// log(1 + t) for t in [0, 1]: log u, corrected by what rounding u = 1 + t lost. One call of log,
-/// several times cheaper than the C library's log1p, and within 1.5 ulp of it.
-template <class T>
-constexpr T log1p_of_tail(const T &t) {
-  const T u = T(1.0) + t;
-  return math::log(u) + (t - (u - T(1.0))) / u;
-}
-
 } // namespace detail
 
 /// t = exp(-|z|)
@@ -59,15 +51,18 @@ struct tail_operation : operation {
   }
 };
 
-/// log(1 + t)
+/// log(1 + t) for t in [0, 1]: log u, corrected by what rounding u = 1 + t lost, over u, and 1/u is
+/// 1 - q. One call of log, several times cheaper than the C library's log1p.
 struct log_tail_operation : operation {
   static constexpr std::string_view name = "log(1 + exp(-abs))";
+  static constexpr int arity = 2;
   static constexpr int operations = 6;
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &t) {
-    return detail::log1p_of_tail(t);
+  static constexpr T value(const T &t, const T &q) {
+    const T u = T(1.0) + t;
+    return math::log(u) + (t - (u - T(1.0))) * (T(1.0) - q);
   }
 };
 
@@ -75,7 +70,9 @@ namespace detail {
 
 constexpr symbol decay(symbol z) { return apply_operation<decay_operation>(z); }
 constexpr symbol tail(symbol z) { return apply_operation<tail_operation>(decay(z)); }
-constexpr symbol log_tail(symbol z) { return apply_operation<log_tail_operation>(decay(z)); }
+constexpr symbol log_tail(symbol z) {
+  return apply_operation<log_tail_operation>(decay(z), tail(z));
+}
 
 } // namespace detail
 

@@ -93,6 +93,7 @@ struct subtract_operation : operation {
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
   static constexpr symbol simplified(symbol a, symbol b);
+  static constexpr symbol code(symbol, symbol, symbol a, symbol b);
 };
 
 struct multiply_operation : operation {
@@ -169,22 +170,6 @@ constexpr symbol exact(symbol home, const std::optional<number> &value) {
 } // namespace detail
 
 constexpr symbols add_operation::adjoint(symbol d, symbol, symbol, symbol) { return {d, d}; }
-
-constexpr symbol add_operation::simplified(symbol a, symbol b) {
-  if (a.is_number() && b.is_number())
-    return detail::exact(a, sum(a.value(), b.value()));
-  if (a.is(0))
-    return b;
-  if (b.is(0))
-    return a;
-  if (const symbol like = detail::collected(a, b, 1); like.exists())
-    return like;
-  if (detail::has_minus(b))
-    return a - -b;
-  if (detail::has_minus(a))
-    return b - -a;
-  return {};
-}
 
 constexpr symbols subtract_operation::adjoint(symbol d, symbol, symbol, symbol) { return {d, -d}; }
 

@@ -94,17 +94,54 @@ constexpr auto operator>=(const Left &left, const Right &right) {
 
 namespace detail {
 
-/// condition ? a : b of two values at hand. g++ turns the bare form into a jump over the
-/// computation of the side not taken; the empty statement makes both sides opaque, and the choice
-/// becomes compare, and, and-not, or (g++ 12, -O2).
+#if defined(__SSE2__)
+/// The lowest lane of a vector register is the scalar; what the others hold does not matter.
 template <class T>
-constexpr T choose(bool condition, T a, T b) {
-#if defined(__GNUC__) && defined(__SSE2__)
-  if constexpr (std::same_as<T, double> || std::same_as<T, float>)
-    if (!std::is_constant_evaluated())
-      asm("" : "+x"(a), "+x"(b));
+struct lanes {
+  using numbers [[gnu::vector_size(16)]] = T;
+  using bits [[gnu::vector_size(16)]] = std::conditional_t<sizeof(T) == 8, long long, int>;
+
+  [[gnu::always_inline]] static numbers of(T x) {
+    numbers result;
+#if defined(__clang__)
+    result = numbers(__builtin_ia32_undef128());
+    result[0] = x;
+#else
+    asm("" : "=x"(result) : "0"(x));
 #endif
-  return condition ? a : b;
+    return result;
+  }
+};
+#endif
+
+/// x < y ? a : b, or <=, where a side that is left out is 0. As compare, and, and-not, or: written
+/// with ?: two choices by one condition become a jump (g++ 12 and clang 14, -O2).
+enum class sides { both, first, second };
+
+template <bool OrEqual, sides Sides, class T>
+constexpr T choose(const T &x, const T &y, const T &a, const T &b) {
+#if defined(__SSE2__)
+  if constexpr (std::same_as<T, double> || std::same_as<T, float>)
+    if (!std::is_constant_evaluated()) {
+      using lane = lanes<T>;
+      using bits = typename lane::bits;
+      bits mask;
+      if constexpr (OrEqual)
+        mask = lane::of(x) <= lane::of(y);
+      else
+        mask = lane::of(x) < lane::of(y);
+      asm("" : "+x"(mask)); // or clang 19 makes a jump of a choice between constants
+      bits result{};
+      if constexpr (Sides != sides::second)
+        result = bits(lane::of(a)) & mask;
+      if constexpr (Sides == sides::second)
+        result = ~mask & bits(lane::of(b));
+      if constexpr (Sides == sides::both)
+        result |= ~mask & bits(lane::of(b));
+      return typename lane::numbers(result)[0];
+    }
+#endif
+  return (OrEqual ? x <= y : x < y) ? a : b;
 }
 
 } // namespace detail
@@ -118,7 +155,7 @@ struct choose_operation : operation {
 
   template <class T>
   static constexpr T value(const T &x, const T &y, const T &a, const T &b) {
-    return detail::choose<T>(OrEqual ? x <= y : x < y, a, b);
+    return detail::choose<OrEqual, detail::sides::both>(x, y, a, b);
   }
 };
 
@@ -131,7 +168,7 @@ struct keep_operation : operation {
 
   template <class T>
   static constexpr T value(const T &x, const T &y, const T &a) {
-    return (OrEqual ? x <= y : x < y) ? a : T(0.0);
+    return detail::choose<OrEqual, detail::sides::first>(x, y, a, T(0.0));
   }
 };
 
@@ -144,7 +181,7 @@ struct drop_operation : operation {
 
   template <class T>
   static constexpr T value(const T &x, const T &y, const T &a) {
-    return (OrEqual ? x <= y : x < y) ? T(0.0) : a;
+    return detail::choose<OrEqual, detail::sides::second>(x, y, T(0.0), a);
   }
 };
 
@@ -245,7 +282,8 @@ struct sign_operation : operation {
 
   template <class T>
   static constexpr T value(const T &x) {
-    return (T(0.0) < x ? T(1.0) : T(0.0)) - (x < T(0.0) ? T(1.0) : T(0.0));
+    return detail::choose<false, detail::sides::first>(T(0.0), x, T(1.0), T(0.0)) -
+           detail::choose<false, detail::sides::first>(x, T(0.0), T(1.0), T(0.0));
   }
   // 0 wherever it exists
   static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }

@@ -32,6 +32,22 @@ constexpr symbol through_gate(symbol gate, auto rule) {
                 gate.operand(2).is(0) ? gate.operand(2) : rule(gate.operand(2)));
 }
 
+/// Cross-entropy of z and y where first is y softplus(-z) and second is (1 - y) softplus z.
+constexpr symbol cross_entropy(symbol first, symbol second) {
+  if (!is<multiply_operation>(first) || !is<multiply_operation>(second))
+    return {};
+  for (int i = 0; i < 2; ++i)
+    for (int k = 0; k < 2; ++k) {
+      const symbol y = first.operand(i), u = first.operand(1 - i);
+      const symbol rest = second.operand(k), v = second.operand(1 - k);
+      if (is<softplus_operation>(u) && is<softplus_operation>(v) &&
+          opposite(u.operand(0), v.operand(0)) && is<subtract_operation>(rest) &&
+          rest.operand(0).is(1) && rest.operand(1) == y)
+        return binary_cross_entropy_with_logits(v.operand(0), y);
+    }
+  return {};
+}
+
 } // namespace detail
 
 constexpr symbol log_operation::simplified(symbol x) {
@@ -47,6 +63,34 @@ constexpr symbol log_operation::simplified(symbol x) {
     for (int i = 0; i < 2; ++i)
       if (x.operand(i).is(1) && is<exp_operation>(x.operand(1 - i)))
         return softplus(x.operand(1 - i).operand(0));
+  return {};
+}
+
+/// sigmoid z - y, exact where y is 0 or 1.
+constexpr symbol subtract_operation::code(symbol, symbol, symbol a, symbol b) {
+  if (is<sigmoid_of_tail_operation>(a))
+    return apply_operation<sigmoid_minus_operation>(a.operand(0), a.operand(1), b);
+  if (is<sigmoid_of_tail_operation>(b))
+    return -apply_operation<sigmoid_minus_operation>(b.operand(0), b.operand(1), a);
+  return {};
+}
+
+constexpr symbol add_operation::simplified(symbol a, symbol b) {
+  if (a.is_number() && b.is_number())
+    return detail::exact(a, sum(a.value(), b.value()));
+  if (a.is(0))
+    return b;
+  if (b.is(0))
+    return a;
+  if (const symbol like = detail::collected(a, b, 1); like.exists())
+    return like;
+  if (detail::has_minus(b))
+    return a - -b;
+  if (detail::has_minus(a))
+    return b - -a;
+  for (const auto &[u, v] : {std::pair(a, b), std::pair(b, a)})
+    if (const symbol fused = detail::cross_entropy(u, v); fused.exists())
+      return fused;
   return {};
 }
 

@@ -14,8 +14,17 @@ namespace chainrule {
 
 /// One operation on registers; its result goes to the next free register.
 struct instruction {
-  const operation_record *operation = nullptr;
+  std::uint64_t operation = 0; // structure_of it is the type
   operand_indices inputs = no_operands;
+};
+
+/// What one call costs.
+struct call_cost {
+  int operations = 0; // of the floating-point unit, without those inside transcendental functions
+  int transcendentals = 0; // calls of exp, log, tanh, ...
+  int exponentials = 0;    // those of them that are exp
+
+  friend constexpr bool operator==(const call_cost &, const call_cost &) = default;
 };
 
 /// Straight-line code, frozen to its size.
@@ -43,6 +52,7 @@ struct draft {
   int outputs[Capacity]{};
   int variable_count = 0, mentioned_count = 0, constant_count = 0, instruction_count = 0,
       output_count = 0;
+  call_cost cost;
   bool fits = true;
 
   constexpr int &count_of(const operation_record &operation) {
@@ -121,7 +131,10 @@ constexpr draft<Capacity> drafted(const std::array<const expression_record *, Ou
     } else {
       place.items[i] = result.variable_count + result.constant_count + step;
       instruction &next = result.code[step++];
-      next.operation = here.operation;
+      next.operation = here.operation->fingerprint;
+      result.cost.operations += here.operation->operations;
+      result.cost.transcendentals += here.operation->transcendentals;
+      result.cost.exponentials += here.operation->exponentials;
       for (int k = 0; k < here.operation->arity; ++k)
         next.inputs.at[k] = place.items[here.inputs.at[k]];
     }
