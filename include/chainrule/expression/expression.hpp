@@ -48,7 +48,7 @@ struct expression_record {
   number value{};          // of a literal
 };
 
-/// Visits each distinct formula that the networks consist of once, users before operands.
+/// Visits each distinct formula that the networks consist of once, operands before users.
 template <std::size_t Count>
 constexpr void visit_parts(const std::array<const expression_record *, Count> &networks,
                            auto visit) {
@@ -57,13 +57,19 @@ constexpr void visit_parts(const std::array<const expression_record *, Count> &n
   for (const expression_record *network : networks)
     pending.push(network);
   while (pending.size > 0) {
-    const expression_record &next = *pending.items[--pending.size];
-    if (seen.find(next.fingerprint) >= 0)
-      continue;
-    seen.insert(next.fingerprint, 0);
-    visit(next);
-    for (int i = 0; i < next.operation->arity; ++i)
-      pending.push(next.operands[i]);
+    const expression_record &next = *pending.items[pending.size - 1];
+    const int before = pending.size;
+    if (seen.find(next.fingerprint) < 0) {
+      for (int i = 0; i < next.operation->arity; ++i)
+        if (seen.find(next.operands[i]->fingerprint) < 0)
+          pending.push(next.operands[i]);
+      if (pending.size == before) {
+        seen.insert(next.fingerprint, 0);
+        visit(next);
+      }
+    }
+    if (pending.size == before)
+      --pending.size;
   }
 }
 

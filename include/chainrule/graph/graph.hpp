@@ -64,8 +64,8 @@ struct symbols {
   symbol of[most_operands];
 };
 
-/// How an operation is written: binding strength, and whether as a function or between operands.
-enum class notation : std::uint8_t { function, prefix, infix };
+/// How an operation is written: f(a, b), -a, a + b, or as its definition in other operations.
+enum class notation : std::uint8_t { function, prefix, infix, definition };
 
 /// What the graph code knows of an operation; written by operation/operation.hpp.
 struct operation_record {
@@ -213,6 +213,28 @@ constexpr void mark_needed(const graph &home, const list<int> &outputs, list<boo
     if (needed.items[i])
       for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
         needed.items[home.nodes.items[i].inputs.at[k]] = true;
+}
+
+/// Replaces the outputs by what they become when every node that they need is made anew, operands
+/// first: fresh(index, inputs, changed) is the index of the new node, inputs are its new operands.
+constexpr void rebuild(graph &home, list<int> &outputs, auto fresh) {
+  list<bool> needed;
+  mark_needed(home, outputs, needed);
+  list<int> become(needed.size, -1);
+  for (int i = 0; i < become.size; ++i) {
+    if (!needed.items[i])
+      continue;
+    const node here = home.nodes.items[i];
+    operand_indices inputs;
+    bool changed = false;
+    for (int k = 0; k < here.operation->arity; ++k) {
+      inputs.at[k] = become.items[here.inputs.at[k]];
+      changed = changed || inputs.at[k] != here.inputs.at[k];
+    }
+    become.items[i] = fresh(i, inputs, changed);
+  }
+  for (int i = 0; i < outputs.size; ++i)
+    outputs.items[i] = become.items[outputs.items[i]];
 }
 
 } // namespace chainrule

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 
 namespace chainrule {
 
@@ -21,13 +22,28 @@ public:
 
   constexpr list() = default;
   constexpr list(int count, const T &value) { append(count, value); }
-  list(const list &) = delete;
-  list &operator=(const list &) = delete;
+  constexpr list(const list &other) {
+    if (other.size > 0)
+      reserve(other.size);
+    for (int i = 0; i < other.size; ++i)
+      items[size++] = other.items[i];
+  }
+  constexpr list(list &&other) noexcept { swap(other); }
+  constexpr list &operator=(list other) noexcept {
+    swap(other);
+    return *this;
+  }
   constexpr ~list() { delete[] items; }
+
+  constexpr void swap(list &other) noexcept {
+    std::swap(items, other.items);
+    std::swap(size, other.size);
+    std::swap(capacity, other.capacity);
+  }
 
   constexpr void push(const T &item) {
     if (size == capacity)
-      reserve(capacity == 0 ? 64 : 4 * capacity);
+      reserve(capacity == 0 ? 16 : 4 * capacity);
     items[size++] = item;
   }
   constexpr void append(int count, const T &value) {

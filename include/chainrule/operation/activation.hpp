@@ -136,6 +136,7 @@ constexpr auto sigmoid(const Operand &z) { return apply_operation<sigmoid_operat
 /// The derivative of sigmoid as an operation of its own, so that code can take it from the tail.
 struct sigmoid_slope_operation : operation {
   static constexpr std::string_view name = "sigmoid_slope";
+  static constexpr notation written = notation::definition;
 
   template <class T>
   static constexpr T value(const T &z) {
@@ -205,6 +206,7 @@ constexpr auto tanh(const Operand &z) { return apply_operation<tanh_operation>(z
 /// 1 - tanh^2 z = 4 t / (1 + t)^2 with t = exp(-2 |z|), which does not cancel where |tanh| is 1.
 struct tanh_slope_operation : operation {
   static constexpr std::string_view name = "tanh_slope";
+  static constexpr notation written = notation::definition;
   static constexpr int operations = 6;
   static constexpr int exponentials = 1;
   static constexpr int transcendentals = 1;

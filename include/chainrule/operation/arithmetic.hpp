@@ -53,7 +53,7 @@ constexpr auto operator-(const Operand &operand) {
 }
 
 struct negate_operation : operation {
-  static constexpr std::string_view name = "-";
+  static constexpr std::string_view name = "negate";
   static constexpr notation written = notation::prefix;
   static constexpr int precedence = 3;
 
@@ -82,7 +82,7 @@ struct add_operation : operation {
 };
 
 struct subtract_operation : operation {
-  static constexpr std::string_view name = "binary -";
+  static constexpr std::string_view name = "-";
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
   static constexpr int precedence = 2;

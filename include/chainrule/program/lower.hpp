@@ -15,7 +15,11 @@ namespace chainrule {
 /// Adds networks to a graph, each distinct subexpression once.
 class lowering {
 public:
-  constexpr explicit lowering(graph &into) : home(into) {}
+  /// Whether rewrites take effect. Derivatives are always simplified.
+  enum class mode { simplified, as_written };
+
+  constexpr explicit lowering(graph &into, mode how = mode::simplified)
+      : home(into), rewriting(how) {}
 
   /// The node that stands for the network.
   constexpr symbol of(const expression_record &network) {
@@ -25,8 +29,7 @@ public:
       const expression_record &next = *pending.items[pending.size - 1];
       const int before = pending.size;
       if (found(next) < 0) {
-        // A function of one of its parts is lowered below, with the part as a variable.
-        for (int i = next.operation->arity - 1; i >= (is_by_part(next) ? 1 : 0); --i)
+        for (int i = next.operation->arity - 1; i >= first_to_lower(next); --i)
           if (found(*next.operands[i]) < 0)
             pending.push(next.operands[i]);
         if (pending.size == before)
@@ -50,6 +53,7 @@ private:
   };
 
   graph &home;
+  mode rewriting;
   index_table known;                    // by fingerprint of the expression
   list<const expression_record *> held; // parts that are variables in this lowering
   list<sweep> sweeps;
@@ -59,10 +63,21 @@ private:
     return known.find(network.fingerprint);
   }
 
+  static constexpr bool is_derivative(const expression_record &network) {
+    return network.operation == &detail::operation_record_of<partial_operation>::value;
+  }
+
+  /// A function is lowered in a lowering of its own where it is taken as a function of one of its
+  /// parts, and where this one does not simplify.
+  constexpr int first_to_lower(const expression_record &network) const {
+    if (!is_derivative(network))
+      return 0;
+    return rewriting == mode::as_written ? 2 : is_by_part(network) ? 1 : 0;
+  }
+
   /// Whether it is a derivative with respect to something that is no variable.
   constexpr bool is_by_part(const expression_record &network) const {
-    if (network.operation != &detail::operation_record_of<partial_operation>::value ||
-        network.operands[1]->operation == &variable_record)
+    if (!is_derivative(network) || network.operands[1]->operation == &variable_record)
       return false;
     for (const expression_record *part : held)
       if (part->fingerprint == network.operands[1]->fingerprint)
@@ -75,14 +90,17 @@ private:
       return home.variable(network.name, network.fingerprint);
     if (network.operation == &number_record)
       return home.constant(network.value);
+    if (is_derivative(network) && rewriting == mode::as_written)
+      return lowering(home).of(network);
     if (is_by_part(network))
       return derivative_by_part(*network.operands[0], *network.operands[1]);
     operand_indices inputs;
     for (int i = 0; i < network.operation->arity; ++i)
       inputs.at[i] = found(*network.operands[i]);
-    if (network.operation == &detail::operation_record_of<partial_operation>::value)
+    if (is_derivative(network))
       return derivative({&home, inputs.at[0]}, {&home, inputs.at[1]});
-    return home.make(*network.operation, inputs);
+    return rewriting == mode::simplified ? home.make(*network.operation, inputs)
+                                         : home.written(*network.operation, inputs);
   }
 
   constexpr symbol derivative(symbol result, symbol input) {
@@ -115,24 +133,13 @@ private:
 
   /// The node with one part of it replaced; everything that depends on it is made anew.
   constexpr symbol replaced(symbol whole, symbol part, symbol by) {
-    list<int> fresh(whole.index + 1, -1);
-    list<bool> needed;
-    mark_needed(home, list<int>(1, whole.index), needed);
-    for (int i = 0; i <= whole.index; ++i) {
-      if (!needed.items[i])
-        continue;
-      const node here = home.nodes.items[i];
-      operand_indices inputs;
-      bool changed = false;
-      for (int k = 0; k < here.operation->arity; ++k) {
-        inputs.at[k] = fresh.items[here.inputs.at[k]];
-        changed = changed || inputs.at[k] != here.inputs.at[k];
-      }
-      fresh.items[i] = i == part.index ? by.index
-                       : changed       ? home.make(*here.operation, inputs).index
-                                       : i;
-    }
-    return {&home, fresh.items[whole.index]};
+    list<int> result(1, whole.index);
+    rebuild(home, result, [&](int index, const operand_indices &inputs, bool changed) {
+      if (index == part.index)
+        return by.index;
+      return changed ? home.make(*home.nodes.items[index].operation, inputs).index : index;
+    });
+    return {&home, result.items[0]};
   }
 };
 

@@ -64,28 +64,15 @@ struct draft {
 
 /// The outputs in machine steps; the steps are added to the graph.
 constexpr void expand(graph &home, list<int> &outputs) {
-  list<bool> needed;
-  mark_needed(home, outputs, needed);
-  list<int> coded(needed.size, -1);
-  for (int i = 0; i < coded.size; ++i) {
-    if (!needed.items[i])
-      continue;
-    const node here = home.nodes.items[i];
-    operand_indices inputs;
-    bool changed = false;
-    for (int k = 0; k < here.operation->arity; ++k) {
-      inputs.at[k] = coded.items[here.inputs.at[k]];
-      changed = changed || inputs.at[k] != here.inputs.at[k];
-    }
-    symbol step;
+  rebuild(home, outputs, [&](int index, const operand_indices &inputs, bool changed) {
+    const node here = home.nodes.items[index];
     if (here.operation->code)
-      step = here.operation->code(home.symbols_of(here.inputs), home.symbols_of(inputs));
-    coded.items[i] = step.exists() ? step.index
-                     : changed     ? home.written(*here.operation, inputs).index
-                                   : i;
-  }
-  for (int i = 0; i < outputs.size; ++i)
-    outputs.items[i] = coded.items[outputs.items[i]];
+      if (const symbol steps =
+              here.operation->code(home.symbols_of(here.inputs), home.symbols_of(inputs));
+          steps.exists())
+        return steps.index;
+    return changed ? home.written(*here.operation, inputs).index : index;
+  });
 }
 
 /// The program of the outputs. Operands stand before their users in the graph, so the order of

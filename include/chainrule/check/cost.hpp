@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// cost(step): what one call of a compiled function costs, for a static_assert that keeps it.
+// Read next: print/to_string.hpp.
+#pragma once
+
+#include <chainrule/evaluate/compile.hpp>
+
+namespace chainrule {
+
+/// Operations, transcendental functions and exponentials of one call.
+template <std::uint64_t Fingerprint>
+constexpr call_cost cost(compiled<Fingerprint>) {
+  return compiled<Fingerprint>::program::whole.cost;
+}
+
+} // namespace chainrule

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// a == b: whether the compiler proves that two expressions are the same function, wherever both
+// are defined. Both are lowered and simplified; what still differs is brought into a normal form,
+// a fraction of polynomials over unknowns: variables, and functions of arguments in normal form.
+// `true` is a proof. `false` means "not proved", which may also be for want of a rule.
+// Read next: gradient_check.hpp.
+#pragma once
+
+#include <chainrule/check/polynomial.hpp>
+#include <chainrule/program/lower.hpp>
+
+namespace chainrule {
+namespace detail {
+
+/// Normal forms of the nodes of a graph. With in_exponentials, sigmoid and tanh are fractions of
+/// exponentials; else they are unknowns, which keeps fractions away.
+class normal_forms {
+public:
+  constexpr normal_forms(graph &of, bool in_exponentials)
+      : home(of), exponentials(in_exponentials) {}
+
+  constexpr bool equal(int a, int b) {
+    list<bool> needed;
+    list<int> both(1, a);
+    both.push(b);
+    mark_needed(home, both, needed);
+    forms.append(home.nodes.size, -1);
+    for (int i = 0; i < needed.size && exact.certain; ++i)
+      if (needed.items[i]) {
+        all.push(form_of(home.at(i)));
+        forms.items[i] = all.size - 1;
+      }
+    return exact.certain && exact.equal(at(a), at(b));
+  }
+
+private:
+  struct function {
+    const operation_record *operation = nullptr;
+    int content = -1; // of a variable
+    int first = 0;    // of its arguments
+  };
+
+  graph &home;
+  bool exponentials;
+  exact_arithmetic exact;
+  list<int> forms; // of nodes, as indices into
+  list<fraction> all;
+  list<function> unknowns;
+  list<fraction> arguments_of_unknowns;
+
+  constexpr const fraction &at(int node) const { return all.items[forms.items[node]]; }
+
+  constexpr fraction constant(const number &value) {
+    return {exact_arithmetic::constant(value), exact_arithmetic::constant(1)};
+  }
+
+  /// The unknown that stands for operation(arguments).
+  constexpr fraction unknown_for(const operation_record &operation, int content,
+                                 const list<fraction> &arguments) {
+    int found = 0;
+    for (; found < unknowns.size; ++found) {
+      const function &other = unknowns.items[found];
+      bool same = other.operation == &operation && other.content == content;
+      for (int i = 0; same && i < arguments.size; ++i)
+        same = exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
+      if (same)
+        break;
+    }
+    if (found == unknowns.size) {
+      exact.certain = exact.certain && found < 32;
+      if (!exact.certain)
+        return constant(0);
+      unknowns.push({&operation, content, arguments_of_unknowns.size});
+      for (const fraction &argument : arguments)
+        arguments_of_unknowns.push(argument);
+    }
+    polynomial result;
+    result.push({1, unknown(found)});
+    return {result, exact_arithmetic::constant(1)};
+  }
+
+  template <class Operation>
+  constexpr fraction unknown_of(const fraction &argument) {
+    return unknown_for(operation_record_of<Operation>::value, -1, list<fraction>(1, argument));
+  }
+
+  static constexpr bool is_negative(const fraction &x) {
+    return x.over.size > 0 &&
+           x.over.items[0].coefficient.is_negative() != x.under.items[0].coefficient.is_negative();
+  }
+  constexpr fraction negative(const fraction &x) { return exact.sum(constant(0), x, -1); }
+
+  /// exp of a sum of n_i m_i as the product of (exp m_i)^n_i.
+  constexpr fraction exponential(const fraction &argument) {
+    // if, not ?: g++ 12 cannot evaluate ?: with a temporary that has a destructor
+    if (!exact_arithmetic::same(argument.under, exact_arithmetic::constant(1))) {
+      if (is_negative(argument))
+        return exact.quotient(constant(1), unknown_of<exp_operation>(negative(argument)));
+      return unknown_of<exp_operation>(argument);
+    }
+    fraction result = constant(1);
+    for (const monomial_term &term : argument.over) {
+      number unit = term.coefficient;
+      unit.numerator = 1;
+      unit.exponent = 0;
+      const std::int64_t times = term.coefficient.numerator;
+      exact.certain = exact.certain && term.coefficient.exponent == 0 && -64 < times && times < 64;
+      if (!exact.certain)
+        return result;
+      fraction single = constant(1);
+      single.over.items[0] = {unit, term.product};
+      const fraction factor = exact.power(unknown_of<exp_operation>(single), times);
+      result = exact.product(result, factor);
+    }
+    return result;
+  }
+
+  constexpr fraction form_of(symbol x) {
+    const operation_record *operation = x.operation();
+    const operand_indices in = home.nodes.items[x.index].inputs;
+    if (x.is_number())
+      return constant(x.value());
+    if (operation == &variable_record)
+      return unknown_for(*operation, home.nodes.items[x.index].content, {});
+    const fraction &a = at(in.at[0]);
+    if (is<add_operation>(x))
+      return exact.sum(a, at(in.at[1]));
+    if (is<subtract_operation>(x))
+      return exact.sum(a, at(in.at[1]), -1);
+    if (is<multiply_operation>(x))
+      return exact.product(a, at(in.at[1]));
+    if (is<divide_operation>(x))
+      return exact.quotient(a, at(in.at[1]));
+    if (is<negate_operation>(x))
+      return negative(a);
+    if (is<pow_operation>(x) && x.operand(1).is_number()) {
+      const number &n = x.operand(1).value();
+      if (n.denominator == 1 && n.exponent == 0 && -17 < n.numerator && n.numerator < 17)
+        return exact.power(a, n.numerator);
+    }
+    if (is<exp_operation>(x))
+      return exponential(a);
+    if (exponentials && is<sigmoid_operation>(x)) {
+      const fraction e = exponential(a);
+      return exact.quotient(e, exact.sum(constant(1), e));
+    }
+    if (exponentials && is<tanh_operation>(x)) {
+      const fraction e = exponential(exact.product(constant(2), a));
+      return exact.quotient(exact.sum(e, constant(1), -1), exact.sum(e, constant(1)));
+    }
+    if (is<log1p_operation>(x))
+      return unknown_of<log_operation>(exact.sum(constant(1), a));
+    // The argument's sign is made positive: s(-z) = 1 - s(z), f(-z) = f(z) - z, -tanh z, |z|.
+    if (is_negative(a)) {
+      if (is<sigmoid_operation>(x))
+        return exact.sum(constant(1), unknown_of<sigmoid_operation>(negative(a)), -1);
+      if (is<softplus_operation>(x))
+        return exact.sum(unknown_of<softplus_operation>(negative(a)), a);
+      if (is<tanh_operation>(x))
+        return negative(unknown_of<tanh_operation>(negative(a)));
+      if (is<sign_operation>(x))
+        return negative(unknown_of<sign_operation>(negative(a)));
+      if (is<abs_operation>(x))
+        return unknown_of<abs_operation>(negative(a));
+    }
+    list<fraction> arguments;
+    for (int i = 0; i < operation->arity; ++i)
+      arguments.push(at(in.at[i]));
+    // x > y is y < x
+    const bool swapped = is<greater_operation>(x) || is<greater_equal_operation>(x);
+    if (swapped)
+      std::swap(arguments.items[0], arguments.items[1]);
+    if (is<greater_operation>(x))
+      operation = &operation_record_of<less_operation>::value;
+    if (is<greater_equal_operation>(x))
+      operation = &operation_record_of<less_equal_operation>::value;
+    return unknown_for(*operation, -1, arguments);
+  }
+};
+
+/// Whether a == b is proved.
+constexpr bool proved(const expression_record &a, const expression_record &b) {
+  graph home;
+  lowering lower(home);
+  list<int> sides(1, lower.of(a).index);
+  sides.push(lower.of(b).index);
+  // Definitions may hold operations that have definitions: three rounds reach the bottom of all.
+  for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
+    rebuild(home, sides, [&](int index, const operand_indices &inputs, bool changed) {
+      const operation_record &operation = *home.nodes.items[index].operation;
+      if (operation.definition)
+        return operation.definition(home.symbols_of(inputs)).index;
+      return changed ? home.written(operation, inputs).index : index;
+    });
+  bool equal = sides.items[0] == sides.items[1];
+  for (const bool in_exponentials : {false, true}) {
+    normal_forms forms(home, in_exponentials);
+    equal = equal || forms.equal(sides.items[0], sides.items[1]);
+  }
+  return equal;
+}
+
+template <class Left, class Right>
+inline constexpr bool is_proved = proved(record<Left>, record<Right>);
+
+} // namespace detail
+
+/// Proves, at compile time, that two expressions are the same function wherever both are defined.
+/// `false` means "not proved".
+template <expression Left, expression Right>
+constexpr bool operator==(Left, Right) {
+  return detail::is_proved<Left, Right>;
+}
+
+/// There is no proof of difference: say !(a == b) for "not proved equal".
+template <expression Left, expression Right>
+constexpr bool operator!=(Left, Right) {
+  static_assert(sizeof(Left) == 0, "a != b: the compiler proves expressions equal, never "
+                                   "different; write !(a == b) for \"not proved equal\"");
+  return false;
+}
+
+} // namespace chainrule

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Polynomials with exact rational coefficients in up to 32 unknowns, and fractions of them: the
+// normal form in which equal rational functions are equal. Where a coefficient does not fit 64
+// bits, a power exceeds 127 or the work grows too large, the arithmetic stops being certain and
+// says so.
+// Read next: equality.hpp.
+#pragma once
+
+#include <chainrule/graph/graph.hpp>
+
+namespace chainrule::detail {
+
+/// A product of powers of unknowns, one byte for each power.
+struct monomial {
+  std::uint64_t powers[4] = {};
+
+  friend constexpr bool operator==(const monomial &, const monomial &) = default;
+};
+
+constexpr monomial unknown(int index) {
+  monomial result;
+  result.powers[index / 8] = std::uint64_t{1} << (8 * (index % 8));
+  return result;
+}
+
+constexpr bool precedes(const monomial &a, const monomial &b) {
+  for (int i = 0; i < 4; ++i)
+    if (a.powers[i] != b.powers[i])
+      return a.powers[i] > b.powers[i];
+  return false;
+}
+
+struct monomial_term {
+  number coefficient;
+  monomial product;
+};
+
+/// A sum of terms in order, without terms that are 0.
+using polynomial = list<monomial_term>;
+
+struct fraction {
+  polynomial over;
+  polynomial under;
+};
+
+/// Arithmetic on polynomials and fractions that knows whether all of it was exact.
+class exact_arithmetic {
+public:
+  bool certain = true;
+
+  static constexpr polynomial constant(const number &value) {
+    polynomial result;
+    if (!(value == number(0)))
+      result.push({value, {}});
+    return result;
+  }
+
+  constexpr polynomial sum(const polynomial &a, const polynomial &b, const number &factor = 1) {
+    polynomial result;
+    int i = 0, k = 0;
+    while (certain && (i < a.size || k < b.size)) {
+      if (k == b.size || (i < a.size && precedes(a.items[i].product, b.items[k].product))) {
+        result.push(a.items[i++]);
+      } else {
+        monomial_term next = b.items[k++];
+        next.coefficient = certainly(chainrule::product(next.coefficient, factor));
+        if (i < a.size && a.items[i].product == next.product)
+          next.coefficient = certainly(chainrule::sum(a.items[i++].coefficient, next.coefficient));
+        if (!(next.coefficient == number(0)))
+          result.push(next);
+      }
+      spend();
+    }
+    return result;
+  }
+
+  constexpr polynomial product(const polynomial &a, const polynomial &b) {
+    polynomial result;
+    for (int i = 0; i < a.size && certain; ++i) {
+      polynomial part;
+      for (int k = 0; k < b.size && certain; ++k) {
+        monomial_term next;
+        next.coefficient =
+            certainly(chainrule::product(a.items[i].coefficient, b.items[k].coefficient));
+        for (int w = 0; w < 4; ++w) {
+          next.product.powers[w] = a.items[i].product.powers[w] + b.items[k].product.powers[w];
+          certain = certain && (next.product.powers[w] & 0x8080808080808080u) == 0;
+        }
+        part.push(next);
+        spend();
+      }
+      result = sum(result, part);
+    }
+    return result;
+  }
+
+  constexpr fraction sum(const fraction &a, const fraction &b, const number &factor = 1) {
+    if (same(a.under, b.under))
+      return {sum(a.over, b.over, factor), a.under};
+    return {sum(product(a.over, b.under), product(b.over, a.under), factor),
+            product(a.under, b.under)};
+  }
+  constexpr fraction product(const fraction &a, const fraction &b) {
+    return {product(a.over, b.over), product(a.under, b.under)};
+  }
+  constexpr fraction quotient(const fraction &a, const fraction &b) {
+    certain = certain && b.over.size > 0;
+    if (same(a.under, b.under))
+      return {a.over, b.over};
+    return {product(a.over, b.under), product(a.under, b.over)};
+  }
+  constexpr fraction power(const fraction &base, std::int64_t exponent) {
+    fraction result{constant(1), constant(1)};
+    for (std::int64_t i = exponent < 0 ? -exponent : exponent; i > 0; --i)
+      result = product(result, base);
+    if (exponent < 0)
+      result.over.swap(result.under);
+    return result;
+  }
+
+  static constexpr bool same(const polynomial &a, const polynomial &b) {
+    if (a.size != b.size)
+      return false;
+    for (int i = 0; i < a.size; ++i)
+      if (!(a.items[i].coefficient == b.items[i].coefficient &&
+            a.items[i].product == b.items[i].product))
+        return false;
+    return true;
+  }
+
+  /// Whether two fractions are certainly equal.
+  constexpr bool equal(const fraction &a, const fraction &b) {
+    if (same(a.over, b.over) && same(a.under, b.under))
+      return true;
+    return same(product(a.over, b.under), product(b.over, a.under)) && certain;
+  }
+
+private:
+  int work_left = 8000; // terms; about 40 statements each, of clang's million
+
+  constexpr number certainly(const std::optional<number> &value) {
+    certain = certain && value.has_value();
+    return value ? *value : number(0);
+  }
+  constexpr void spend() { certain = certain && --work_left > 0; }
+};
+
+} // namespace chainrule::detail

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// to_string(expression): its formula in ordinary notation, as it was written, with only the
+// parentheses that are needed. Derivatives print simplified. It is a constant of the program, so
+// that it can stand in a static_assert and costs nothing at run time.
+// Read next: the examples.
+#pragma once
+
+#include <chainrule/program/lower.hpp>
+
+namespace chainrule {
+namespace detail {
+
+/// Text under construction.
+class text_writer {
+public:
+  list<char> text;
+
+  constexpr void write(std::string_view part) {
+    for (const char c : part)
+      text.push(c);
+  }
+  constexpr void write(std::int64_t integer) {
+    char digits[20]{};
+    int count = 0;
+    auto rest = static_cast<std::uint64_t>(integer);
+    if (integer < 0) {
+      write("-");
+      rest = 0 - rest;
+    }
+    do
+      digits[count++] = static_cast<char>('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    while (count > 0)
+      text.push(digits[--count]);
+  }
+  /// A decimal where there is a short exact one, else a fraction.
+  constexpr void write(const number &value) {
+    std::int64_t scale = 1, digits = value.numerator;
+    int places = 0;
+    while (scale % value.denominator != 0 && places < 6) {
+      scale *= 10;
+      ++places;
+    }
+    const bool is_decimal = scale % value.denominator == 0 && value.exponent == 0 && places > 0 &&
+                            !__builtin_mul_overflow(digits, scale / value.denominator, &digits);
+    if (!is_decimal) {
+      write(value.numerator);
+      if (value.denominator != 1) {
+        write(" / ");
+        write(value.denominator);
+      }
+      if (value.exponent != 0) {
+        write("e");
+        write(std::int64_t{value.exponent});
+      }
+      return;
+    }
+    if (digits < 0)
+      write("-");
+    const std::int64_t size = digits < 0 ? -digits : digits;
+    write(size / scale);
+    write(".");
+    for (std::int64_t rest = size % scale, place = scale / 10; place > 0; place /= 10)
+      text.push(static_cast<char>('0' + rest / place % 10));
+  }
+};
+
+/// Writes nodes as text, an operand in parentheses where it binds less than its surroundings.
+class formula_writer {
+public:
+  constexpr explicit formula_writer(graph &of) : home(of) {}
+
+  constexpr void write(symbol result, text_writer &out) {
+    name_shared_parts(result, out);
+    write_node(result.index, 0, out);
+  }
+
+private:
+  graph &home;
+  list<int> names; // of nodes that are written once and named, 0: none
+
+  /// A formula in which a part recurs often grows beyond bounds; those parts get a line each.
+  constexpr void name_shared_parts(symbol result, text_writer &out) {
+    constexpr std::int64_t longest = 2000; // symbols
+    names.append(home.nodes.size, 0);
+    list<bool> needed;
+    mark_needed(home, list<int>(1, result.index), needed);
+    list<int> uses(home.nodes.size, 0);
+    list<std::int64_t> symbols(home.nodes.size, 1);
+    for (int i = 0; i < needed.size; ++i)
+      if (needed.items[i])
+        for (int k = 0; k < home.nodes.items[i].operation->arity; ++k) {
+          const int input = home.nodes.items[i].inputs.at[k];
+          ++uses.items[input];
+          symbols.items[i] += symbols.items[input];
+          if (symbols.items[i] > longest)
+            symbols.items[i] = longest + 1;
+        }
+    if (symbols.items[result.index] <= longest)
+      return;
+    int count = 0;
+    for (int i = 0; i < needed.size; ++i)
+      if (needed.items[i] && uses.items[i] > 1 && home.nodes.items[i].operation->arity > 0) {
+        out.write("t");
+        out.write(std::int64_t{count + 1});
+        out.write(" = ");
+        write_node(i, 0, out);
+        out.write("\\n");
+        names.items[i] = ++count;
+      }
+  }
+
+  constexpr void write_node(int index, int surrounding, text_writer &out) {
+    const node here = home.nodes.items[index];
+    const operation_record &operation = *here.operation;
+    if (names.items[index] != 0) {
+      out.write("t");
+      out.write(std::int64_t{names.items[index]});
+      return;
+    }
+    const bool parentheses = precedence_of(here) < surrounding;
+    if (parentheses)
+      out.write("(");
+    if (here.operation == &variable_record) {
+      out.write(home.variables.items[here.content].text);
+    } else if (here.operation == &number_record) {
+      out.write(home.numbers.items[here.content]);
+    } else if (operation.written == notation::prefix) {
+      out.write("-");
+      write_node(here.inputs.at[0], operation.precedence, out);
+    } else if (operation.written == notation::infix) {
+      write_node(here.inputs.at[0], operation.precedence, out);
+      out.write(" ");
+      out.write(operation.name);
+      out.write(" ");
+      // a - (b + c) keeps its parentheses, a + (b + c) needs none
+      write_node(here.inputs.at[1], operation.precedence + (operation.is_commutative ? 0 : 1), out);
+    } else {
+      out.write(operation.name);
+      for (int k = 0; k < operation.arity; ++k) {
+        out.write(k == 0 ? "(" : ", ");
+        write_node(here.inputs.at[k], 0, out);
+      }
+      out.write(")");
+    }
+    if (parentheses)
+      out.write(")");
+  }
+
+  /// A fraction or a negative number binds like a division.
+  constexpr int precedence_of(const node &here) const {
+    if (here.operation != &number_record)
+      return here.operation->precedence;
+    const number &value = home.numbers.items[here.content];
+    return value.is_negative() || value.denominator != 1
+               ? operation_record_of<divide_operation>::value.precedence
+               : number_record.precedence;
+  }
+};
+
+/// Lowers the formula as it stands, writes it and hands on the text.
+template <class Function>
+constexpr auto with_text(const expression_record &network, Function use) {
+  graph home;
+  lowering lower(home, lowering::mode::as_written);
+  list<int> result(1, lower.of(network).index);
+  rebuild(home, result, [&](int index, const operand_indices &inputs, bool changed) {
+    const operation_record &operation = *home.nodes.items[index].operation;
+    if (operation.written == notation::definition)
+      return operation.definition(home.symbols_of(inputs)).index;
+    return changed ? home.written(operation, inputs).index : index;
+  });
+  text_writer out;
+  formula_writer(home).write({&home, result.items[0]}, out);
+  return use(out.text);
+}
+
+template <class Expression>
+struct text_of {
+  static constexpr std::size_t size =
+      with_text(record<Expression>, [](const list<char> &text) { return std::size_t(text.size); });
+  static constexpr std::array<char, size> value =
+      with_text(record<Expression>, [](const list<char> &text) {
+        std::array<char, size> result{};
+        for (std::size_t i = 0; i < size; ++i)
+          result[i] = text.items[i];
+        return result;
+      });
+};
+
+} // namespace detail
+
+/// The formula of an expression as text, at compile time and at run time.
+template <expression Expression>
+constexpr std::string_view to_string(Expression) {
+  return {detail::text_of<Expression>::value.data(), detail::text_of<Expression>::size};
+}
+
+} // namespace chainrule
