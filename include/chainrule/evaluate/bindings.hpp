@@ -20,10 +20,10 @@ struct point {
   std::tuple<Bindings...> bindings;
 };
 
-/// The point of these bindings.
+/// The point of these bindings; it keeps the values.
 template <class... Variables, class... Values>
 constexpr auto at(binding<Variables, Values>... bindings) {
-  return point<binding<Variables, Values>...>{{bindings...}};
+  return point<binding<Variables, std::remove_cvref_t<Values>>...>{{{bindings.value}...}};
 }
 
 namespace detail {
@@ -47,11 +47,6 @@ struct common_scalar<First, Rest...> {
 /// A name that every compiler prints as text.
 template <char... Characters>
 struct named {};
-
-template <const auto &Text, std::size_t... I>
-constexpr auto name_of(std::index_sequence<I...>) {
-  return named<Text[I]...>{};
-}
 
 // False, but only once the name is known: the compiler prints it with the message.
 template <class Name>
@@ -102,7 +97,13 @@ constexpr verdict judged() {
 }
 
 template <class Program, class... Arguments>
-inline constexpr verdict verdict_on = judged<Program, Arguments...>();
+struct judgement {
+  static constexpr verdict value = judged<Program, Arguments...>();
+
+  template <std::size_t... I>
+  static named<value.name[I]...> name_of(std::index_sequence<I...>);
+  using name = decltype(name_of(std::make_index_sequence<value.name.size()>{}));
+};
 
 template <class Name, complaint About>
 constexpr void complain() {
@@ -116,7 +117,7 @@ constexpr void complain() {
                 "step(q = 0.5): the network has no variable of the name in this message; leave it "
                 "out, or compile an expression that contains it");
   static_assert(About != complaint::ambiguous || has_one_meaning<Name>,
-                "variable<\"x\"> and variable<\"x\", 3>: one name, shown in this message, stands "
+                "variable<name> and variable<name, 3>: one name, shown in this message, stands "
                 "for two variables of different shape; give one of them another name");
 }
 
@@ -126,11 +127,10 @@ constexpr bool are_arguments() {
   constexpr bool by_name = (... && is_binding<Arguments>::value);
   static_assert(by_name, "step(0.5): arguments are given by name, as in step(x = 0.5, w = 0.25)");
   if constexpr (by_name) {
-    constexpr const verdict &found = verdict_on<Program, Arguments...>;
-    if constexpr (found.about != complaint::none)
-      complain<decltype(name_of<found.name>(std::make_index_sequence<found.name.size()>{})),
-               found.about>();
-    return found.about == complaint::none;
+    using found = judgement<Program, Arguments...>;
+    if constexpr (found::value.about != complaint::none)
+      complain<typename found::name, found::value.about>();
+    return found::value.about == complaint::none;
   } else {
     return false;
   }

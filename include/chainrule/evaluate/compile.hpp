@@ -15,14 +15,14 @@ namespace chainrule {
 /// The value of a gradient: slope[w1], or in the order in which the variables were named.
 template <class Scalar, class... Parts>
 struct slopes : by_variable<slopes<Scalar, Parts...>, Parts...> {
-  std::array<Scalar, sizeof...(Parts)> values;
+  Scalar values[sizeof...(Parts)];
 
   template <int Place>
   constexpr const Scalar &get() const {
     return values[Place];
   }
-  constexpr auto begin() const { return values.begin(); }
-  constexpr auto end() const { return values.end(); }
+  constexpr const Scalar *begin() const { return values; }
+  constexpr const Scalar *end() const { return values + sizeof...(Parts); }
 };
 
 namespace detail {
@@ -36,7 +36,10 @@ struct output<Network> {
   static constexpr std::array<const expression_record *, 1> networks{&record<Network>};
 
   template <class Scalar>
-  static constexpr Scalar collected(const Scalar &value) {
+  using type = Scalar;
+
+  template <class Scalar>
+  static constexpr Scalar &element(Scalar &value, int) {
     return value;
   }
 };
@@ -48,8 +51,11 @@ struct output<gradient_of<Function, Parts...>> {
       &record<decltype(partial(Function{}, Parts{}))>...};
 
   template <class Scalar>
-  static constexpr auto collected(const std::same_as<Scalar> auto &...values) {
-    return slopes<Scalar, Parts...>{{}, {values...}};
+  using type = slopes<Scalar, Parts...>;
+
+  template <class Scalar>
+  static constexpr Scalar &element(slopes<Scalar, Parts...> &values, int index) {
+    return values.values[index];
   }
 };
 
@@ -57,6 +63,15 @@ template <class T>
 inline constexpr bool is_output = expression<T>;
 template <class Function, class... Parts>
 inline constexpr bool is_output<gradient_of<Function, Parts...>> = true;
+
+template <class... T>
+struct alone_or_tuple {
+  using type = std::tuple<T...>;
+};
+template <class T>
+struct alone_or_tuple<T> {
+  using type = T;
+};
 
 template <class... Outputs>
 struct output_list {
@@ -82,33 +97,33 @@ struct output_list {
     return result;
   }();
 
-  /// The outputs as the caller receives them, from the registers that hold them.
-  template <class Program, class Scalar>
-  static constexpr auto collected(const Scalar *r) {
-    if constexpr (sizeof...(Outputs) == 1)
-      return one<Outputs..., 0, Program>(r, std::make_index_sequence<size>{});
-    else
-      return [&]<std::size_t... I>(std::index_sequence<I...>) {
-        return std::tuple{one<Outputs, first<I>, Program>(
-            r, std::make_index_sequence<output<Outputs>::size>{})...};
-      }
-    (std::make_index_sequence<sizeof...(Outputs)>{});
+  /// What the caller receives: one output alone as it is, several as a tuple.
+  template <class Scalar>
+  using result = typename alone_or_tuple<typename output<Outputs>::template type<Scalar>...>::type;
+
+  /// Stores the value with this index among all values of all outputs.
+  template <class Scalar>
+  [[gnu::always_inline]] static constexpr void store(auto &into, int index, const Scalar &value) {
+    if constexpr (sizeof...(Outputs) == 1) {
+      (output<Outputs>::element(into, index), ...) = value;
+    } else {
+      std::apply(
+          [&](auto &...each) {
+            int first = 0;
+            ((store_in<Outputs>(each, index - first, value),
+              first += static_cast<int>(output<Outputs>::size)),
+             ...);
+          },
+          into);
+    }
   }
 
 private:
-  /// How many values stand before the output of this index.
-  template <std::size_t Index>
-  static constexpr std::size_t first = [] {
-    constexpr std::size_t sizes[]{output<Outputs>::size...};
-    std::size_t result = 0;
-    for (std::size_t i = 0; i < Index; ++i)
-      result += sizes[i];
-    return result;
-  }();
-
-  template <class Output, std::size_t First, class Program, class Scalar, std::size_t... I>
-  static constexpr auto one(const Scalar *r, std::index_sequence<I...>) {
-    return output<Output>::template collected<Scalar>(r[Program::value.outputs[First + I]]...);
+  template <class Output, class Scalar>
+  [[gnu::always_inline]] static constexpr void store_in(auto &into, int index,
+                                                        const Scalar &value) {
+    if (index >= 0 && index < static_cast<int>(output<Output>::size))
+      output<Output>::element(into, index) = value;
   }
 };
 
@@ -152,36 +167,67 @@ struct program_of {
   }();
 };
 
+/// The registers of a running program: arguments where they are, then constants and results. The
+/// compiler may not move a load across a call of exp, so a copy of each argument made beforehand
+/// would cost a load and a spill.
+template <class Scalar, std::size_t Arguments, std::size_t Results>
+struct register_file {
+  const Scalar *arguments[Arguments + 1];
+  Scalar results[Results + 1];
+
+  [[gnu::always_inline]] constexpr const Scalar &operator[](int i) const {
+    constexpr int first = static_cast<int>(Arguments);
+    return i < first ? *arguments[i] : results[i - first];
+  }
+};
+
 /// One instruction. The registers are numbers known to the compiler once this is inlined; as
 /// template arguments they would cost an instantiation for each instruction.
-template <class Operation, class Scalar>
-[[gnu::always_inline]] constexpr void step(Scalar *r, std::size_t result,
-                                           const operand_indices &in) {
+/// An output is stored at once: at the end all of them would have been spilled.
+template <class Operation, class Outputs, class Scalar>
+[[gnu::always_inline]] constexpr void step(const auto &r, Scalar &result, const instruction &what,
+                                           auto &outputs) {
+  const operand_indices &in = what.inputs;
   if constexpr (Operation::arity == 1)
-    r[result] = Operation::value(r[in.at[0]]);
+    result = Operation::value(r[in.at[0]]);
   else if constexpr (Operation::arity == 2)
-    r[result] = Operation::value(r[in.at[0]], r[in.at[1]]);
-  else if constexpr (Operation::arity == 3)
-    r[result] = Operation::value(r[in.at[0]], r[in.at[1]], r[in.at[2]]);
+    result = Operation::value(r[in.at[0]], r[in.at[1]]);
   else
-    r[result] = Operation::value(r[in.at[0]], r[in.at[1]], r[in.at[2]], r[in.at[3]]);
+    result = Operation::value(r[in.at[0]], r[in.at[1]], r[in.at[2]]);
+  if (what.output >= 0)
+    Outputs::store(outputs, what.output, result);
 }
 
 /// Up to 64 instructions: a fold of more than 256 operands is too deep for clang.
-template <class Program, std::size_t First, class Scalar, std::size_t... I>
-[[gnu::always_inline]] constexpr void run_block(Scalar *r, std::index_sequence<I...>) {
-  constexpr const auto &code = Program::value.code;
-  (step<structure_of<code[First + I].operation>>(r, Program::value.first_result + First + I,
-                                                 code[First + I].inputs),
+template <class Outputs, class Program, std::size_t First, std::size_t... I>
+[[gnu::always_inline]] constexpr void
+run_block([[maybe_unused]] auto &r, [[maybe_unused]] auto &result, std::index_sequence<I...>) {
+  constexpr const auto &program = Program::value;
+  (step<structure_of<program.code[First + I].operation>, Outputs>(
+       r, r.results[program.constants.size() + First + I], program.code[First + I], result),
    ...);
 }
 
-template <class Program, class Scalar, std::size_t... Block>
-[[gnu::always_inline]] constexpr void run_blocks(Scalar *r, std::index_sequence<Block...>) {
+template <class Outputs, class Program, std::size_t... Block>
+[[gnu::always_inline]] constexpr void
+run_blocks([[maybe_unused]] auto &r, [[maybe_unused]] auto &result, std::index_sequence<Block...>) {
   constexpr std::size_t size = Program::value.code.size();
-  (run_block<Program, 64 * Block>(
-       r, std::make_index_sequence<(size - 64 * Block < 64 ? size - 64 * Block : 64)>{}),
+  (run_block<Outputs, Program, 64 * Block>(
+       r, result, std::make_index_sequence<(size - 64 * Block < 64 ? size - 64 * Block : 64)>{}),
    ...);
+}
+
+/// Stores the outputs that are no results of instructions, or the same result as another output.
+template <class Outputs, class Program, std::size_t... Output>
+[[gnu::always_inline]] constexpr void store_rest(const auto &r, auto &result,
+                                                 std::index_sequence<Output...>) {
+  constexpr const auto &program = Program::value;
+  constexpr auto is_stored = [](int output) {
+    const int step =
+        program.outputs[static_cast<std::size_t>(output)] - static_cast<int>(program.first_result);
+    return step >= 0 && program.code[static_cast<std::size_t>(step)].output == output;
+  };
+  ((is_stored(Output) ? void() : Outputs::store(result, Output, r[program.outputs[Output]])), ...);
 }
 
 template <class Program, class Scalar>
@@ -192,24 +238,38 @@ constexpr auto rounded_constants() {
   return result;
 }
 
-/// The values of all outputs; arguments[where[i]] is the value of the program's variable i.
+/// The values of all outputs; *given[where[i]] is the value of the program's variable i.
 template <class Outputs, class Program, class Scalar, std::size_t... Variable,
           std::size_t... Constant>
-[[gnu::always_inline]] constexpr auto run(const Scalar *arguments, const auto &where,
+[[gnu::always_inline]] constexpr auto run(const Scalar *const *given, const auto &where,
                                           std::index_sequence<Variable...>,
                                           std::index_sequence<Constant...>) {
   constexpr const auto &program = Program::value;
-  Scalar r[program.registers + 1];
-  ((r[Variable] = arguments[where[Variable]]), ...);
+  register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size()> r;
+  ((r.arguments[Variable] = given[where[Variable]]), ...);
   if constexpr (std::floating_point<Scalar>) {
     constexpr auto constants = rounded_constants<Program, Scalar>(); // by the compiler
-    ((r[sizeof...(Variable) + Constant] = constants[Constant]), ...);
+    ((r.results[Constant] = constants[Constant]), ...);
   } else {
     const auto constants = rounded_constants<Program, Scalar>();
-    ((r[sizeof...(Variable) + Constant] = constants[Constant]), ...);
+    ((r.results[Constant] = constants[Constant]), ...);
   }
-  run_blocks<Program>(r, std::make_index_sequence<(program.code.size() + 63) / 64>{});
-  return Outputs::template collected<Program>(r);
+  typename Outputs::template result<Scalar> result;
+  run_blocks<Outputs, Program>(r, result,
+                               std::make_index_sequence<(program.code.size() + 63) / 64>{});
+  store_rest<Outputs, Program>(r, result, std::make_index_sequence<program.outputs.size()>{});
+  return result;
+}
+
+/// The value itself, or its conversion to the scalar of the call.
+template <class Scalar, class Value>
+[[gnu::always_inline]] constexpr const Scalar *as_scalar(const Value &value, Scalar &converted) {
+  if constexpr (std::same_as<Scalar, Value>) {
+    return &value;
+  } else {
+    converted = static_cast<Scalar>(value);
+    return &converted;
+  }
 }
 
 } // namespace detail
@@ -220,19 +280,23 @@ struct compiled {
   using outputs = structure_of<Fingerprint>;
   using program = detail::program_of<Fingerprint>;
 
-  /// The outputs at the arguments: one alone as it is, several as a std::tuple.
+  /// The outputs at the arguments: one alone as it is, several as a std::tuple. Inlined whatever
+  /// its size, so that results go from registers to where the caller wants them.
   template <class... Arguments>
-  constexpr auto operator()(const Arguments &...arguments) const noexcept {
+  [[gnu::always_inline]] constexpr auto operator()(const Arguments &...arguments) const noexcept {
     if constexpr (detail::are_arguments<program, Arguments...>()) {
       using scalar =
           typename detail::common_scalar<std::remove_cvref_t<decltype(arguments.value)>...>::type;
       constexpr auto where = detail::argument_order<program, Arguments...>();
-      const scalar given[sizeof...(Arguments) + 1]{static_cast<scalar>(arguments.value)...};
+      scalar converted[sizeof...(Arguments) + 1];
+      std::size_t next = 0;
+      const scalar *given[sizeof...(Arguments) + 1]{
+          detail::as_scalar<scalar>(arguments.value, converted[next++])...};
       return detail::run<outputs, program>(
           given, where, std::make_index_sequence<program::value.variables.size()>{},
           std::make_index_sequence<program::value.constants.size()>{});
     } else {
-      return outputs::template collected<program>(std::array<double, 1024>{}.data());
+      return typename outputs::template result<double>{};
     }
   }
 };

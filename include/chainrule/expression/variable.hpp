@@ -26,29 +26,41 @@ struct fixed_string {
   friend constexpr bool operator==(const fixed_string &, const fixed_string &) = default;
 };
 
-/// A variable together with its value: what `w1 = 0.25` means in a call.
+/// A variable together with its value: what `w1 = 0.25` means in a call. A named value is referred
+/// to, so that the call reads it where it needs it.
 template <class Variable, class Value>
 struct binding {
   using variable_type = Variable;
-  Value value;
+  Value value; // or a reference to it
 };
+
+namespace detail {
+
+template <bool AreCounts>
+constexpr void check_shape() {
+  static_assert(AreCounts, "variable<name, rows, columns>: rows and columns count from 1; a scalar "
+                           "is variable<name>");
+}
+
+} // namespace detail
 
 /// A named input: a scalar, or Rows x Columns numbers.
 template <fixed_string Name, int Rows = 1, int Columns = 1>
 struct variable : expression_base {
-  static_assert(Rows > 0 && Columns > 0, "variable<name, rows, columns>: rows and columns count "
-                                         "from 1; a scalar is variable<name>");
-
   /// The variable with a value, for a call or for at(...).
   template <class Value>
-  constexpr auto operator=(const Value &value) const {
+    requires(!std::same_as<std::remove_cvref_t<Value>, variable>)
+  constexpr auto operator=(Value &&value) const {
     static_assert(!expression<Value>, "x = expression: a variable is given a number; to put an "
                                       "expression in its place, write the network as a function "
                                       "of it");
-    return binding<variable, Value>{value};
+    if constexpr (std::is_lvalue_reference_v<Value>)
+      return binding<variable, const std::remove_cvref_t<Value> &>{value};
+    else
+      return binding<variable, Value>{value};
   }
 
-  constexpr variable() = default;
+  constexpr variable() { detail::check_shape<(Rows > 0 && Columns > 0)>(); }
   constexpr variable(const variable &) = default;
   variable &operator=(const variable &) = delete;
 };

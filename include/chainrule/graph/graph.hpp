@@ -33,12 +33,12 @@ constexpr std::uint64_t hash(std::string_view text) {
   return mix(result, text.size());
 }
 
-/// At most so many operands has an operation: select_less(a, b, then, otherwise).
-inline constexpr int most_operands = 4;
+/// At most so many operands has an operation: select(condition, a, b).
+inline constexpr int most_operands = 3;
 
 /// Indices of nodes; -1: none. Plain arrays: see list.hpp.
 struct operand_indices {
-  int at[most_operands] = {-1, -1, -1, -1};
+  int at[most_operands] = {-1, -1, -1};
 };
 
 inline constexpr operand_indices no_operands{};
@@ -112,6 +112,10 @@ public:
   list<number> numbers;
   list<variable_name> variables;
 
+  /// While a network is differentiated, constant factors and signs stay where they are: moved
+  /// outward from a flow they would be paid again in each derivative that it reaches.
+  bool factors_stay = false;
+
   constexpr symbol at(int index) { return {this, index}; }
 
   constexpr symbol constant(const number &value) {
@@ -142,15 +146,15 @@ public:
 
   /// The node as it is written, without any simplification.
   constexpr symbol written(const operation_record &operation, const operand_indices &inputs) {
-    const int a = inputs.at[0], b = inputs.at[1], c = inputs.at[2], d = inputs.at[3];
+    const int a = inputs.at[0], b = inputs.at[1], c = inputs.at[2];
     const bool swapped = operation.is_commutative && b < a; // equal keys for both orders
     const std::uint64_t key =
-        mix(operation.fingerprint ^ pair(c, d), swapped ? pair(b, a) : pair(a, b));
+        mix(operation.fingerprint ^ pair(c, 0), swapped ? pair(b, a) : pair(a, b));
     const int seen = table.find(key, [&](int index) {
       const node &other = nodes.items[index];
       const int *in = other.inputs.at;
       return other.operation == &operation &&
-             ((in[0] == a && in[1] == b && in[2] == c && in[3] == d) ||
+             ((in[0] == a && in[1] == b && in[2] == c) ||
               (operation.is_commutative && in[0] == b && in[1] == a));
     });
     if (seen >= 0)
@@ -170,8 +174,7 @@ public:
   }
 
   constexpr symbols symbols_of(const operand_indices &inputs) {
-    return {
-        {{this, inputs.at[0]}, {this, inputs.at[1]}, {this, inputs.at[2]}, {this, inputs.at[3]}}};
+    return {{{this, inputs.at[0]}, {this, inputs.at[1]}, {this, inputs.at[2]}}};
   }
 
 private:

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// dual: a value and its slopes in up to four directions, (a + a' e)(b + b' e) = ab + (a'b + ab') e.
-// The independent route of the gradient check: the value rule of an operation, run on duals, gives
-// its partial derivatives without any derivative rule of the library (Wengert 1964).
-// Read next: check/gradient_check.hpp.
+// dual: a value and its slopes in up to three directions, (a + a' e)(b + b' e) = ab + (a'b + ab')
+// e. The independent route of the gradient check: the value rule of an operation, run on duals,
+// gives its partial derivatives without any derivative rule of the library (Wengert 1964). Read
+// next: check/gradient_check.hpp.
 #pragma once
 
 #include <array>
@@ -16,11 +16,11 @@ namespace chainrule {
 
 struct dual {
   double value = 0;
-  std::array<double, 4> slope{};
+  std::array<double, 3> slope{};
 
   constexpr dual() = default;
   constexpr dual(double constant) : value(constant) {}
-  constexpr dual(double at, const std::array<double, 4> &slopes) : value(at), slope(slopes) {}
+  constexpr dual(double at, const std::array<double, 3> &slopes) : value(at), slope(slopes) {}
 
   /// f(x) where f has the value and the derivative given at x.
   constexpr dual through(double result, double derivative) const {

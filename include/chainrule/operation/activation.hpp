@@ -151,9 +151,9 @@ struct sigmoid_slope_operation : operation {
     graph &home = *z.home;
     const symbol s = sigmoid(z);
     const symbol rest = home.written(detail::operation_record_of<subtract_operation>::value,
-                                     {{home.constant(1).index, s.index, -1, -1}});
+                                     {{home.constant(1).index, s.index, -1}});
     return home.written(detail::operation_record_of<multiply_operation>::value,
-                        {{s.index, rest.index, -1, -1}});
+                        {{s.index, rest.index, -1}});
   }
   static constexpr symbol simplified(symbol z) {
     if (z.is(0))
@@ -222,7 +222,7 @@ struct tanh_slope_operation : operation {
   static constexpr symbol definition(symbol z) {
     graph &home = *z.home;
     return home.written(detail::operation_record_of<subtract_operation>::value,
-                        {{home.constant(1).index, square(tanh(z)).index, -1, -1}});
+                        {{home.constant(1).index, square(tanh(z)).index, -1}});
   }
   static constexpr symbol simplified(symbol z) {
     return is<negate_operation>(z) ? apply_operation<tanh_slope_operation>(z.operand(0)) : symbol{};

@@ -94,14 +94,24 @@ constexpr auto operator>=(const Left &left, const Right &right) {
 
 namespace detail {
 
+// A mask is all ones or all zeros in a vector register; elsewhere, and in constant evaluation, it
+// is 1 or 0.
+#if defined(__SSE2__)
+template <class T>
+concept has_lanes = std::same_as<T, double> || std::same_as<T, float>;
+#else
+template <class T>
+concept has_lanes = false;
+#endif
+
 #if defined(__SSE2__)
 /// The lowest lane of a vector register is the scalar; what the others hold does not matter.
-template <class T>
+template <has_lanes T>
 struct lanes {
   using numbers [[gnu::vector_size(16)]] = T;
   using bits [[gnu::vector_size(16)]] = std::conditional_t<sizeof(T) == 8, long long, int>;
 
-  [[gnu::always_inline]] static numbers of(T x) {
+  static numbers of(T x) {
     numbers result;
 #if defined(__clang__)
     result = numbers(__builtin_ia32_undef128());
@@ -111,79 +121,109 @@ struct lanes {
 #endif
     return result;
   }
+  static bits bits_of(T x) { return bits(of(x)); }
+  static T lowest(bits x) { return numbers(x)[0]; }
+
+  /// The instruction by name: of a comparison of vectors of which one lane is used clang makes six.
+  template <bool OrEqual>
+  static T compared(T x, T y) {
+    if constexpr (sizeof(T) == 8)
+      return (OrEqual ? __builtin_ia32_cmplesd(of(x), of(y))
+                      : __builtin_ia32_cmpltsd(of(x), of(y)))[0];
+    else
+      return (OrEqual ? __builtin_ia32_cmpless(of(x), of(y))
+                      : __builtin_ia32_cmpltss(of(x), of(y)))[0];
+  }
 };
+#else
+template <has_lanes T>
+struct lanes;
 #endif
-
-/// x < y ? a : b, or <=, where a side that is left out is 0. As compare, and, and-not, or: written
-/// with ?: two choices by one condition become a jump (g++ 12 and clang 14, -O2).
-enum class sides { both, first, second };
-
-template <bool OrEqual, sides Sides, class T>
-constexpr T choose(const T &x, const T &y, const T &a, const T &b) {
-#if defined(__SSE2__)
-  if constexpr (std::same_as<T, double> || std::same_as<T, float>)
-    if (!std::is_constant_evaluated()) {
-      using lane = lanes<T>;
-      using bits = typename lane::bits;
-      bits mask;
-      if constexpr (OrEqual)
-        mask = lane::of(x) <= lane::of(y);
-      else
-        mask = lane::of(x) < lane::of(y);
-      asm("" : "+x"(mask)); // or clang 19 makes a jump of a choice between constants
-      bits result{};
-      if constexpr (Sides != sides::second)
-        result = bits(lane::of(a)) & mask;
-      if constexpr (Sides == sides::second)
-        result = ~mask & bits(lane::of(b));
-      if constexpr (Sides == sides::both)
-        result |= ~mask & bits(lane::of(b));
-      return typename lane::numbers(result)[0];
-    }
-#endif
-  return (OrEqual ? x <= y : x < y) ? a : b;
-}
 
 } // namespace detail
 
-/// One machine step for each kind of choice between a compared pair; `select` becomes these.
+// Choices as machine steps: compare, and, and-not, or. Written with ?: two choices by one condition
+// become a jump (g++ 12 and clang 14, -O2).
+
+/// The mask of x < y, or of x <= y.
 template <bool OrEqual>
-struct choose_operation : operation {
-  static constexpr std::string_view name = OrEqual ? "choose <=" : "choose <";
-  static constexpr int arity = 4;
-  static constexpr int operations = 2;
+struct mask_operation : operation {
+  static constexpr std::string_view name = OrEqual ? "mask <=" : "mask <";
+  static constexpr int arity = 2;
 
   template <class T>
-  static constexpr T value(const T &x, const T &y, const T &a, const T &b) {
-    return detail::choose<OrEqual, detail::sides::both>(x, y, a, b);
+  static constexpr T value(const T &x, const T &y) {
+    if constexpr (detail::has_lanes<T>)
+      if (!std::is_constant_evaluated())
+        return detail::lanes<T>::template compared<OrEqual>(x, y);
+    return (OrEqual ? x <= y : x < y) ? T(1.0) : T(0.0);
   }
 };
 
-/// x < y ? a : 0
-template <bool OrEqual>
+/// mask ? a : 0
 struct keep_operation : operation {
-  static constexpr std::string_view name = OrEqual ? "keep <=" : "keep <";
-  static constexpr int arity = 3;
-  static constexpr int operations = 2;
+  static constexpr std::string_view name = "keep";
+  static constexpr int arity = 2;
 
   template <class T>
-  static constexpr T value(const T &x, const T &y, const T &a) {
-    return detail::choose<OrEqual, detail::sides::first>(x, y, a, T(0.0));
+  static constexpr T value(const T &mask, const T &a) {
+    if constexpr (detail::has_lanes<T>)
+      if (!std::is_constant_evaluated()) {
+        using lane = detail::lanes<T>;
+        return lane::lowest(lane::bits_of(mask) & lane::bits_of(a));
+      }
+    return mask == T(0.0) ? T(0.0) : a;
   }
 };
 
-/// x < y ? 0 : a
-template <bool OrEqual>
+/// mask ? 0 : a
 struct drop_operation : operation {
-  static constexpr std::string_view name = OrEqual ? "drop <=" : "drop <";
-  static constexpr int arity = 3;
-  static constexpr int operations = 2;
+  static constexpr std::string_view name = "drop";
+  static constexpr int arity = 2;
 
   template <class T>
-  static constexpr T value(const T &x, const T &y, const T &a) {
-    return detail::choose<OrEqual, detail::sides::second>(x, y, T(0.0), a);
+  static constexpr T value(const T &mask, const T &a) {
+    if constexpr (detail::has_lanes<T>)
+      if (!std::is_constant_evaluated()) {
+        using lane = detail::lanes<T>;
+        return lane::lowest(~lane::bits_of(mask) & lane::bits_of(a));
+      }
+    return mask == T(0.0) ? a : T(0.0);
   }
 };
+
+/// mask ? a : b
+struct choose_operation : operation {
+  static constexpr std::string_view name = "choose";
+  static constexpr int arity = 3;
+
+  template <class T>
+  static constexpr T value(const T &mask, const T &a, const T &b) {
+    if constexpr (detail::has_lanes<T>)
+      if (!std::is_constant_evaluated()) {
+        using lane = detail::lanes<T>;
+        const typename lane::bits where = lane::bits_of(mask);
+        return lane::lowest((where & lane::bits_of(a)) | (~where & lane::bits_of(b)));
+      }
+    return mask == T(0.0) ? b : a;
+  }
+};
+
+namespace detail {
+
+/// The mask of a comparison.
+constexpr symbol mask_of(symbol condition) {
+  const symbol a = condition.operand(0), b = condition.operand(1);
+  if (is<less_operation>(condition))
+    return apply_operation<mask_operation<false>>(a, b);
+  if (is<less_equal_operation>(condition))
+    return apply_operation<mask_operation<true>>(a, b);
+  if (is<greater_operation>(condition))
+    return apply_operation<mask_operation<false>>(b, a);
+  return apply_operation<mask_operation<true>>(b, a);
+}
+
+} // namespace detail
 
 struct select_operation : operation {
   static constexpr std::string_view name = "select";
@@ -196,23 +236,13 @@ struct select_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol condition, symbol, symbol, symbol);
   static constexpr symbol simplified(symbol, symbol a, symbol b) { return a == b ? a : symbol{}; }
 
-  template <bool OrEqual>
-  static constexpr symbol compared(symbol x, symbol y, symbol a, symbol b) {
-    if (b.is(0))
-      return apply_operation<keep_operation<OrEqual>>(x, y, a);
-    if (a.is(0))
-      return apply_operation<drop_operation<OrEqual>>(x, y, b);
-    return apply_operation<choose_operation<OrEqual>>(x, y, a, b);
-  }
   static constexpr symbol code(symbol, symbol, symbol, symbol condition, symbol a, symbol b) {
-    const symbol left = condition.operand(0), right = condition.operand(1);
-    if (is<less_operation>(condition))
-      return compared<false>(left, right, a, b);
-    if (is<less_equal_operation>(condition))
-      return compared<true>(left, right, a, b);
-    if (is<greater_operation>(condition))
-      return compared<false>(right, left, a, b);
-    return compared<true>(right, left, a, b);
+    const symbol mask = detail::mask_of(condition);
+    if (b.is(0))
+      return apply_operation<keep_operation>(mask, a);
+    if (a.is(0))
+      return apply_operation<drop_operation>(mask, b);
+    return apply_operation<choose_operation>(mask, a, b);
   }
 };
 
@@ -282,8 +312,12 @@ struct sign_operation : operation {
 
   template <class T>
   static constexpr T value(const T &x) {
-    return detail::choose<false, detail::sides::first>(T(0.0), x, T(1.0), T(0.0)) -
-           detail::choose<false, detail::sides::first>(x, T(0.0), T(1.0), T(0.0));
+    return (T(0.0) < x ? T(1.0) : T(0.0)) - (x < T(0.0) ? T(1.0) : T(0.0));
+  }
+  static constexpr symbol code(symbol, symbol x) {
+    const symbol zero = x.home->constant(0), one = x.home->constant(1);
+    return apply_operation<keep_operation>(detail::mask_of(zero < x), one) -
+           apply_operation<keep_operation>(detail::mask_of(x < zero), one);
   }
   // 0 wherever it exists
   static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }

@@ -18,10 +18,10 @@ struct square_operation : operation {
   static constexpr T value(const T &x) {
     return x * x;
   }
-  static constexpr symbol derivative(symbol x, symbol) { return 2 * x; }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {{2 * d * x}}; }
   static constexpr symbol definition(symbol x) {
     return x.home->written(detail::operation_record_of<multiply_operation>::value,
-                           {{x.index, x.index, -1, -1}});
+                           {{x.index, x.index, -1}});
   }
   static constexpr symbol simplified(symbol x) {
     if (x.is_number())
@@ -124,7 +124,7 @@ struct pow_operation : operation {
     return math::pow(x, y);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol result) {
-    const symbol to_base = d * (y * apply_operation<pow_operation>(x, y - 1));
+    const symbol to_base = y * d * apply_operation<pow_operation>(x, y - 1);
     if (y.is_number())
       return {to_base};
     return {to_base, d * (result * log(x))};

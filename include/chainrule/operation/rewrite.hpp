@@ -26,6 +26,11 @@ constexpr bool is_gate(symbol x) {
   return is<select_operation>(x) && (x.operand(1).is(0) || x.operand(2).is(0));
 }
 
+/// A choice between 1 and 0: what flows back through max, min and select of plain operands.
+constexpr bool is_unit_gate(symbol x) {
+  return is_gate(x) && (x.operand(1).is(1) || x.operand(2).is(1));
+}
+
 /// rule(u) inside the gate, so that an infinite factor never meets the gate's zero.
 constexpr symbol through_gate(symbol gate, auto rule) {
   return select(gate.operand(0), gate.operand(1).is(0) ? gate.operand(1) : rule(gate.operand(1)),
@@ -132,14 +137,16 @@ constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
       if (const auto c = product(a.value(), b.operand(0).value()))
         return *c * b.operand(1);
   }
-  if (is<negate_operation>(a))
-    return -(a.operand(0) * b);
-  if (is<negate_operation>(b))
-    return -(a * b.operand(0));
-  if (!a.is_number() && is<multiply_operation>(b) && b.operand(0).is_number())
-    return b.operand(0) * (a * b.operand(1));
-  if (is<multiply_operation>(a) && a.operand(0).is_number())
-    return a.operand(0) * (a.operand(1) * b);
+  if (!a.home->factors_stay) {
+    if (is<negate_operation>(a))
+      return -(a.operand(0) * b);
+    if (is<negate_operation>(b))
+      return -(a * b.operand(0));
+    if (!a.is_number() && is<multiply_operation>(b) && b.operand(0).is_number())
+      return b.operand(0) * (a * b.operand(1));
+    if (is<multiply_operation>(a) && a.operand(0).is_number())
+      return a.operand(0) * (a.operand(1) * b);
+  }
   if (a == b)
     return square(a);
   if (is<divide_operation>(b) && b.operand(0).is(1))
@@ -149,9 +156,9 @@ constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
   if (is<sigmoid_operation>(a) && is<sigmoid_operation>(b) &&
       detail::opposite(a.operand(0), b.operand(0)))
     return apply_operation<sigmoid_slope_operation>(a.operand(0));
-  if (detail::is_gate(a) && b.operation()->may_be_infinite)
+  if (detail::is_unit_gate(a) || (detail::is_gate(a) && b.operation()->may_be_infinite))
     return detail::through_gate(a, [b](symbol u) { return u * b; });
-  if (detail::is_gate(b) && a.operation()->may_be_infinite)
+  if (detail::is_unit_gate(b) || (detail::is_gate(b) && a.operation()->may_be_infinite))
     return detail::through_gate(b, [a](symbol u) { return a * u; });
   return {};
 }

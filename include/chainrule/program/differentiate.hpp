@@ -18,6 +18,7 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
   derivatives.append(result.index + 1, -1);
   int *const flow = derivatives.items + first;
   flow[result.index] = home.constant(1).index;
+  home.factors_stay = true;
   for (int i = result.index; i >= 0; --i) {
     if (flow[i] < 0)
       continue;
@@ -33,6 +34,7 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
         sum = sum < 0 ? part.index : (symbol{&home, sum} + part).index;
     }
   }
+  home.factors_stay = false;
 }
 
 } // namespace chainrule

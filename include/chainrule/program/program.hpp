@@ -15,7 +15,8 @@ namespace chainrule {
 /// One operation on registers; its result goes to the next free register.
 struct instruction {
   std::uint64_t operation = 0; // structure_of it is the type
-  operand_indices inputs = no_operands;
+  operand_indices inputs;
+  int output = -1; // that this result is, if it is one
 };
 
 /// What one call costs.
@@ -126,8 +127,13 @@ constexpr draft<Capacity> drafted(const std::array<const expression_record *, Ou
         next.inputs.at[k] = place.items[here.inputs.at[k]];
     }
   }
-  for (const int output : outputs)
-    result.outputs[result.output_count++] = place.items[output];
+  const int first_result = result.variable_count + result.constant_count;
+  for (const int output : outputs) {
+    const int from = place.items[output];
+    if (from >= first_result && result.code[from - first_result].output < 0)
+      result.code[from - first_result].output = result.output_count;
+    result.outputs[result.output_count++] = from;
+  }
   return result;
 }
 

@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 The chainrule authors
+# SPDX-License-Identifier: MIT
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+install(TARGETS chainrule EXPORT chainrule FILE_SET HEADERS)
+install(EXPORT chainrule NAMESPACE chainrule:: FILE chainrule-targets.cmake
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chainrule)
+write_basic_package_version_file(chainrule-config-version.cmake
+                                 COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/chainrule-config.cmake
+              ${CMAKE_CURRENT_BINARY_DIR}/chainrule-config-version.cmake
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chainrule)

@@ -1,0 +1,21 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The chainrule authors
+# SPDX-License-Identifier: MIT
+#
+# check.sh <include/chainrule>: a folder includes only itself and the folders before it.
+cd "$1" || exit 1
+allowed="" failed=0
+for folder in math graph expression operation program evaluate check print; do
+  allowed="$allowed $folder"
+  for header in "$folder"/*.hpp; do
+    for included in $(sed -n 's|#include <chainrule/\([a-z]*\)/.*|\1|p' "$header"); do
+      case " $allowed " in
+        *" $included "*) ;;
+        *) echo "$header includes <chainrule/$included/...>, a folder after its own"; failed=1 ;;
+      esac
+    done
+    grep -q "<chainrule/$header>" chainrule.hpp || { echo "$header is not in chainrule.hpp"; failed=1; }
+    [ "$(wc -l < "$header")" -le 400 ] || { echo "$header has more than 400 lines"; failed=1; }
+  done
+done
+exit $failed

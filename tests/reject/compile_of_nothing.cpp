@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// EXPECT: compile(): name what is to be computed
+#include <chainrule/chainrule.hpp>
+
+using namespace chainrule;
+
+constexpr variable<"x"> x;
+constexpr variable<"w"> w;
+
+#ifdef ACCEPT
+constexpr auto step = compile(w * x);
+#else
+constexpr auto step = compile();
+#endif
