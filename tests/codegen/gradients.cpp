@@ -6,6 +6,7 @@
 // disassembly.
 #include <chainrule/chainrule.hpp>
 #include <cmath>
+#include <limits>
 
 using namespace chainrule;
 
@@ -28,17 +29,17 @@ constexpr auto chain(auto input) {
     return chain<I + 1>(sigmoid(v<I> * input));
 }
 
-/// sigmoid z, and sigmoid(-|z|) from which its derivative follows.
+/// sigmoid z and its derivative, sigmoid z sigmoid(-z), in which no digit cancels.
 struct logistic {
-  double tail;
   double value;
+  double slope;
 
   explicit logistic(double z) {
-    const double decay = std::exp(-std::fabs(z));
-    tail = decay / (1 + decay);
-    value = 0.5 + std::copysign(0.5, z) - std::copysign(tail, z);
+    constexpr double largest = std::numeric_limits<double>::max();
+    const double e = std::exp(-z);
+    value = 1 / (1 + e);
+    slope = value * ((e < largest ? e : largest) * value);
   }
-  double slope() const { return tail * (1 - tail); }
 };
 
 } // namespace
@@ -62,9 +63,9 @@ result<3> three_layers_by_hand(const double *in) {
   const double decay = std::exp(-std::fabs(z)), u = 1 + decay, tail = decay / u;
   const double side = 0.5 + std::copysign(0.5, z) - label;
   const double d3 = side - std::copysign(tail, z);
-  const double d2 = d3 * c * second.slope();
+  const double d2 = d3 * c * second.slope;
   return {z * side + (std::log(u) + (decay - (u - 1)) * (1 - tail)),
-          {d2 * b * first.slope() * input, d2 * first.value, d3 * second.value}};
+          {d2 * b * first.slope * input, d2 * first.value, d3 * second.value}};
 }
 
 auto choices(const double *in) {
@@ -128,20 +129,24 @@ auto chain_of_20(const double *in) { return run_chain(in, std::make_index_sequen
 
 result<20> chain_of_20_by_hand(const double *in) {
   result<20> out;
-  double value[21], tail[20];
+  double value[20], slope[20];
   value[0] = in[20];
-#pragma GCC unroll 20
-  for (int i = 0; i < 20; ++i) {
+#pragma GCC unroll 19
+  for (int i = 0; i < 19; ++i) {
     const logistic layer(in[i] * value[i]);
     value[i + 1] = layer.value;
-    tail[i] = layer.tail;
+    slope[i] = layer.slope;
   }
-  const double error = value[20] - in[21];
+  // the last layer from its tail: sigmoid z - y is exact where y is 0 or 1
+  const double z = in[19] * value[19];
+  const double decay = std::exp(-std::fabs(z)), tail = decay / (1 + decay);
+  slope[19] = tail * (1 - tail);
+  const double error = 0.5 + std::copysign(0.5, z) - in[21] - std::copysign(tail, z);
   out.value = error * error;
   double flow = 2 * error;
 #pragma GCC unroll 20
   for (int i = 19; i >= 0; --i) {
-    flow *= tail[i] * (1 - tail[i]);
+    flow *= slope[i];
     out.slopes[i] = flow * value[i];
     flow *= in[i];
   }

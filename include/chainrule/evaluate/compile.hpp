@@ -219,13 +219,14 @@ run_blocks([[maybe_unused]] auto &r, [[maybe_unused]] auto &result, std::index_s
 
 /// Stores the outputs that are no results of instructions, or the same result as another output.
 template <class Outputs, class Program, std::size_t... Output>
-[[gnu::always_inline]] constexpr void store_rest(const auto &r, auto &result,
+[[gnu::always_inline]] constexpr void store_rest([[maybe_unused]] const auto &r,
+                                                 [[maybe_unused]] auto &result,
                                                  std::index_sequence<Output...>) {
   constexpr const auto &program = Program::value;
   constexpr auto is_stored = [](int output) {
-    const int step =
+    const int from =
         program.outputs[static_cast<std::size_t>(output)] - static_cast<int>(program.first_result);
-    return step >= 0 && program.code[static_cast<std::size_t>(step)].output == output;
+    return from >= 0 && program.code[static_cast<std::size_t>(from)].output == output;
   };
   ((is_stored(Output) ? void() : Outputs::store(result, Output, r[program.outputs[Output]])), ...);
 }

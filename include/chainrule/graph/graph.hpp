@@ -83,6 +83,7 @@ struct operation_record {
   symbol (*simplified)(const symbols &) = nullptr; // no result: leave it as it is
   symbols (*adjoint)(symbol adjoint, const symbols &operands, symbol result) = nullptr;
   symbol (*definition)(const symbols &) = nullptr; // in simpler operations
+  void (*announce)(const symbols &) = nullptr;     // before code: adds nodes that tell others how
   symbol (*code)(const symbols &original, const symbols &operands) = nullptr; // in machine steps
   dual (*evaluate)(const dual *operands) = nullptr;
 };
@@ -146,23 +147,24 @@ public:
 
   /// The node as it is written, without any simplification.
   constexpr symbol written(const operation_record &operation, const operand_indices &inputs) {
-    const int a = inputs.at[0], b = inputs.at[1], c = inputs.at[2];
-    const bool swapped = operation.is_commutative && b < a; // equal keys for both orders
-    const std::uint64_t key =
-        mix(operation.fingerprint ^ pair(c, 0), swapped ? pair(b, a) : pair(a, b));
-    const int seen = table.find(key, [&](int index) {
-      const node &other = nodes.items[index];
-      const int *in = other.inputs.at;
-      return other.operation == &operation &&
-             ((in[0] == a && in[1] == b && in[2] == c) ||
-              (operation.is_commutative && in[0] == b && in[1] == a));
-    });
-    if (seen >= 0)
-      return {this, seen};
+    if (const symbol seen = find(operation, inputs); seen.exists())
+      return seen;
     bool varies = false;
     for (int i = 0; i < operation.arity; ++i)
       varies = varies || nodes.items[inputs.at[i]].varies;
-    return add(key, {&operation, inputs, -1, varies});
+    return add(key_of(operation, inputs), {&operation, inputs, -1, varies});
+  }
+
+  /// The node if it is there.
+  constexpr symbol find(const operation_record &operation, const operand_indices &inputs) {
+    const int a = inputs.at[0], b = inputs.at[1], c = inputs.at[2];
+    return {this, table.find(key_of(operation, inputs), [&](int index) {
+              const node &other = nodes.items[index];
+              const int *in = other.inputs.at;
+              return other.operation == &operation &&
+                     ((in[0] == a && in[1] == b && in[2] == c) ||
+                      (operation.is_commutative && in[0] == b && in[1] == a));
+            })};
   }
 
   /// The node after the rules of its operation.
@@ -180,6 +182,12 @@ public:
 private:
   index_table table;
 
+  static constexpr std::uint64_t key_of(const operation_record &operation,
+                                        const operand_indices &inputs) {
+    const int a = inputs.at[0], b = inputs.at[1];
+    const bool swapped = operation.is_commutative && b < a; // equal keys for both orders
+    return mix(operation.fingerprint ^ pair(inputs.at[2], 0), swapped ? pair(b, a) : pair(a, b));
+  }
   static constexpr std::uint64_t pair(int a, int b) {
     return std::uint64_t{static_cast<std::uint32_t>(a)} << 32 | static_cast<std::uint32_t>(b);
   }

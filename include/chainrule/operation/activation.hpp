@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// sigmoid, tanh, softplus. All of the sigmoid family comes from one exponential of a negative
-// number, t = exp(-|z|), and the smaller tail q = t / (1 + t), so that nothing overflows and no
-// digit cancels:
-//   sigmoid z  = h - copysign(q, z)  with h = 1 for z > 0, else 0
-//   sigmoid' z = sigmoid z (1 - sigmoid z) = q (1 - q)
+// sigmoid, tanh, softplus. A sigmoid and its derivative come from one exponential e = exp(-z):
+//   sigmoid z = s = 1 / (1 + e)      sigmoid(-z) = c = e s      sigmoid' z = s c
+// Where a cross-entropy, a softplus or sigmoid z - y needs the same z, all of them come from one
+// exponential of a negative number, t = exp(-|z|), and the smaller tail q = t / (1 + t):
+//   sigmoid z = h - copysign(q, z), h = 1 for z > 0, else 0      sigmoid' z = q (1 - q)
 //   softplus z = log(1 + e^z) = max(z, 0) + log1p(t)
 // Read next: loss.hpp.
 #pragma once
+
+#include <limits>
 
 #include <chainrule/operation/exponential.hpp>
 
@@ -111,6 +113,74 @@ struct slope_of_tail_operation : operation {
   }
 };
 
+/// e = exp(-z)
+struct growth_operation : operation {
+  static constexpr std::string_view name = "exp(-z)";
+  static constexpr int operations = 2;
+  static constexpr int exponentials = 1;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  static constexpr T value(const T &z) {
+    return math::exp(-z);
+  }
+};
+
+/// s = 1 / (1 + e)
+struct sigmoid_of_growth_operation : operation {
+  static constexpr std::string_view name = "1 / (1 + exp(-z))";
+  static constexpr int operations = 2;
+
+  template <class T>
+  static constexpr T value(const T &e) {
+    return T(1.0) / (T(1.0) + e);
+  }
+};
+
+/// c = e s; with a finite e, so that s = 0 makes it 0 and not NaN
+struct complement_operation : operation {
+  static constexpr std::string_view name = "exp(-z) / (1 + exp(-z))";
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+
+  template <class T>
+  static constexpr T value(const T &e, const T &s) {
+    if constexpr (std::numeric_limits<T>::is_specialized) {
+      constexpr T largest = std::numeric_limits<T>::max();
+      return (e < largest ? e : largest) * s;
+    } else {
+      return e * s;
+    }
+  }
+};
+
+namespace detail {
+
+/// The node exp(-|z|) announces that z is computed from its tail.
+constexpr bool is_from_tail(symbol z) {
+  const symbol size = is<negate_operation>(z) ? z.operand(0) : z;
+  return z.home->find(operation_record_of<decay_operation>::value, {{size.index, -1, -1}}).exists();
+}
+
+struct growth {
+  symbol e, s;
+
+  constexpr explicit growth(symbol z)
+      : e(apply_operation<growth_operation>(z)),
+        s(apply_operation<sigmoid_of_growth_operation>(e)) {}
+  constexpr symbol complement() const { return apply_operation<complement_operation>(e, s); }
+};
+
+} // namespace detail
+
+namespace detail {
+
+/// Where the derivative is wanted too, it is computed beside the value: computed later, from e,
+/// it would cost a spill and a reload of e (two instructions a layer).
+constexpr void make_slope_at_once(symbol original, symbol z);
+
+} // namespace detail
+
 struct sigmoid_operation : operation {
   static constexpr std::string_view name = "sigmoid";
 
@@ -123,8 +193,13 @@ struct sigmoid_operation : operation {
   static constexpr symbol simplified(symbol z) {
     return z.is(0) ? z.home->constant(reduced(1, 2)) : symbol{};
   }
-  static constexpr symbol code(symbol, symbol z) {
-    return apply_operation<sigmoid_of_tail_operation>(detail::tail(z), z);
+  static constexpr symbol code(symbol original, symbol z) {
+    detail::make_slope_at_once(original, z);
+    if (detail::is_from_tail(original))
+      return apply_operation<sigmoid_of_tail_operation>(detail::tail(z), z);
+    if (is<negate_operation>(z))
+      return detail::growth(z.operand(0)).complement();
+    return detail::growth(z).s;
   }
 };
 
@@ -161,10 +236,19 @@ struct sigmoid_slope_operation : operation {
     return is<negate_operation>(z) ? apply_operation<sigmoid_slope_operation>(z.operand(0))
                                    : symbol{};
   }
-  static constexpr symbol code(symbol, symbol z) {
-    return apply_operation<slope_of_tail_operation>(detail::tail(z));
+  static constexpr symbol code(symbol original, symbol z) {
+    if (detail::is_from_tail(original))
+      return apply_operation<slope_of_tail_operation>(detail::tail(z));
+    const detail::growth from(z);
+    return apply_operation<multiply_operation>(from.s, from.complement());
   }
 };
+
+constexpr void detail::make_slope_at_once(symbol original, symbol z) {
+  constexpr const operation_record &slope = operation_record_of<sigmoid_slope_operation>::value;
+  if (original.home->find(slope, {{original.index, -1, -1}}).exists())
+    sigmoid_slope_operation::code(original, z);
+}
 
 constexpr symbol sigmoid_operation::derivative(symbol z, symbol) {
   return apply_operation<sigmoid_slope_operation>(z);
@@ -178,6 +262,7 @@ struct softplus_operation : operation {
     return (z < T(0.0) ? T(0.0) : z) + math::log1p(math::exp(-math::abs(z)));
   }
   static constexpr symbol derivative(symbol z, symbol) { return sigmoid(z); }
+  static constexpr void announce(symbol z) { detail::decay(z); }
   static constexpr symbol code(symbol, symbol z) { return relu(z) + detail::log_tail(z); }
 };
 

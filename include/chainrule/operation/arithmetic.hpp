@@ -93,6 +93,7 @@ struct subtract_operation : operation {
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
   static constexpr symbol simplified(symbol a, symbol b);
+  static constexpr void announce(symbol a, symbol b);
   static constexpr symbol code(symbol, symbol, symbol a, symbol b);
 };
 

@@ -9,6 +9,7 @@
 //   simplified(a, b, ...)             a better node, or {} to leave it
 //   definition(a, b, ...)             the same in simpler operations, for proofs and printing
 //   code(a, b, ...; a', b', ...)      the same in machine steps of the operands a', b', ...
+//   announce(a, b, ...)               before any code(): adds a node that tells others how
 // Read next: arithmetic.hpp.
 #pragma once
 
@@ -62,6 +63,8 @@ struct rules_of<Operation, std::index_sequence<I...>> {
       result.definition = [](const symbols &in) -> symbol {
         return Operation::definition(in.of[I]...);
       };
+    if constexpr (requires(symbol s) { Operation::announce(((void)I, s)...); })
+      result.announce = [](const symbols &in) { Operation::announce(in.of[I]...); };
     if constexpr (requires(symbol s) { Operation::code(((void)I, s)..., ((void)I, s)...); })
       result.code = [](const symbols &original, const symbols &in) -> symbol {
         return Operation::code(original.of[I]..., in.of[I]...);

@@ -71,6 +71,12 @@ constexpr symbol log_operation::simplified(symbol x) {
   return {};
 }
 
+constexpr void subtract_operation::announce(symbol a, symbol b) {
+  for (const symbol side : {a, b})
+    if (is<sigmoid_operation>(side))
+      detail::decay(side.operand(0));
+}
+
 /// sigmoid z - y, exact where y is 0 or 1.
 constexpr symbol subtract_operation::code(symbol, symbol, symbol a, symbol b) {
   if (is<sigmoid_of_tail_operation>(a))

@@ -65,6 +65,11 @@ struct draft {
 
 /// The outputs in machine steps; the steps are added to the graph.
 constexpr void expand(graph &home, list<int> &outputs) {
+  list<bool> needed;
+  mark_needed(home, outputs, needed);
+  for (int i = 0; i < needed.size; ++i)
+    if (needed.items[i] && home.nodes.items[i].operation->announce)
+      home.nodes.items[i].operation->announce(home.symbols_of(home.nodes.items[i].inputs));
   rebuild(home, outputs, [&](int index, const operand_indices &inputs, bool changed) {
     const node here = home.nodes.items[index];
     if (here.operation->code)
@@ -104,7 +109,7 @@ constexpr draft<Capacity> drafted(const std::array<const expression_record *, Ou
                 outputs.size <= Capacity;
   if (!result.fits)
     return result;
-  int variable = 0, constant = 0, step = 0;
+  int variable = 0, constant = 0, instructions = 0;
   list<int> place(needed.size, -1);
   for (int i = 0; i < needed.size; ++i) {
     if (!needed.items[i])
@@ -117,8 +122,8 @@ constexpr draft<Capacity> drafted(const std::array<const expression_record *, Ou
       place.items[i] = result.variable_count + constant;
       result.constants[constant++] = home.numbers.items[here.content];
     } else {
-      place.items[i] = result.variable_count + result.constant_count + step;
-      instruction &next = result.code[step++];
+      place.items[i] = result.variable_count + result.constant_count + instructions;
+      instruction &next = result.code[instructions++];
       next.operation = here.operation->fingerprint;
       result.cost.operations += here.operation->operations;
       result.cost.transcendentals += here.operation->transcendentals;
