@@ -208,6 +208,25 @@ template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto sigmoid(const Operand &z) { return apply_operation<sigmoid_operation>(z); }
 
+/// 1 - 2 sigmoid z = -tanh(z / 2), the factor in sigmoid''; written as the difference it cancels at
+/// 0.
+struct sigmoid_imbalance_operation : operation {
+  static constexpr std::string_view name = "sigmoid_imbalance";
+  static constexpr notation written = notation::definition;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  static constexpr T value(const T &z) {
+    return -math::tanh(T(0.5) * z);
+  }
+  static constexpr symbol derivative(symbol z, symbol);
+  static constexpr symbol definition(symbol z) {
+    graph &home = *z.home;
+    return home.written(detail::operation_record_of<subtract_operation>::value,
+                        {{home.constant(1).index, (2 * sigmoid(z)).index, -1}});
+  }
+};
+
 /// The derivative of sigmoid as an operation of its own, so that code can take it from the tail.
 struct sigmoid_slope_operation : operation {
   static constexpr std::string_view name = "sigmoid_slope";
@@ -220,7 +239,7 @@ struct sigmoid_slope_operation : operation {
   }
   // s'' = s' (1 - 2 s)
   static constexpr symbol derivative(symbol z, symbol slope) {
-    return slope * (1 - 2 * sigmoid(z));
+    return slope * apply_operation<sigmoid_imbalance_operation>(z);
   }
   static constexpr symbol definition(symbol z) {
     graph &home = *z.home;
@@ -248,6 +267,11 @@ constexpr void detail::make_slope_at_once(symbol original, symbol z) {
   constexpr const operation_record &slope = operation_record_of<sigmoid_slope_operation>::value;
   if (original.home->find(slope, {{original.index, -1, -1}}).exists())
     sigmoid_slope_operation::code(original, z);
+}
+
+// (1 - 2 s)' = -2 s'
+constexpr symbol sigmoid_imbalance_operation::derivative(symbol z, symbol) {
+  return -2 * apply_operation<sigmoid_slope_operation>(z);
 }
 
 constexpr symbol sigmoid_operation::derivative(symbol z, symbol) {

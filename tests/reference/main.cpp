@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Values, gradients and Hessians against reference values to 1e-13.
+#include "check.hpp"
+#include "scalar_cases.hpp"
+
+void hard_points();
+
+int main() {
+  scalar_cases();
+  hard_points();
+  std::printf("%d comparisons, %d failures\n", comparisons, failures);
+  return failures == 0 ? 0 : 1;
+}
