@@ -3,7 +3,7 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-install(TARGETS chainrule EXPORT chainrule FILE_SET HEADERS)
+install(TARGETS chainrule EXPORT chainrule FILE_SET HEADERS FILE_SET slices)
 install(EXPORT chainrule NAMESPACE chainrule:: FILE chainrule-targets.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chainrule)
 write_basic_package_version_file(chainrule-config-version.cmake

@@ -64,7 +64,7 @@ double nanoseconds(Function f) {
         std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count();
   }
   std::sort(runs.begin(), runs.end());
-  static volatile double keep;
+  [[maybe_unused]] static volatile double keep;
   keep = sum;
   return runs[runs.size() / 2] / calls;
 }

@@ -242,9 +242,9 @@ constexpr auto rounded_constants() {
 /// The values of all outputs; *given[where[i]] is the value of the program's variable i.
 template <class Outputs, class Program, class Scalar, std::size_t... Variable,
           std::size_t... Constant>
-[[gnu::always_inline]] constexpr auto run(const Scalar *const *given, const auto &where,
-                                          std::index_sequence<Variable...>,
-                                          std::index_sequence<Constant...>) {
+[[gnu::always_inline]] constexpr auto
+run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &where,
+    std::index_sequence<Variable...>, std::index_sequence<Constant...>) {
   constexpr const auto &program = Program::value;
   register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size()> r;
   ((r.arguments[Variable] = given[where[Variable]]), ...);

@@ -183,26 +183,6 @@ constexpr symbols divide_operation::adjoint(symbol d, symbol, symbol b, symbol q
   return {part, -(part * quotient)};
 }
 
-constexpr symbol divide_operation::simplified(symbol a, symbol b) {
-  if (b.is_number() && !b.is(0)) {
-    if (b.is(1))
-      return a;
-    if (a.is_number())
-      return detail::exact(a, product(a.value(), reciprocal(b.value())));
-    // A constant factor moves into the divisor exactly; the division itself stays a division.
-    if (is<multiply_operation>(a) && a.operand(0).is_number())
-      if (const auto c = product(a.operand(0).value(), reciprocal(b.value())))
-        return *c * a.operand(1);
-  }
-  if (a.is(0))
-    return a;
-  if (detail::has_minus(a))
-    return -(-a / b);
-  if (detail::has_minus(b))
-    return -(a / -b);
-  return {};
-}
-
 constexpr symbol negate_operation::simplified(symbol x) {
   if (x.is_number())
     return x.home->constant(negated(x.value()));

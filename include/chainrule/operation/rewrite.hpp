@@ -31,10 +31,35 @@ constexpr bool is_unit_gate(symbol x) {
   return is_gate(x) && (x.operand(1).is(1) || x.operand(2).is(1));
 }
 
-/// rule(u) inside the gate, so that an infinite factor never meets the gate's zero.
-constexpr symbol through_gate(symbol gate, auto rule) {
-  return select(gate.operand(0), gate.operand(1).is(0) ? gate.operand(1) : rule(gate.operand(1)),
-                gate.operand(2).is(0) ? gate.operand(2) : rule(gate.operand(2)));
+/// A gate that is a factor of x, up to six factors deep, or none.
+constexpr symbol gate_in(symbol x, int depth = 6) {
+  if (is_gate(x))
+    return x;
+  if (depth > 0 && (is<multiply_operation>(x) || is<negate_operation>(x)))
+    for (int i = 0; i < x.operation()->arity; ++i)
+      if (const symbol gate = gate_in(x.operand(i), depth - 1); gate.exists())
+        return gate;
+  return {};
+}
+
+/// x with u in the place of its factor.
+constexpr symbol with_factor(symbol x, symbol factor, symbol u, int depth = 6) {
+  if (x == factor)
+    return u;
+  if (depth == 0 || u.is(0))
+    return u.is(0) ? u : x;
+  if (is<negate_operation>(x))
+    return -with_factor(x.operand(0), factor, u, depth - 1);
+  if (is<multiply_operation>(x))
+    return with_factor(x.operand(0), factor, u, depth - 1) *
+           with_factor(x.operand(1), factor, u, depth - 1);
+  return x;
+}
+
+/// rule(x) with the gate outside, so that an infinite factor never meets the gate's zero.
+constexpr symbol through_gate(symbol x, symbol gate, auto rule) {
+  const auto side = [&](symbol u) { return u.is(0) ? u : rule(with_factor(x, gate, u)); };
+  return select(gate.operand(0), side(gate.operand(1)), side(gate.operand(2)));
 }
 
 /// Cross-entropy of z and y where first is y softplus(-z) and second is (1 - y) softplus z.
@@ -162,10 +187,35 @@ constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
   if (is<sigmoid_operation>(a) && is<sigmoid_operation>(b) &&
       detail::opposite(a.operand(0), b.operand(0)))
     return apply_operation<sigmoid_slope_operation>(a.operand(0));
-  if (detail::is_unit_gate(a) || (detail::is_gate(a) && b.operation()->may_be_infinite))
-    return detail::through_gate(a, [b](symbol u) { return u * b; });
-  if (detail::is_unit_gate(b) || (detail::is_gate(b) && a.operation()->may_be_infinite))
-    return detail::through_gate(b, [a](symbol u) { return a * u; });
+  for (const auto &[x, factor] : {std::pair(a, b), std::pair(b, a)}) {
+    if (detail::is_unit_gate(x))
+      return detail::through_gate(x, x, [y = factor](symbol u) { return u * y; });
+    if (factor.operation()->may_be_infinite)
+      if (const symbol gate = detail::gate_in(x); gate.exists())
+        return detail::through_gate(x, gate, [y = factor](symbol u) { return u * y; });
+  }
+  return {};
+}
+
+constexpr symbol divide_operation::simplified(symbol a, symbol b) {
+  if (b.is_number() && !b.is(0)) {
+    if (b.is(1))
+      return a;
+    if (a.is_number())
+      return detail::exact(a, product(a.value(), reciprocal(b.value())));
+    // A constant factor moves into the divisor exactly; the division itself stays a division.
+    if (is<multiply_operation>(a) && a.operand(0).is_number())
+      if (const auto c = product(a.operand(0).value(), reciprocal(b.value())))
+        return *c * a.operand(1);
+  }
+  if (a.is(0))
+    return a;
+  if (const symbol gate = detail::gate_in(a); gate.exists())
+    return detail::through_gate(a, gate, [b](symbol u) { return u / b; });
+  if (detail::has_minus(a))
+    return -(-a / b);
+  if (detail::has_minus(b))
+    return -(a / -b);
   return {};
 }
 

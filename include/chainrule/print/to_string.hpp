@@ -107,7 +107,7 @@ private:
         out.write(std::int64_t{count + 1});
         out.write(" = ");
         write_node(i, 0, out);
-        out.write("\\n");
+        out.write("\n");
         names.items[i] = ++count;
       }
   }

@@ -8,7 +8,7 @@
 #pragma once
 
 #include <chainrule/graph/graph.hpp>
-#include <chainrule/operation/arithmetic.hpp>
+#include <chainrule/operation/rewrite.hpp>
 
 namespace chainrule {
 

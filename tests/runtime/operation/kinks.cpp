@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Kinks, ties, branches that are not taken, and scalar types.
+#include "catch.hpp"
+
+#include <chainrule/chainrule.hpp>
+
+#include <cmath>
+#include <limits>
+#include <type_traits>
+
+using namespace chainrule;
+
+namespace {
+
+constexpr variable<"x"> x;
+constexpr variable<"y"> y;
+
+double slope_at(auto function, double at) { return compile(gradient(function, x))(x = at)[x]; }
+
+} // namespace
+
+TEST_CASE("kinks have the documented slope") {
+  CHECK(slope_at(relu(x), 0.0) == 0.0);
+  CHECK(slope_at(relu(x), 1e-300) == 1.0);
+  CHECK(slope_at(abs(x), 0.0) == 0.0);
+  CHECK(slope_at(abs(x), -2.0) == -1.0);
+  CHECK(slope_at(sign(x), 3.0) == 0.0);
+}
+
+TEST_CASE("ties of max and min go to the first argument") {
+  const auto largest = compile(gradient(max(x, y), x, y))(x = 2.0, y = 2.0);
+  CHECK(largest[x] == 1.0);
+  CHECK(largest[y] == 0.0);
+  const auto smallest = compile(gradient(min(x, y), x, y))(x = 2.0, y = 2.0);
+  CHECK(smallest[x] == 1.0);
+  CHECK(smallest[y] == 0.0);
+}
+
+TEST_CASE("a branch that is not taken does no harm") {
+  CHECK(slope_at(select(x > 0_c, sqrt(x), 0_c), 0.0) == 0.0);
+  CHECK(slope_at(select(x > 0_c, log(x), x), -3.0) == 1.0);
+  CHECK(slope_at(select(x > 0_c, log(x), 2_c * x), 0.0) == 2.0);
+  CHECK(slope_at(select(x > 0_c, 1_c / x, x), 0.0) == 1.0);
+  CHECK(slope_at(sqrt(relu(x)), -1.0) == 0.0);
+  CHECK(slope_at(select(x < 700_c, exp(x), x), 800.0) == 1.0);
+}
+
+TEST_CASE("every comparison selects") {
+  for (const double at : {-1.0, 0.0, 1.0}) {
+    CHECK(compile(select(x < 0_c, 1_c, 2_c))(x = at) == (at < 0 ? 1 : 2));
+    CHECK(compile(select(x <= 0_c, 1_c, 2_c))(x = at) == (at <= 0 ? 1 : 2));
+    CHECK(compile(select(x > 0_c, 1_c, 2_c))(x = at) == (at > 0 ? 1 : 2));
+    CHECK(compile(select(x >= 0_c, 1_c, 2_c))(x = at) == (at >= 0 ? 1 : 2));
+    CHECK(compile(sign(x))(x = at) == at);
+  }
+}
+
+TEST_CASE("NaN goes through") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(std::isnan(compile(relu(x))(x = nan)));
+  CHECK(std::isnan(compile(sigmoid(x))(x = nan)));
+  CHECK(std::isnan(slope_at(sigmoid(x), nan)));
+}
+
+TEST_CASE("a sum is computed in the scalar of the arguments") {
+  constexpr auto step = compile(sigmoid(x * y), gradient(sigmoid(x * y), x));
+  static_assert(std::is_same_v<decltype(compile(x * y)(x = 1.0f, y = 2.0f)), float>);
+  static_assert(std::is_same_v<decltype(compile(x * y)(x = 1, y = 2)), double>);
+  static_assert(std::is_same_v<decltype(compile(x * y)(x = 1.0f, y = 2.0)), double>);
+  const auto [wide, wide_slope] = step(x = 0.3L, y = -0.7L);
+  const auto [narrow, narrow_slope] = step(x = 0.3f, y = -0.7f);
+  CHECK(std::fabs(wide - 1 / (1 + std::exp(0.21L))) < 1e-18L);
+  CHECK(std::fabs(static_cast<double>(narrow) - static_cast<double>(wide)) < 1e-7);
+  CHECK(std::fabs(static_cast<double>(narrow_slope[x] - wide_slope[x])) < 1e-7);
+}
+
+TEST_CASE("arguments come in any order and a named value is read in place") {
+  double a = 3.0;
+  const double b = 2.0;
+  constexpr auto step = compile(x / y);
+  CHECK(step(y = b, x = a) == 1.5);
+  const auto where = at(x = a);
+  a = 5.0;
+  CHECK(std::get<0>(where.bindings).value == 3.0);
+}
+
+TEST_CASE("at run time the gradient check looks at the values it is given") {
+  double a = 0.5;
+  CHECK(gradient_is_right(exp(x) * y, at(x = a, y = 2.0)));
+  CHECK_FALSE(gradient_is_right(sqrt(x) * y, at(x = -a, y = 2.0)));
+}
