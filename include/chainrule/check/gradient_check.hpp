@@ -9,6 +9,10 @@
 
 #include <chainrule/evaluate/compile.hpp>
 
+// Local names may be those of a user's networks; g++ finds that shadowing worth a warning.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 namespace chainrule {
 namespace detail {
 
@@ -87,7 +91,7 @@ constexpr bool contains_partial() {
 /// there, and the gradient, taken of the stable form, is not.
 template <expression Function, class... Variables, class... Values>
 constexpr bool gradient_is_right(Function function,
-                                 const point<binding<Variables, Values>...> &where,
+                                 const detail::point<binding<Variables, Values>...> &where,
                                  double tolerance = 1e-12) {
   constexpr bool can_be_checked = !detail::contains_partial<Function>();
   static_assert(can_be_checked, "gradient_is_right(f, at(...)): f contains partial(...), which "
@@ -113,3 +117,5 @@ constexpr bool gradient_is_right(Function function,
 }
 
 } // namespace chainrule
+
+#pragma GCC diagnostic pop

@@ -14,16 +14,20 @@
 
 namespace chainrule {
 
-/// Values for variables, `at(w1 = 0.25, x = 0.63)`: a point at which a network is evaluated.
+namespace detail {
+
+/// Values for variables, `at(w1 = 0.25, x = 0.63)`.
 template <class... Bindings>
 struct point {
   std::tuple<Bindings...> bindings;
 };
 
-/// The point of these bindings; it keeps the values.
+} // namespace detail
+
+/// A point at which a network is evaluated, `at(w1 = 0.25, x = 0.63)`; it keeps the values.
 template <class... Variables, class... Values>
 constexpr auto at(binding<Variables, Values>... bindings) {
-  return point<binding<Variables, std::remove_cvref_t<Values>>...>{{{bindings.value}...}};
+  return detail::point<binding<Variables, std::remove_cvref_t<Values>>...>{{{bindings.value}...}};
 }
 
 namespace detail {
@@ -67,32 +71,23 @@ struct verdict {
 
 template <class Program, class... Arguments>
 constexpr verdict judged() {
-  constexpr std::size_t size = sizeof...(Arguments);
-  const std::array<std::uint64_t, size> given{
-      record<typename Arguments::variable_type>.fingerprint...};
-  const std::array<std::string_view, size> names{record<typename Arguments::variable_type>.name...};
   if (!Program::ambiguous.empty())
     return {complaint::ambiguous, Program::ambiguous};
-  for (std::size_t i = 0; i < size; ++i)
-    for (std::size_t k = 0; k < i; ++k)
-      if (given[i] == given[k])
-        return {complaint::repeated, names[i]};
-  const auto contains = [](const auto &all, std::uint64_t one) {
-    for (const auto &variable : all)
-      if (variable.fingerprint == one)
-        return true;
-    return false;
-  };
-  for (std::size_t i = 0; i < size; ++i)
-    if (!contains(Program::mentioned, given[i]))
-      return {complaint::unknown, names[i]};
-  for (const variable_name &variable : Program::value.variables) {
-    bool found = false;
-    for (const std::uint64_t fingerprint : given)
-      found = found || fingerprint == variable.fingerprint;
-    if (!found)
-      return {complaint::missing, variable.text};
+  const std::array<const expression_record *, sizeof...(Arguments)> given{
+      &record<typename Arguments::variable_type>...};
+  index_table mentioned, bound;
+  for (const variable_name &variable : Program::mentioned)
+    mentioned.insert(variable.fingerprint, 0);
+  for (const expression_record *variable : given) {
+    if (bound.find(variable->fingerprint) >= 0)
+      return {complaint::repeated, variable->name};
+    if (mentioned.find(variable->fingerprint) < 0)
+      return {complaint::unknown, variable->name};
+    bound.insert(variable->fingerprint, 0);
   }
+  for (const variable_name &variable : Program::value.variables)
+    if (bound.find(variable.fingerprint) < 0)
+      return {complaint::missing, variable.text};
   return {};
 }
 
@@ -139,11 +134,12 @@ constexpr bool are_arguments() {
 /// For each variable of the program the place of its argument.
 template <class Program, class... Arguments>
 constexpr auto argument_order() {
-  std::array<std::size_t, Program::value.variables.size()> where{};
-  const std::uint64_t given[]{record<typename Arguments::variable_type>.fingerprint..., 0};
+  index_table places;
+  int next = 0;
+  (places.insert(record<typename Arguments::variable_type>.fingerprint, next++), ...);
+  std::array<int, Program::value.variables.size()> where{};
   for (std::size_t i = 0; i < where.size(); ++i)
-    while (given[where[i]] != Program::value.variables[i].fingerprint)
-      ++where[i];
+    where[i] = places.find(Program::value.variables[i].fingerprint);
   return where;
 }
 

@@ -10,6 +10,10 @@
 
 #include <chainrule/evaluate/bindings.hpp>
 
+// Local names may be those of a user's networks; g++ finds that shadowing worth a warning.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 namespace chainrule {
 
 /// The value of a gradient: slope[w1], or in the order in which the variables were named.
@@ -128,27 +132,28 @@ private:
 };
 
 /// A draft with room enough. Lists of outputs go by their fingerprint, which keeps names short.
-template <std::uint64_t List, int Capacity>
+template <std::uint64_t List, int Parts, int Factor>
 struct fitting_draft {
-  static constexpr draft<Capacity> attempt = drafted<Capacity>(structure_of<List>::networks);
+  static constexpr auto attempt = drafted<Parts, Factor>(structure_of<List>::networks);
 
   static constexpr const auto &value() {
     if constexpr (attempt.fits)
       return attempt;
     else
-      return fitting_draft<List, 4 * Capacity>::value();
+      return fitting_draft<List, Parts, 4 * Factor>::value();
   }
 };
 
 /// The program of a list of outputs.
 template <std::uint64_t List>
 struct program_of {
-  static constexpr int capacity = [] {
-    int parts = 0;
-    visit_parts(structure_of<List>::networks, [&](const expression_record &) { ++parts; });
-    return 64 + 8 * parts; // a chain of sigmoids has 9 instructions for 3 parts
+  static constexpr int parts = [] {
+    int result = 0;
+    visit_parts(structure_of<List>::networks, [&](const expression_record &) { ++result; });
+    return result;
   }();
-  static constexpr const auto &whole = fitting_draft<List, capacity>::value();
+  // A chain of sigmoids has 8 instructions for 3 parts, sigmoid(h) * h has 10 for 2.
+  static constexpr const auto &whole = fitting_draft<List, parts, 5>::value();
   static constexpr program<whole.variable_count, whole.constant_count, whole.instruction_count,
                            whole.output_count>
       value{shortened<whole.variable_count>(whole.variables),
@@ -159,10 +164,13 @@ struct program_of {
 
   /// A name that stands for two different variables, or none.
   static constexpr std::string_view ambiguous = [] {
-    for (std::size_t i = 0; i < mentioned.size(); ++i)
-      for (std::size_t k = 0; k < i; ++k)
-        if (mentioned[i].text == mentioned[k].text)
-          return mentioned[i].text;
+    index_table names;
+    for (const variable_name &variable : mentioned) {
+      const std::uint64_t name = hash(variable.text);
+      if (names.find(name) >= 0)
+        return variable.text;
+      names.insert(name, 0);
+    }
     return std::string_view{};
   }();
 };
@@ -316,3 +324,5 @@ constexpr auto compile(Outputs...) {
 }
 
 } // namespace chainrule
+
+#pragma GCC diagnostic pop

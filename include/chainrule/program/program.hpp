@@ -43,14 +43,17 @@ struct program {
 
 namespace detail {
 
-/// A program under construction: room for Capacity of everything.
-template <int Capacity>
+/// A program under construction, for networks of so many parts: room for all their variables and
+/// for Factor instructions and constants a part. Room costs compile time, so it is not ample.
+template <int Parts, int Factor, int Outputs>
 struct draft {
-  variable_name variables[Capacity]{};
-  variable_name mentioned[Capacity]{}; // with those that no output depends on
-  number constants[Capacity]{};
-  instruction code[Capacity]{};
-  int outputs[Capacity]{};
+  static constexpr int room = 64 + Factor * Parts;
+
+  variable_name variables[Parts];
+  variable_name mentioned[Parts]; // with those that no output depends on
+  number constants[room];
+  instruction code[room];
+  int outputs[Outputs]{};
   int variable_count = 0, mentioned_count = 0, constant_count = 0, instruction_count = 0,
       output_count = 0;
   call_cost cost;
@@ -83,20 +86,18 @@ constexpr void expand(graph &home, list<int> &outputs) {
 
 /// The program of the outputs. Operands stand before their users in the graph, so the order of
 /// its nodes is a schedule.
-template <int Capacity, std::size_t Outputs>
-constexpr draft<Capacity> drafted(const std::array<const expression_record *, Outputs> &networks) {
+template <int Parts, int Factor, std::size_t Outputs>
+constexpr auto drafted(const std::array<const expression_record *, Outputs> &networks) {
   graph home;
   lowering lower(home);
   list<int> outputs;
   for (const expression_record *network : networks)
     outputs.push(lower.of(*network).index);
-  draft<Capacity> result;
+  draft<Parts, Factor, Outputs> result;
   for (const variable_name &variable : home.variables) {
     if (variable.text.empty()) // the place of a part in partial(f, part)
       continue;
-    if (result.mentioned_count < Capacity)
-      result.mentioned[result.mentioned_count] = variable;
-    ++result.mentioned_count;
+    result.mentioned[result.mentioned_count++] = variable;
   }
   expand(home, outputs);
   list<bool> needed;
@@ -104,9 +105,7 @@ constexpr draft<Capacity> drafted(const std::array<const expression_record *, Ou
   for (int i = 0; i < needed.size; ++i)
     if (needed.items[i])
       ++result.count_of(*home.nodes.items[i].operation);
-  result.fits = result.variable_count <= Capacity && result.mentioned_count <= Capacity &&
-                result.constant_count <= Capacity && result.instruction_count <= Capacity &&
-                outputs.size <= Capacity;
+  result.fits = result.constant_count <= result.room && result.instruction_count <= result.room;
   if (!result.fits)
     return result;
   int variable = 0, constant = 0, instructions = 0;
