@@ -7,16 +7,21 @@
 // Read next: operation/operation.hpp.
 #pragma once
 
+#include <boost/hana/fwd/any_of.hpp>
 #include <boost/hana/fwd/at_key.hpp>
-#include <boost/hana/fwd/core/to.hpp>
 #include <boost/hana/fwd/equal.hpp>
 #include <boost/hana/fwd/find_if.hpp>
+#include <boost/hana/fwd/hash.hpp>
 #include <boost/hana/fwd/keys.hpp>
 #include <boost/hana/fwd/length.hpp>
 #include <boost/hana/fwd/unpack.hpp>
 #include <boost/hana/integral_constant.hpp>
 #include <boost/hana/optional.hpp>
 #include <boost/hana/pair.hpp>
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/type.hpp>
+
+#include <utility>
 
 #include <chainrule/expression/expression.hpp>
 
@@ -64,6 +69,10 @@ struct by_variable {
 
 } // namespace chainrule
 
+// Hana has functions called values, keys and first.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 namespace boost::hana {
 
 template <>
@@ -79,6 +88,42 @@ struct length_impl<chainrule::by_variable_tag> {
   template <class Values>
   static constexpr auto apply(const Values &) {
     return size_c<Values::size()>;
+  }
+};
+
+template <>
+struct any_of_impl<chainrule::by_variable_tag> {
+  template <class Values, class Predicate>
+  static constexpr auto apply(const Values &, const Predicate &) {
+    return Values::unpack_keys([](auto... keys) {
+      return bool_c<(... || decltype(std::declval<Predicate>()(keys))::value)>;
+    });
+  }
+};
+
+template <>
+struct find_if_impl<chainrule::by_variable_tag> {
+  template <class Values, class Predicate>
+  static constexpr auto apply(const Values &values, const Predicate &) {
+    constexpr int place = Values::unpack_keys([](auto... keys) {
+      const bool fits[]{decltype(std::declval<Predicate>()(keys))::value...};
+      int first = 0;
+      while (first < static_cast<int>(sizeof...(keys)) && !fits[first])
+        ++first;
+      return first;
+    });
+    if constexpr (place == static_cast<int>(Values::size()))
+      return nothing;
+    else
+      return just(values.template get<place>());
+  }
+};
+
+template <>
+struct keys_impl<chainrule::by_variable_tag> {
+  template <class Values>
+  static constexpr auto apply(const Values &) {
+    return Values::unpack_keys([](auto... keys) { return make_tuple(keys...); });
   }
 };
 
@@ -99,4 +144,14 @@ struct equal_impl<chainrule::expression_tag, chainrule::expression_tag> {
   }
 };
 
+template <>
+struct hash_impl<chainrule::expression_tag> {
+  template <class Expression>
+  static constexpr auto apply(const Expression &) {
+    return type_c<Expression>;
+  }
+};
+
 } // namespace boost::hana
+
+#pragma GCC diagnostic pop

@@ -146,7 +146,7 @@ struct complement_operation : operation {
   template <class T>
   static constexpr T value(const T &e, const T &s) {
     if constexpr (std::numeric_limits<T>::is_specialized) {
-      constexpr T largest = std::numeric_limits<T>::max();
+      const T largest = std::numeric_limits<T>::max();
       return (e < largest ? e : largest) * s;
     } else {
       return e * s;
