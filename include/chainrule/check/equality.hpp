@@ -62,7 +62,7 @@ private:
     int found = 0;
     for (; found < unknowns.size; ++found) {
       const function &other = unknowns.items[found];
-      bool same = other.operation == &operation && other.content == content;
+      bool same = *other.operation == operation && other.content == content;
       for (int i = 0; same && i < arguments.size; ++i)
         same = exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
       if (same)
@@ -122,7 +122,7 @@ private:
     const operand_indices in = home.nodes.items[x.index].inputs;
     if (x.is_number())
       return constant(x.value());
-    if (operation == &variable_record)
+    if (*operation == variable_record)
       return unknown_for(*operation, home.nodes.items[x.index].content, {});
     const fraction &a = at(in.at[0]);
     if (is<add_operation>(x))
@@ -190,8 +190,8 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
   for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
     rebuild(home, sides, [&](int index, const operand_indices &inputs, bool changed) {
       const operation_record &operation = *home.nodes.items[index].operation;
-      if (operation.definition)
-        return operation.definition(home.symbols_of(inputs)).index;
+      if (const symbol defined = operation.definition(home.symbols_of(inputs)); defined.exists())
+        return defined.index;
       return changed ? home.written(operation, inputs).index : index;
     });
   bool equal = sides.items[0] == sides.items[1];

@@ -37,9 +37,9 @@ forward_gradient(const expression_record &network, const std::array<std::uint64_
     places.insert(next.fingerprint, place);
     slopes.append(count, {});
     forward_slope *const mine = slopes.items + place * count;
-    if (next.operation == &number_record) {
+    if (*next.operation == number_record) {
       values.push(rounded<double>(next.value));
-    } else if (next.operation == &variable_record) {
+    } else if (*next.operation == variable_record) {
       values.push(0);
       for (int i = 0; i < count; ++i)
         if (wanted[static_cast<std::size_t>(i)] == next.fingerprint) {
@@ -78,7 +78,7 @@ template <class Function>
 constexpr bool contains_partial() {
   bool result = false;
   visit_parts(std::array{&record<Function>}, [&](const expression_record &part) {
-    result = result || part.operation == &operation_record_of<partial_operation>::value;
+    result = result || *part.operation == operation_record_of<partial_operation>::value;
   });
   return result;
 }

@@ -80,12 +80,20 @@ struct operation_record {
   int operations = 1;   // of the floating-point unit
   int exponentials = 0; // calls of exp
   int transcendentals = 0;
-  symbol (*simplified)(const symbols &) = nullptr; // no result: leave it as it is
-  symbols (*adjoint)(symbol adjoint, const symbols &operands, symbol result) = nullptr;
-  symbol (*definition)(const symbols &) = nullptr; // in simpler operations
-  void (*announce)(const symbols &) = nullptr;     // before code: adds nodes that tell others how
-  symbol (*code)(const symbols &original, const symbols &operands) = nullptr; // in machine steps
-  dual (*evaluate)(const dual *operands) = nullptr;
+  // The rules, with results that do not exist where an operation has none. Never null: under
+  // -fsanitize=undefined g++ 12 compares no addresses in constant evaluation.
+  symbol (*simplified)(const symbols &) = [](const symbols &) { return symbol{}; };
+  symbols (*adjoint)(symbol adjoint, const symbols &operands,
+                     symbol result) = [](symbol, const symbols &, symbol) { return symbols{}; };
+  symbol (*definition)(const symbols &) = [](const symbols &) { return symbol{}; };
+  void (*announce)(const symbols &) = [](const symbols &) {}; // before code: tells others how
+  symbol (*code)(const symbols &original, const symbols &operands) = // in machine steps
+      [](const symbols &, const symbols &) { return symbol{}; };
+  dual (*evaluate)(const dual *operands) = [](const dual *) { return dual{}; };
+
+  friend constexpr bool operator==(const operation_record &a, const operation_record &b) {
+    return a.fingerprint == b.fingerprint;
+  }
 };
 
 /// A named input or an exact constant: what a node without operands stands for.
@@ -125,7 +133,7 @@ public:
                                   static_cast<std::uint64_t>(value.exponent) + 1);
     const int seen = table.find(key, [&](int index) {
       const node &other = nodes.items[index];
-      return other.operation == &number_record && numbers.items[other.content] == value;
+      return *other.operation == number_record && numbers.items[other.content] == value;
     });
     if (seen >= 0)
       return {this, seen};
@@ -136,7 +144,7 @@ public:
   constexpr symbol variable(std::string_view name, std::uint64_t fingerprint) {
     const int seen = table.find(fingerprint, [&](int index) {
       const node &other = nodes.items[index];
-      return other.operation == &variable_record &&
+      return *other.operation == variable_record &&
              variables.items[other.content].fingerprint == fingerprint;
     });
     if (seen >= 0)
@@ -161,7 +169,7 @@ public:
     return {this, table.find(key_of(operation, inputs), [&](int index) {
               const node &other = nodes.items[index];
               const int *in = other.inputs.at;
-              return other.operation == &operation &&
+              return *other.operation == operation &&
                      ((in[0] == a && in[1] == b && in[2] == c) ||
                       (operation.is_commutative && in[0] == b && in[1] == a));
             })};
@@ -169,9 +177,8 @@ public:
 
   /// The node after the rules of its operation.
   constexpr symbol make(const operation_record &operation, const operand_indices &inputs) {
-    if (operation.simplified)
-      if (const symbol better = operation.simplified(symbols_of(inputs)); better.exists())
-        return better;
+    if (const symbol better = operation.simplified(symbols_of(inputs)); better.exists())
+      return better;
     return written(operation, inputs);
   }
 
@@ -206,7 +213,7 @@ constexpr symbol symbol::operand(int which) const {
   return {home, home->nodes.items[index].inputs.at[which]};
 }
 constexpr bool symbol::is_number() const {
-  return home->nodes.items[index].operation == &number_record;
+  return *home->nodes.items[index].operation == number_record;
 }
 constexpr const number &symbol::value() const {
   return home->numbers.items[home->nodes.items[index].content];

@@ -36,10 +36,10 @@ constexpr bool occurs(const expression_record &part, const expression_record &wh
 /// Whether f may be differentiated with respect to x: a variable, or a part of f.
 template <expression Function, expression Part>
 constexpr bool is_part() {
-  if constexpr (record<Part>.operation == &variable_record)
+  if constexpr (*record<Part>.operation == variable_record)
     return true;
   else
-    return record<Part>.operation != &number_record && occurs(record<Part>, record<Function>);
+    return *record<Part>.operation != number_record && occurs(record<Part>, record<Function>);
 }
 
 } // namespace detail

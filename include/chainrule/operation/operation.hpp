@@ -142,7 +142,7 @@ constexpr auto apply_operation(const Operands &...operands) {
 /// Whether a node is Operation(...).
 template <class Operation>
 constexpr bool is(symbol node) {
-  return node.operation() == &detail::operation_record_of<Operation>::value;
+  return *node.operation() == detail::operation_record_of<Operation>::value;
 }
 
 } // namespace chainrule

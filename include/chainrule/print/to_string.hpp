@@ -123,9 +123,9 @@ private:
     const bool parentheses = precedence_of(here) < surrounding;
     if (parentheses)
       out.write("(");
-    if (here.operation == &variable_record) {
+    if (*here.operation == variable_record) {
       out.write(home.variables.items[here.content].text);
-    } else if (here.operation == &number_record) {
+    } else if (*here.operation == number_record) {
       out.write(home.numbers.items[here.content]);
     } else if (operation.written == notation::prefix) {
       out.write("-");
@@ -151,7 +151,7 @@ private:
 
   /// A fraction or a negative number binds like a division.
   constexpr int precedence_of(const node &here) const {
-    if (here.operation != &number_record)
+    if (*here.operation != number_record)
       return here.operation->precedence;
     const number &value = home.numbers.items[here.content];
     return value.is_negative() || value.denominator != 1

@@ -23,7 +23,7 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
     if (flow[i] < 0)
       continue;
     const node here = home.nodes.items[i]; // a copy: the rules below add nodes
-    if (!here.varies || !here.operation->adjoint)
+    if (!here.varies)
       continue;
     const symbols parts =
         here.operation->adjoint({&home, flow[i]}, home.symbols_of(here.inputs), {&home, i});

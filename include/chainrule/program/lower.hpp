@@ -64,7 +64,7 @@ private:
   }
 
   static constexpr bool is_derivative(const expression_record &network) {
-    return network.operation == &detail::operation_record_of<partial_operation>::value;
+    return *network.operation == detail::operation_record_of<partial_operation>::value;
   }
 
   /// A function is lowered in a lowering of its own where it is taken as a function of one of its
@@ -77,7 +77,7 @@ private:
 
   /// Whether it is a derivative with respect to something that is no variable.
   constexpr bool is_by_part(const expression_record &network) const {
-    if (!is_derivative(network) || network.operands[1]->operation == &variable_record)
+    if (!is_derivative(network) || *network.operands[1]->operation == variable_record)
       return false;
     for (const expression_record *part : held)
       if (part->fingerprint == network.operands[1]->fingerprint)
@@ -86,9 +86,9 @@ private:
   }
 
   constexpr symbol made(const expression_record &network) {
-    if (network.operation == &variable_record)
+    if (*network.operation == variable_record)
       return home.variable(network.name, network.fingerprint);
-    if (network.operation == &number_record)
+    if (*network.operation == number_record)
       return home.constant(network.value);
     if (is_derivative(network) && rewriting == mode::as_written)
       return lowering(home).of(network);

@@ -60,9 +60,9 @@ struct draft {
   bool fits = true;
 
   constexpr int &count_of(const operation_record &operation) {
-    return &operation == &variable_record ? variable_count
-           : &operation == &number_record ? constant_count
-                                          : instruction_count;
+    return operation == variable_record ? variable_count
+           : operation == number_record ? constant_count
+                                        : instruction_count;
   }
 };
 
@@ -71,15 +71,14 @@ constexpr void expand(graph &home, list<int> &outputs) {
   list<bool> needed;
   mark_needed(home, outputs, needed);
   for (int i = 0; i < needed.size; ++i)
-    if (needed.items[i] && home.nodes.items[i].operation->announce)
+    if (needed.items[i])
       home.nodes.items[i].operation->announce(home.symbols_of(home.nodes.items[i].inputs));
   rebuild(home, outputs, [&](int index, const operand_indices &inputs, bool changed) {
     const node here = home.nodes.items[index];
-    if (here.operation->code)
-      if (const symbol steps =
-              here.operation->code(home.symbols_of(here.inputs), home.symbols_of(inputs));
-          steps.exists())
-        return steps.index;
+    const symbol steps =
+        here.operation->code(home.symbols_of(here.inputs), home.symbols_of(inputs));
+    if (steps.exists())
+      return steps.index;
     return changed ? home.written(*here.operation, inputs).index : index;
   });
 }
@@ -114,10 +113,10 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
     if (!needed.items[i])
       continue;
     const node &here = home.nodes.items[i];
-    if (here.operation == &variable_record) {
+    if (*here.operation == variable_record) {
       place.items[i] = variable;
       result.variables[variable++] = home.variables.items[here.content];
-    } else if (here.operation == &number_record) {
+    } else if (*here.operation == number_record) {
       place.items[i] = result.variable_count + constant;
       result.constants[constant++] = home.numbers.items[here.content];
     } else {
