@@ -12,8 +12,8 @@ inline int failures = 0;
 
 /// One line with the value, and whether it is the reference value.
 inline void expect(const char *name, double computed, double reference, double tolerance = 1e-13) {
-  const bool right = computed == reference ||
-                     std::fabs(computed - reference) <= tolerance * std::fabs(reference);
+  const bool right =
+      computed == reference || std::fabs(computed - reference) <= tolerance * std::fabs(reference);
   failures += right ? 0 : 1;
   std::printf("  %-12s %24.17g%s\n", name, computed, right ? "" : "   WRONG");
   if (!right)

@@ -52,7 +52,7 @@ private:
 
   constexpr const fraction &at(int node) const { return all.items[forms.items[node]]; }
 
-  constexpr fraction constant(const number &value) {
+  static constexpr fraction constant(const number &value) {
     return {exact_arithmetic::constant(value), exact_arithmetic::constant(1)};
   }
 

@@ -57,7 +57,7 @@ struct symbol {
   constexpr symbol operand(int which) const;
   constexpr bool is_number() const;
   constexpr const number &value() const; // of a number
-  constexpr bool is(const number &value) const;
+  constexpr bool is(const number &expected) const;
 };
 
 struct symbols {
