@@ -45,8 +45,10 @@ static void case_8() {
                                 gradient(partial(f, w9), w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, x),
                                 gradient(partial(f, x), w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, x));
   check("000-2-vanish-10layers", 11,
-        step(w0 = 1.0, w1 = 1.0, w2 = 1.0, w3 = 1.0, w4 = 1.0, w5 = 1.0, w6 = 1.0, w7 = 1.0,
-             w8 = 1.0, w9 = 1.0, x = 0.63, y = 1.0),
+        step(w0 = at_run_time(1.0), w1 = at_run_time(1.0), w2 = at_run_time(1.0),
+             w3 = at_run_time(1.0), w4 = at_run_time(1.0), w5 = at_run_time(1.0),
+             w6 = at_run_time(1.0), w7 = at_run_time(1.0), w8 = at_run_time(1.0),
+             w9 = at_run_time(1.0), x = at_run_time(0.63), y = at_run_time(1.0)),
         {0.41696185493624904,     -3.174195701799815e-07,  -1.4498570051038974e-06,
          -6.489054670624671e-06,  -2.891484719456406e-05,  -0.0001287161513135195,
          -0.0005728611075920987,  -0.00254943592559795,    -0.011345771352320106,
@@ -162,9 +164,14 @@ static void case_9() {
   constexpr auto step = compile(f, gradient(f, w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11,
                                             w12, w13, w14, w15, w16, w17, w18, w19, x));
   check("000-2-vanish-20layers", 21,
-        step(w0 = 1.0, w1 = 1.0, w2 = 1.0, w3 = 1.0, w4 = 1.0, w5 = 1.0, w6 = 1.0, w7 = 1.0,
-             w8 = 1.0, w9 = 1.0, w10 = 1.0, w11 = 1.0, w12 = 1.0, w13 = 1.0, w14 = 1.0, w15 = 1.0,
-             w16 = 1.0, w17 = 1.0, w18 = 1.0, w19 = 1.0, x = 0.63, y = 1.0),
+        step(w0 = at_run_time(1.0), w1 = at_run_time(1.0), w2 = at_run_time(1.0),
+             w3 = at_run_time(1.0), w4 = at_run_time(1.0), w5 = at_run_time(1.0),
+             w6 = at_run_time(1.0), w7 = at_run_time(1.0), w8 = at_run_time(1.0),
+             w9 = at_run_time(1.0), w10 = at_run_time(1.0), w11 = at_run_time(1.0),
+             w12 = at_run_time(1.0), w13 = at_run_time(1.0), w14 = at_run_time(1.0),
+             w15 = at_run_time(1.0), w16 = at_run_time(1.0), w17 = at_run_time(1.0),
+             w18 = at_run_time(1.0), w19 = at_run_time(1.0), x = at_run_time(0.63),
+             y = at_run_time(1.0)),
         {0.4169618403867055,      -1.0417138958684857e-13, -4.758169725901315e-13,
          -2.12959094412709e-12,   -9.48933240077549e-12,   -4.224232405392507e-11,
          -1.88002704383643e-10,   -8.36678982589464e-10,   -3.72347794131183e-09,
@@ -179,35 +186,35 @@ static void case_10() {
   constexpr variable<"z"> z;
   constexpr auto f = tanh(z);
   constexpr auto step = compile(f, gradient(f, z), gradient(partial(f, z), z));
-  check("001-2c-tanh(0)", 1, step(z = 0.0), {0.0, 1.0, 0.0});
-  check("001-2c-tanh(0.5)", 1, step(z = 0.5),
+  check("001-2c-tanh(0)", 1, step(z = at_run_time(0.0)), {0.0, 1.0, 0.0});
+  check("001-2c-tanh(0.5)", 1, step(z = at_run_time(0.5)),
         {0.46211715726000974, 0.7864477329659274, -0.7268619813835873});
-  check("001-2c-tanh(-1.3)", 1, step(z = -1.3),
+  check("001-2c-tanh(-1.3)", 1, step(z = at_run_time(-1.3)),
         {-0.8617231593133063, 0.257433196703094, 0.443672295150228});
-  check("001-2c-tanh(20)", 1, step(z = 20.0),
+  check("001-2c-tanh(20)", 1, step(z = at_run_time(20.0)),
         {1.0, 1.6993417021166355e-17, -3.398683404233271e-17});
-  check("001-2c-tanh(-40)", 1, step(z = -40.0),
+  check("001-2c-tanh(-40)", 1, step(z = at_run_time(-40.0)),
         {-1.0, 7.219405551381661e-35, 1.4438811102763322e-34});
-  check("001-2c-tanh(400)", 1, step(z = 400.0), {1.0, 0.0, -0.0});
+  check("001-2c-tanh(400)", 1, step(z = at_run_time(400.0)), {1.0, 0.0, -0.0});
 }
 
 static void case_11() {
   constexpr variable<"z"> z;
   constexpr auto f = relu(z);
   constexpr auto step = compile(f, gradient(f, z), gradient(partial(f, z), z));
-  check("001-2c-relu(1.5)", 1, step(z = 1.5), {1.5, 1.0, 0.0});
-  check("001-2c-relu(-0.7)", 1, step(z = -0.7), {0.0, 0.0, 0.0});
-  check("001-2c-relu(1e-300)", 1, step(z = 1e-300), {1e-300, 1.0, 0.0});
-  check("001-2c-relu(-1e-300)", 1, step(z = -1e-300), {0.0, 0.0, 0.0});
-  check("001-2c-relu(0)-kink", 1, step(z = 0.0), {0.0, 0.0, 0.0});
+  check("001-2c-relu(1.5)", 1, step(z = at_run_time(1.5)), {1.5, 1.0, 0.0});
+  check("001-2c-relu(-0.7)", 1, step(z = at_run_time(-0.7)), {0.0, 0.0, 0.0});
+  check("001-2c-relu(1e-300)", 1, step(z = at_run_time(1e-300)), {1e-300, 1.0, 0.0});
+  check("001-2c-relu(-1e-300)", 1, step(z = at_run_time(-1e-300)), {0.0, 0.0, 0.0});
+  check("001-2c-relu(0)-kink", 1, step(z = at_run_time(0.0)), {0.0, 0.0, 0.0});
 }
 
 static void case_12() {
   constexpr variable<"z"> z;
   constexpr auto f = (1_c * z);
   constexpr auto step = compile(f, gradient(f, z), gradient(partial(f, z), z));
-  check("001-2c-1*(3)", 1, step(z = 3.0), {3.0, 1.0, 0.0});
-  check("001-2c-1*(-2)", 1, step(z = -2.0), {-2.0, 1.0, 0.0});
+  check("001-2c-1*(3)", 1, step(z = at_run_time(3.0)), {3.0, 1.0, 0.0});
+  check("001-2c-1*(-2)", 1, step(z = at_run_time(-2.0)), {-2.0, 1.0, 0.0});
 }
 
 static void case_13() {
@@ -238,8 +245,10 @@ static void case_13() {
                                 gradient(partial(f, b14), w11, b11, w12, b12, w13, b13, w4, b14, x),
                                 gradient(partial(f, x), w11, b11, w12, b12, w13, b13, w4, b14, x));
   check("001-3-skip-as-written-p1", 9,
-        step(w11 = 0.7, b11 = 0.1, w12 = -1.2, b12 = 0.3, w13 = 0.45, b13 = -0.2, w4 = 1.5,
-             b14 = 0.05, x = 0.8, y = 0.25),
+        step(w11 = at_run_time(0.7), b11 = at_run_time(0.1), w12 = at_run_time(-1.2),
+             b12 = at_run_time(0.3), w13 = at_run_time(0.45), b13 = at_run_time(-0.2),
+             w4 = at_run_time(1.5), b14 = at_run_time(0.05), x = at_run_time(0.8),
+             y = at_run_time(0.25)),
         {0.0007999999999999995,
          0.04799999999999999,
          0.059999999999999984,
@@ -332,8 +341,10 @@ static void case_13() {
          -0.07499999999999998,
          0.005624999999999997});
   check("001-3-skip-as-written-p2", 9,
-        step(w11 = 0.7, b11 = 0.1, w12 = -1.2, b12 = 0.3, w13 = 0.45, b13 = -0.2, w4 = 1.5,
-             b14 = 0.05, x = -0.6, y = 0.25),
+        step(w11 = at_run_time(0.7), b11 = at_run_time(0.1), w12 = at_run_time(-1.2),
+             b12 = at_run_time(0.3), w13 = at_run_time(0.45), b13 = at_run_time(-0.2),
+             w4 = at_run_time(1.5), b14 = at_run_time(0.05), x = at_run_time(-0.6),
+             y = at_run_time(0.25)),
         {0.14045,
          0.4769999999999999,
          -0.7949999999999999,
@@ -426,8 +437,10 @@ static void case_13() {
          1.0499999999999998,
          1.1024999999999998});
   check("001-3-skip-as-written-p3", 9,
-        step(w11 = 0.7, b11 = 0.1, w12 = 0.9, b12 = 0.3, w13 = -2.1, b13 = -0.2, w4 = 1.5,
-             b14 = 0.05, x = 1.7, y = -3.0),
+        step(w11 = at_run_time(0.7), b11 = at_run_time(0.1), w12 = at_run_time(0.9),
+             b12 = at_run_time(0.3), w13 = at_run_time(-2.1), b13 = at_run_time(-0.2),
+             w4 = at_run_time(1.5), b14 = at_run_time(0.05), x = at_run_time(1.7),
+             y = at_run_time(-3.0)),
         {2.1528124999999996,
          5.291249999999999,
          3.1124999999999994,
@@ -520,8 +533,10 @@ static void case_13() {
          -0.7500000000000002,
          0.5625000000000002});
   check("001-3-skip-as-written-p4", 9,
-        step(w11 = -2.0, b11 = 0.5, w12 = -1.2, b12 = 0.3, w13 = 0.45, b13 = -0.2, w4 = 1.5,
-             b14 = 0.05, x = 2.5, y = 0.25),
+        step(w11 = at_run_time(-2.0), b11 = at_run_time(0.5), w12 = at_run_time(-1.2),
+             b12 = at_run_time(0.3), w13 = at_run_time(0.45), b13 = at_run_time(-0.2),
+             w4 = at_run_time(1.5), b14 = at_run_time(0.05), x = at_run_time(2.5),
+             y = at_run_time(0.25)),
         {46.200078125, -36.046875, -14.41875, -36.046875,
          -14.41875,    -36.046875, -14.41875, 60.318437499999995,
          -9.6125,      39.6515625, 14.0625,   5.625,
@@ -546,8 +561,10 @@ static void case_13() {
          -29.8875,     -6.1875,    -29.8875,  -6.1875,
          52.31875,     -4.125,     17.015625});
   check("001-3-skip-as-written-kink", 9,
-        step(w11 = 0.7, b11 = 0.1, w12 = -1.2, b12 = 0.3, w13 = 0.45, b13 = -0.2, w4 = 1.5,
-             b14 = 0.05, x = 0.0, y = 0.25),
+        step(w11 = at_run_time(0.7), b11 = at_run_time(0.1), w12 = at_run_time(-1.2),
+             b12 = at_run_time(0.3), w13 = at_run_time(0.45), b13 = at_run_time(-0.2),
+             w4 = at_run_time(1.5), b14 = at_run_time(0.05), x = at_run_time(0.0),
+             y = at_run_time(0.25)),
         {0.0049999999999999975,
          0.0,
          0.14999999999999997,
@@ -668,8 +685,10 @@ static void case_14() {
                                 gradient(partial(f, b14), w11, b11, w12, b12, w13, b13, w4, b14, x),
                                 gradient(partial(f, x), w11, b11, w12, b12, w13, b13, w4, b14, x));
   check("001-3-skip-chain-p1", 9,
-        step(w11 = 0.7, b11 = 0.1, w12 = -1.2, b12 = 0.3, w13 = 0.45, b13 = -0.2, w4 = 1.5,
-             b14 = 0.05, x = 0.8, y = 0.25),
+        step(w11 = at_run_time(0.7), b11 = at_run_time(0.1), w12 = at_run_time(-1.2),
+             b12 = at_run_time(0.3), w13 = at_run_time(0.45), b13 = at_run_time(-0.2),
+             w4 = at_run_time(1.5), b14 = at_run_time(0.05), x = at_run_time(0.8),
+             y = at_run_time(0.25)),
         {0.030751999999999998,
          0.05951999999999999,
          0.07439999999999998,
@@ -762,8 +781,10 @@ static void case_14() {
          -0.20999999999999994,
          0.04409999999999997});
   check("001-3-skip-chain-p2", 9,
-        step(w11 = 0.7, b11 = 0.1, w12 = -1.2, b12 = 0.3, w13 = 0.45, b13 = -0.2, w4 = 1.5,
-             b14 = 0.05, x = -0.6, y = 0.25),
+        step(w11 = at_run_time(0.7), b11 = at_run_time(0.1), w12 = at_run_time(-1.2),
+             b12 = at_run_time(0.3), w13 = at_run_time(0.45), b13 = at_run_time(-0.2),
+             w4 = at_run_time(1.5), b14 = at_run_time(0.05), x = at_run_time(-0.6),
+             y = at_run_time(0.25)),
         {0.053628124999999985,
          0.29474999999999996,
          -0.49124999999999996,
@@ -856,8 +877,10 @@ static void case_14() {
          1.0499999999999998,
          1.1024999999999998});
   check("001-3-skip-chain-p3", 9,
-        step(w11 = 0.7, b11 = 0.1, w12 = 0.9, b12 = 0.3, w13 = -2.1, b13 = -0.2, w4 = 1.5,
-             b14 = 0.05, x = 1.7, y = -3.0),
+        step(w11 = at_run_time(0.7), b11 = at_run_time(0.1), w12 = at_run_time(0.9),
+             b12 = at_run_time(0.3), w13 = at_run_time(-2.1), b13 = at_run_time(-0.2),
+             w4 = at_run_time(1.5), b14 = at_run_time(0.05), x = at_run_time(1.7),
+             y = at_run_time(-3.0)),
         {2.5863339612499994,
          0.057995924999999386,
          0.03411524999999964,
@@ -950,8 +973,10 @@ static void case_14() {
          0.01049999999999989,
          0.00011024999999999768});
   check("001-3-skip-chain-p4", 9,
-        step(w11 = -2.0, b11 = 0.5, w12 = -1.2, b12 = 0.3, w13 = 0.45, b13 = -0.2, w4 = 1.5,
-             b14 = 0.05, x = 2.5, y = 0.25),
+        step(w11 = at_run_time(-2.0), b11 = at_run_time(0.5), w12 = at_run_time(-1.2),
+             b12 = at_run_time(0.3), w13 = at_run_time(0.45), b13 = at_run_time(-0.2),
+             w4 = at_run_time(1.5), b14 = at_run_time(0.05), x = at_run_time(2.5),
+             y = at_run_time(0.25)),
         {21.763503125,
          -24.740625,
          -9.89625,
@@ -1051,28 +1076,30 @@ static void case_15() {
   constexpr auto f = (-((y * log(a)) + ((1_c - y) * log((1_c - a)))));
   constexpr auto step =
       compile(f, gradient(f, a, y), gradient(partial(f, a), a, y), gradient(partial(f, y), a, y));
-  check("002-1a-dLda-a=0.3,y=1", 2, step(a = 0.3, y = 1.0),
+  check("002-1a-dLda-a=0.3,y=1", 2, step(a = at_run_time(0.3), y = at_run_time(1.0)),
         {1.2039728043259361, -3.3333333333333335, 0.8472978603872037, 11.111111111111112,
          -4.761904761904762, -4.761904761904762, 0.0});
-  check("002-1a-dLda-a=0.3,y=0", 2, step(a = 0.3, y = 0.0),
+  check("002-1a-dLda-a=0.3,y=0", 2, step(a = at_run_time(0.3), y = at_run_time(0.0)),
         {0.35667494393873234, 1.4285714285714286, 0.8472978603872037, 2.0408163265306123,
          -4.761904761904762, -4.761904761904762, 0.0});
-  check("002-1a-dLda-a=0.000000000001,y=0", 2, step(a = 1e-12, y = 0.0),
+  check("002-1a-dLda-a=0.000000000001,y=0", 2, step(a = at_run_time(1e-12), y = at_run_time(0.0)),
         {1.0000000000005e-12, 1.000000000001, 27.63102111592755, 1.000000000002, -1000000000001.0,
          -1000000000001.0, 0.0});
-  check("002-1a-dLda-a=0.000000000001,y=1", 2, step(a = 1e-12, y = 1.0),
+  check("002-1a-dLda-a=0.000000000001,y=1", 2, step(a = at_run_time(1e-12), y = at_run_time(1.0)),
         {27.631021115928547, -1000000000000.0, 27.63102111592755, 1e+24, -1000000000001.0,
          -1000000000001.0, 0.0});
-  check("002-1a-dLda-a=0.999999999999,y=1", 2, step(a = 0.999999999999, y = 1.0),
+  check("002-1a-dLda-a=0.999999999999,y=1", 2,
+        step(a = at_run_time(0.999999999999), y = at_run_time(1.0)),
         {9.999778782803785e-13, -1.000000000001, -27.63104323789236, 1.000000000002,
          -1000022122210.5028, -1000022122210.5028, 0.0});
-  check("002-1a-dLda-a=0.999999999999,y=0", 2, step(a = 0.999999999999, y = 0.0),
+  check("002-1a-dLda-a=0.999999999999,y=0", 2,
+        step(a = at_run_time(0.999999999999), y = at_run_time(0.0)),
         {27.63104323789336, 1000022122209.5028, -27.63104323789236, 1.0000442449083979e+24,
          -1000022122210.5028, -1000022122210.5028, 0.0});
-  check("002-1a-dLda-a=1e-300,y=1", 2, step(a = 1e-300, y = 1.0),
+  check("002-1a-dLda-a=1e-300,y=1", 2, step(a = at_run_time(1e-300), y = at_run_time(1.0)),
         {690.7755278982137, -9.999999999999999e+299, 690.7755278982137, HUGE_VAL,
          -9.999999999999999e+299, -9.999999999999999e+299, 0.0});
-  check("002-1a-dLda-a=0.5,y=0.5", 2, step(a = 0.5, y = 0.5),
+  check("002-1a-dLda-a=0.5,y=0.5", 2, step(a = at_run_time(0.5), y = at_run_time(0.5)),
         {0.6931471805599453, 0.0, 0.0, 4.0, -4.0, -4.0, 0.0});
 }
 
