@@ -27,6 +27,7 @@ static_assert(partial(loss, w3) == (prediction - y) * h2);
 static_assert(partial(loss, h2) == (prediction - y) * w3);
 static_assert(partial(loss, w2) == partial(loss, h2) * partial(h2, w2));
 static_assert(partial(loss, w1) == partial(loss, h2) * partial(h2, h1) * partial(h1, w1));
+static_assert(partial(loss, x) == partial(loss, h1) * partial(h1, x));
 
 int main() {
   std::puts("formulas");
@@ -34,7 +35,9 @@ int main() {
   show("dL/dw3", to_string(partial(loss, w3)));
   show("dL/dw2", to_string(partial(loss, w2)));
   show("dL/dw1", to_string(partial(loss, w1)));
+  show("dL/dx", to_string(partial(loss, x)));
   show("dL/dh2", to_string(partial(loss, h2)));
+  show("dL/dh1", to_string(partial(loss, h1)));
 
   constexpr auto step = compile(loss, gradient(loss, w1, w2, w3, x));
   const auto [value, slope] = step(w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 1.0);

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// How the gradient of the first layer shrinks with depth: chains s(w1 ...) of 1 to 20 layers with
-// cross-entropy after a sigmoid, all weights 1 or drawn from N(0, 1), and a picture of log10.
+// How the gradient of the first layer shrinks with depth: chains of 1 to 20 layers, sigmoid, tanh
+// or ReLU inside, a sigmoid at the end, cross-entropy; a picture of log10 |dL/dw1|. All weights 1,
+// then the median over 101 starts drawn from N(0, 1).
 #include <chainrule/chainrule.hpp>
 
 #include "expect.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -54,21 +56,39 @@ std::array<double, 3> slopes_of(const weights &at) {
 
 namespace {
 
-constexpr std::size_t depths[] = {1, 2, 3, 5, 10, 20};
+constexpr std::size_t deepest = 20;
+using rows = std::array<std::array<double, 3>, deepest>;
 
-auto table(const char *title, const weights &at) {
-  const std::array<std::array<double, 3>, 6> rows{slopes_of<1>(at),  slopes_of<2>(at),
-                                                  slopes_of<3>(at),  slopes_of<5>(at),
-                                                  slopes_of<10>(at), slopes_of<20>(at)};
-  std::printf("%s\n%6s %12s %12s %12s   sigmoid: one # for each power of ten below 1\n", title,
-              "depth", "sigmoid", "tanh", "relu");
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::printf("%6zu %12.3g %12.3g %12.3g   ", depths[i], rows[i][0], rows[i][1], rows[i][2]);
-    for (int digit = 0; digit < -std::log10(rows[i][0]); ++digit)
+template <std::size_t... I>
+rows slopes_by_depth(const weights &at, std::index_sequence<I...>) {
+  return {slopes_of<I + 1>(at)...};
+}
+
+rows slopes_by_depth(const weights &at) {
+  return slopes_by_depth(at, std::make_index_sequence<deepest>{});
+}
+
+/// As many characters as there are powers of ten below 1.
+void bar(char letter, double slope) {
+  std::printf("       %c ", letter);
+  if (slope == 0)
+    std::printf("exactly 0");
+  else
+    for (int digit = 0; digit < -std::log10(slope); ++digit)
       std::putchar('#');
-    std::putchar('\n');
+  std::putchar('\n');
+}
+
+void table(const char *title, const rows &slopes) {
+  std::printf("%s\n%6s %12s %12s %12s\n", title, "depth", "sigmoid", "tanh", "relu");
+  for (std::size_t i = 0; i < deepest; ++i)
+    std::printf("%6zu %12.3g %12.3g %12.3g\n", i + 1, slopes[i][0], slopes[i][1], slopes[i][2]);
+  std::puts("one # for each power of ten lost: s sigmoid, t tanh, r relu");
+  for (std::size_t depth = 5; depth <= deepest; depth += 5) {
+    std::printf("%6zu\n", depth);
+    for (std::size_t k = 0; k < 3; ++k)
+      bar("str"[k], slopes[depth - 1][k]);
   }
-  return rows;
 }
 
 } // namespace
@@ -76,18 +96,38 @@ auto table(const char *title, const weights &at) {
 int main() {
   weights at;
   at.fill(1);
-  const auto ones = table("all weights 1", at);
-  expect("3 layers", ones[2][0], 0.011, 0.05);
-  expect("10 layers", ones[4][0], 3.17e-7, 0.002);
-  expect("20 layers", ones[5][0], 1.04e-13, 0.005);
+  const rows ones = slopes_by_depth(at);
+  table("all weights 1", ones);
+  expect("1 layer", ones[0][0], 0.2189316388185709838554);
+  expect("2 layers", ones[1][0], 0.04891614977708686769709);
+  expect("3 layers", ones[2][0], 0.01097773638726528782198);
+  expect("5 layers", ones[4][0], 0.0005540951654305665901322);
+  expect("10 layers", ones[9][0], 3.174195701799815053369e-7);
+  expect("20 layers", ones[19][0], 1.041713895868485672468e-13);
 
   // Box and Muller (1958): the same numbers with every standard library
   std::mt19937_64 generator(1);
   const auto uniform = [&] { return (static_cast<double>(generator() >> 11) + 0.5) * 0x1p-53; };
-  for (double &weight : at)
-    weight = std::sqrt(-2 * std::log(uniform())) * std::cos(2 * std::numbers::pi * uniform());
-  const auto random = table("weights drawn from N(0, 1)", at);
-  if (!(random[5][0] < 1e-12)) {
+  std::array<rows, 101> starts;
+  for (rows &start : starts) {
+    for (double &weight : at) {
+      const double radius = std::sqrt(-2 * std::log(uniform()));
+      weight = radius * std::cos(2 * std::numbers::pi * uniform());
+    }
+    start = slopes_by_depth(at);
+  }
+  rows medians;
+  for (std::size_t i = 0; i < deepest; ++i)
+    for (std::size_t k = 0; k < 3; ++k) {
+      std::array<double, 101> sample;
+      for (std::size_t n = 0; n < sample.size(); ++n)
+        sample[n] = starts[n][i][k];
+      std::nth_element(sample.begin(), sample.begin() + 50, sample.end());
+      medians[i][k] = sample[50];
+    }
+  table("median over 101 starts from N(0, 1)", medians);
+  // each layer passes on |w| s' <= |w| / 4, and the median of |w| is 0.67
+  if (!(medians[19][0] < 1e-12)) {
     ++failures;
     std::puts("20 sigmoid layers with random weights should have lost the gradient");
   }
