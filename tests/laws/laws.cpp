@@ -195,7 +195,7 @@ struct square_by_hand_operation : operation {
   static constexpr symbol derivative(symbol a, symbol) {
     if (Which == 0)
       return 2 * a;
-    return Which == 1 ? a : reduced(2000000002, 1000000000) * a;
+    return Which == 1 ? a : math::reduced(2000000002, 1000000000) * a;
   }
 };
 template <int Which>

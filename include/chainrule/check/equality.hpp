@@ -52,7 +52,7 @@ private:
 
   constexpr const fraction &at(int node) const { return all.items[forms.items[node]]; }
 
-  static constexpr fraction constant(const number &value) {
+  static constexpr fraction constant(const math::number &value) {
     return {exact_arithmetic::constant(value), exact_arithmetic::constant(1)};
   }
 
@@ -102,7 +102,7 @@ private:
     }
     fraction result = constant(1);
     for (const monomial_term &term : argument.over) {
-      number unit = term.coefficient;
+      math::number unit = term.coefficient;
       unit.numerator = 1;
       unit.exponent = 0;
       const std::int64_t times = term.coefficient.numerator;
@@ -136,7 +136,7 @@ private:
     if (is<negate_operation>(x))
       return negative(a);
     if (is<pow_operation>(x) && x.operand(1).is_number()) {
-      const number &n = x.operand(1).value();
+      const math::number &n = x.operand(1).value();
       if (n.denominator == 1 && n.exponent == 0 && -17 < n.numerator && n.numerator < 17)
         return exact.power(a, n.numerator);
     }

@@ -38,7 +38,7 @@ forward_gradient(const expression_record &network, const std::array<std::uint64_
     slopes.append(count, {});
     forward_slope *const mine = slopes.items + place * count;
     if (*next.operation == number_record) {
-      values.push(rounded<double>(next.value));
+      values.push(math::rounded<double>(next.value));
     } else if (*next.operation == variable_record) {
       values.push(0);
       for (int i = 0; i < count; ++i)
@@ -47,14 +47,14 @@ forward_gradient(const expression_record &network, const std::array<std::uint64_
           mine[i] = {1, 1};
         }
     } else {
-      dual operands[most_operands];
+      math::dual operands[most_operands];
       int from[most_operands] = {};
       for (int k = 0; k < next.operation->arity; ++k) {
         from[k] = places.find(next.operands[k]->fingerprint);
         operands[k].value = values.items[from[k]];
         operands[k].slope[static_cast<std::size_t>(k)] = 1;
       }
-      const dual result = next.operation->evaluate(operands);
+      const math::dual result = next.operation->evaluate(operands);
       values.push(result.value);
       for (int k = 0; k < next.operation->arity; ++k) {
         const double local = result.slope[static_cast<std::size_t>(k)];
@@ -103,7 +103,7 @@ constexpr bool gradient_is_right(Function function,
           const auto slope = compile(gradient(function, Variables{}...))(
               Variables{} = static_cast<double>(bindings.value)...);
           const auto expected = detail::forward_gradient<sizeof...(Variables)>(
-              record<Function>, {record<Variables>.fingerprint...},
+              detail::record<Function>, {detail::record<Variables>.fingerprint...},
               {static_cast<double>(bindings.value)...});
           bool right = true;
           for (std::size_t i = 0; i < sizeof...(Variables); ++i)

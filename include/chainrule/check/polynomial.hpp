@@ -33,7 +33,7 @@ constexpr bool precedes(const monomial &a, const monomial &b) {
 }
 
 struct monomial_term {
-  number coefficient;
+  math::number coefficient;
   monomial product;
 };
 
@@ -50,14 +50,15 @@ class exact_arithmetic {
 public:
   bool certain = true;
 
-  static constexpr polynomial constant(const number &value) {
+  static constexpr polynomial constant(const math::number &value) {
     polynomial result;
-    if (!(value == number(0)))
+    if (!(value == math::number(0)))
       result.push({value, {}});
     return result;
   }
 
-  constexpr polynomial sum(const polynomial &a, const polynomial &b, const number &factor = 1) {
+  constexpr polynomial sum(const polynomial &a, const polynomial &b,
+                           const math::number &factor = 1) {
     polynomial result;
     int i = 0, k = 0;
     while (certain && (i < a.size || k < b.size)) {
@@ -65,10 +66,10 @@ public:
         result.push(a.items[i++]);
       } else {
         monomial_term next = b.items[k++];
-        next.coefficient = certainly(chainrule::product(next.coefficient, factor));
+        next.coefficient = certainly(math::product(next.coefficient, factor));
         if (i < a.size && a.items[i].product == next.product)
-          next.coefficient = certainly(chainrule::sum(a.items[i++].coefficient, next.coefficient));
-        if (!(next.coefficient == number(0)))
+          next.coefficient = certainly(math::sum(a.items[i++].coefficient, next.coefficient));
+        if (!(next.coefficient == math::number(0)))
           result.push(next);
       }
       spend();
@@ -82,8 +83,7 @@ public:
       polynomial part;
       for (int k = 0; k < b.size && certain; ++k) {
         monomial_term next;
-        next.coefficient =
-            certainly(chainrule::product(a.items[i].coefficient, b.items[k].coefficient));
+        next.coefficient = certainly(math::product(a.items[i].coefficient, b.items[k].coefficient));
         for (int w = 0; w < 4; ++w) {
           next.product.powers[w] = a.items[i].product.powers[w] + b.items[k].product.powers[w];
           certain = certain && (next.product.powers[w] & 0x8080808080808080u) == 0;
@@ -96,7 +96,7 @@ public:
     return result;
   }
 
-  constexpr fraction sum(const fraction &a, const fraction &b, const number &factor = 1) {
+  constexpr fraction sum(const fraction &a, const fraction &b, const math::number &factor = 1) {
     if (same(a.under, b.under))
       return {sum(a.over, b.over, factor), a.under};
     return {sum(product(a.over, b.under), product(b.over, a.under), factor),
@@ -140,9 +140,9 @@ public:
 private:
   int work_left = 8000; // terms; about 40 statements each, of clang's million
 
-  constexpr number certainly(const std::optional<number> &value) {
+  constexpr math::number certainly(const std::optional<math::number> &value) {
     certain = certain && value.has_value();
-    return value ? *value : number(0);
+    return value ? *value : math::number(0);
   }
   constexpr void spend() { certain = certain && --work_left > 0; }
 };

@@ -250,7 +250,7 @@ template <class Program, class Scalar>
 constexpr auto rounded_constants() {
   std::array<Scalar, Program::value.constants.size()> result{};
   for (std::size_t i = 0; i < result.size(); ++i)
-    result[i] = rounded<Scalar>(Program::value.constants[i]);
+    result[i] = math::rounded<Scalar>(Program::value.constants[i]);
   return result;
 }
 
@@ -293,7 +293,7 @@ CHAINRULE_INLINE constexpr const Scalar *as_scalar(const Value &value, Scalar &c
 /// A function of named arguments; stateless, constexpr, without allocation or branch.
 template <std::uint64_t Fingerprint>
 struct compiled {
-  using outputs = structure_of<Fingerprint>;
+  using outputs = detail::structure_of<Fingerprint>;
   using program = detail::program_of<Fingerprint>;
 
   /// The outputs at the arguments: one alone as it is, several as a std::tuple. Inlined whatever
@@ -327,7 +327,7 @@ constexpr auto compile(Outputs...) {
                 "variables and literals, as in compile(sigmoid(w * x))");
   using list = std::conditional_t<(... && detail::is_output<Outputs>),
                                   detail::output_list<Outputs...>, detail::output_list<literal<0>>>;
-  return compiled<defined<list::fingerprint, list>>{};
+  return compiled<detail::defined<list::fingerprint, list>>{};
 }
 
 } // namespace chainrule

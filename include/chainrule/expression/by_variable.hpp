@@ -30,6 +30,8 @@ namespace chainrule {
 /// The Hana tag of values looked up by expressions.
 struct by_variable_tag {};
 
+namespace detail {
+
 /// The place of Key among Keys, or -1.
 template <expression Key, expression... Keys>
 constexpr int place_among() {
@@ -39,6 +41,8 @@ constexpr int place_among() {
       return static_cast<int>(i);
   return -1;
 }
+
+} // namespace detail
 
 /// Derived is the type that holds the values, with `template <int> constexpr auto &get() const`.
 template <class Derived, expression... Keys>
@@ -50,7 +54,7 @@ struct by_variable {
   /// The value that belongs to the key.
   template <expression Key>
   constexpr decltype(auto) operator[](Key) const {
-    constexpr int place = place_among<Key, Keys...>();
+    constexpr int place = detail::place_among<Key, Keys...>();
     static_assert(place >= 0, "slope[h]: the gradient was not taken with respect to h; name it in "
                               "gradient(f, ..., h)");
     return static_cast<const Derived &>(*this).template get<(place < 0 ? 0 : place)>();
@@ -140,7 +144,8 @@ template <>
 struct equal_impl<chainrule::expression_tag, chainrule::expression_tag> {
   template <class Left, class Right>
   static constexpr auto apply(const Left &, const Right &) {
-    return bool_c<chainrule::record<Left>.fingerprint == chainrule::record<Right>.fingerprint>;
+    return bool_c<chainrule::detail::record<Left>.fingerprint ==
+                  chainrule::detail::record<Right>.fingerprint>;
   }
 };
 

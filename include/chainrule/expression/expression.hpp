@@ -38,6 +38,8 @@ struct expression_base {
   }
 };
 
+namespace detail {
+
 /// What the graph code knows of an expression: a node of the formula as it was written.
 struct expression_record {
   const operation_record *operation = nullptr;
@@ -45,7 +47,7 @@ struct expression_record {
   int symbols = 1;               // that spell its type
   const expression_record *operands[most_operands] = {};
   std::string_view name{}; // of a variable
-  number value{};          // of a literal
+  math::number value{};    // of a literal
 };
 
 /// Visits each distinct formula that the networks consist of once, operands before users.
@@ -72,6 +74,8 @@ constexpr void visit_parts(const std::array<const expression_record *, Count> &n
       --pending.size;
   }
 }
+
+} // namespace detail
 
 /// An operation applied to operands, spelled out in the type.
 template <class Operation, class... Operands>
@@ -112,12 +116,10 @@ struct record_of<abbreviated<Fingerprint>> {
   }();
 };
 
-} // namespace detail
-
 /// The record of an expression type.
 template <expression Expression>
 inline constexpr const expression_record &record =
-    detail::record_of<std::remove_cvref_t<Expression>>::value;
+    record_of<std::remove_cvref_t<Expression>>::value;
 
 /// A type of more symbols than this is abbreviated. Spelling out makes messages readable; the
 /// bound keeps names short: h = sigmoid(h) * h would double its name at every level.
@@ -127,11 +129,12 @@ inline constexpr int symbols_spelled_out = 24;
 template <class Operation, expression... Operands>
 constexpr auto construct(Operands...) {
   using written = apply<Operation, Operands...>;
-  constexpr const expression_record &spelled = detail::record_of<written>::value;
+  constexpr const expression_record &spelled = record_of<written>::value;
   if constexpr (spelled.symbols <= symbols_spelled_out)
     return written{};
   else
     return abbreviated<defined<spelled.fingerprint, written>>{};
 }
 
+} // namespace detail
 } // namespace chainrule

@@ -11,8 +11,7 @@
 
 #include <cstdint>
 
-namespace chainrule {
-namespace detail {
+namespace chainrule::detail {
 
 template <class T>
 struct type_of {
@@ -37,8 +36,6 @@ struct registration {
   friend constexpr auto registered(slot<Fingerprint>) { return type_of<T>{}; }
 };
 
-} // namespace detail
-
 /// Registers T under Fingerprint; the value is Fingerprint.
 template <std::uint64_t Fingerprint, class T>
 inline constexpr std::uint64_t defined = detail::registration<Fingerprint, T>::fingerprint;
@@ -47,4 +44,4 @@ inline constexpr std::uint64_t defined = detail::registration<Fingerprint, T>::f
 template <std::uint64_t Fingerprint>
 using structure_of = typename decltype(registered(detail::slot<Fingerprint>{}))::type;
 
-} // namespace chainrule
+} // namespace chainrule::detail

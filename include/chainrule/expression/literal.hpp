@@ -26,11 +26,11 @@ struct record_of<literal<Numerator, Denominator, Exponent>> {
       .fingerprint = mix(mix(mix(number_record.fingerprint, static_cast<std::uint64_t>(Numerator)),
                              static_cast<std::uint64_t>(Denominator)),
                          static_cast<std::uint64_t>(Exponent)),
-      .value = number(Numerator, Denominator, Exponent)};
+      .value = math::number(Numerator, Denominator, Exponent)};
 };
 
 struct parsed_decimal {
-  number value;
+  math::number value;
   bool is_decimal = true;
   bool fits = true;
 };
@@ -75,7 +75,7 @@ constexpr parsed_decimal parse_decimal(std::string_view text) {
     digits /= 10;
     ++exponent;
   }
-  result.value = reduced(digits, 1, exponent);
+  result.value = math::reduced(digits, 1, exponent);
   return result;
 }
 

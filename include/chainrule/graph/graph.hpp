@@ -17,7 +17,10 @@
 
 namespace chainrule {
 
+namespace detail {
+
 class graph;
+struct operation_record;
 
 /// Mixes b into the hash a.
 constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
@@ -43,29 +46,31 @@ struct operand_indices {
 
 inline constexpr operand_indices no_operands{};
 
-struct operation_record;
+} // namespace detail
 
 /// One node of a graph, named by its index. Not a number: `a + b` adds a node.
 struct symbol {
-  graph *home = nullptr;
+  detail::graph *home = nullptr;
   int index = -1;
 
   constexpr bool exists() const { return index >= 0; }
   friend constexpr bool operator==(const symbol &a, const symbol &b) { return a.index == b.index; }
 
-  constexpr const operation_record *operation() const;
+  constexpr const detail::operation_record *operation() const;
   constexpr symbol operand(int which) const;
   constexpr bool is_number() const;
-  constexpr const number &value() const; // of a number
-  constexpr bool is(const number &expected) const;
+  constexpr const math::number &value() const; // of a number
+  constexpr bool is(const math::number &expected) const;
 };
 
 struct symbols {
-  symbol of[most_operands];
+  symbol of[detail::most_operands];
 };
 
 /// How an operation is written: f(a, b), -a, a + b, or as its definition in other operations.
 enum class notation : std::uint8_t { function, prefix, infix, definition };
+
+namespace detail {
 
 /// What the graph code knows of an operation; written by operation/operation.hpp.
 struct operation_record {
@@ -89,7 +94,9 @@ struct operation_record {
   void (*announce)(const symbols &) = [](const symbols &) {}; // before code: tells others how
   symbol (*code)(const symbols &original, const symbols &operands) = // in machine steps
       [](const symbols &, const symbols &) { return symbol{}; };
-  dual (*evaluate)(const dual *operands) = [](const dual *) { return dual{}; };
+  math::dual (*evaluate)(const math::dual *operands) = [](const math::dual *) {
+    return math::dual{};
+  };
 
   friend constexpr bool operator==(const operation_record &a, const operation_record &b) {
     return a.fingerprint == b.fingerprint;
@@ -118,7 +125,7 @@ struct node {
 class graph {
 public:
   list<node> nodes;
-  list<number> numbers;
+  list<math::number> numbers;
   list<variable_name> variables;
 
   /// While a network is differentiated, constant factors and signs stay where they are: moved
@@ -127,7 +134,7 @@ public:
 
   constexpr symbol at(int index) { return {this, index}; }
 
-  constexpr symbol constant(const number &value) {
+  constexpr symbol constant(const math::number &value) {
     const std::uint64_t key = mix(mix(static_cast<std::uint64_t>(value.numerator),
                                       static_cast<std::uint64_t>(value.denominator)),
                                   static_cast<std::uint64_t>(value.exponent) + 1);
@@ -206,21 +213,25 @@ private:
   }
 };
 
-constexpr const operation_record *symbol::operation() const {
+} // namespace detail
+
+constexpr const detail::operation_record *symbol::operation() const {
   return home->nodes.items[index].operation;
 }
 constexpr symbol symbol::operand(int which) const {
   return {home, home->nodes.items[index].inputs.at[which]};
 }
 constexpr bool symbol::is_number() const {
-  return *home->nodes.items[index].operation == number_record;
+  return *home->nodes.items[index].operation == detail::number_record;
 }
-constexpr const number &symbol::value() const {
+constexpr const math::number &symbol::value() const {
   return home->numbers.items[home->nodes.items[index].content];
 }
-constexpr bool symbol::is(const number &expected) const {
+constexpr bool symbol::is(const math::number &expected) const {
   return is_number() && value() == expected;
 }
+
+namespace detail {
 
 /// Marks the nodes from which the outputs are computed, themselves included.
 constexpr void mark_needed(const graph &home, const list<int> &outputs, list<bool> &needed) {
@@ -255,4 +266,5 @@ constexpr void rebuild(graph &home, list<int> &outputs, auto fresh) {
     outputs.items[i] = become.items[outputs.items[i]];
 }
 
+} // namespace detail
 } // namespace chainrule

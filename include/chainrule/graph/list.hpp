@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace chainrule {
+namespace chainrule::detail {
 
 /// A growing array.
 template <class T>
@@ -128,4 +128,4 @@ private:
   }
 };
 
-} // namespace chainrule
+} // namespace chainrule::detail

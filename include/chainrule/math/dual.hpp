@@ -12,7 +12,7 @@
 
 #include <chainrule/math/elementary.hpp>
 
-namespace chainrule {
+namespace chainrule::math {
 
 struct dual {
   double value = 0;
@@ -80,4 +80,4 @@ constexpr dual pow(const dual &x, const dual &y) {
          y.through(0, result * math::log(x.value));
 }
 
-} // namespace chainrule
+} // namespace chainrule::math

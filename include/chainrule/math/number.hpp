@@ -16,7 +16,7 @@
 #include <optional>
 #include <vector>
 
-namespace chainrule {
+namespace chainrule::math {
 
 struct number {
   std::int64_t numerator = 0;
@@ -182,4 +182,4 @@ constexpr Scalar rounded(const number &value) {
   }
 }
 
-} // namespace chainrule
+} // namespace chainrule::math

@@ -191,7 +191,7 @@ struct sigmoid_operation : operation {
   }
   static constexpr symbol derivative(symbol z, symbol);
   static constexpr symbol simplified(symbol z) {
-    return z.is(0) ? z.home->constant(reduced(1, 2)) : symbol{};
+    return z.is(0) ? z.home->constant(math::reduced(1, 2)) : symbol{};
   }
   static constexpr symbol code(symbol original, symbol z) {
     detail::make_slope_at_once(original, z);
@@ -221,7 +221,7 @@ struct sigmoid_imbalance_operation : operation {
   }
   static constexpr symbol derivative(symbol z, symbol);
   static constexpr symbol definition(symbol z) {
-    graph &home = *z.home;
+    detail::graph &home = *z.home;
     return home.written(detail::operation_record_of<subtract_operation>::value,
                         {{home.constant(1).index, (2 * sigmoid(z)).index, -1}});
   }
@@ -242,7 +242,7 @@ struct sigmoid_slope_operation : operation {
     return slope * apply_operation<sigmoid_imbalance_operation>(z);
   }
   static constexpr symbol definition(symbol z) {
-    graph &home = *z.home;
+    detail::graph &home = *z.home;
     const symbol s = sigmoid(z);
     const symbol rest = home.written(detail::operation_record_of<subtract_operation>::value,
                                      {{home.constant(1).index, s.index, -1}});
@@ -251,7 +251,7 @@ struct sigmoid_slope_operation : operation {
   }
   static constexpr symbol simplified(symbol z) {
     if (z.is(0))
-      return z.home->constant(reduced(1, 4));
+      return z.home->constant(math::reduced(1, 4));
     return is<negate_operation>(z) ? apply_operation<sigmoid_slope_operation>(z.operand(0))
                                    : symbol{};
   }
@@ -264,7 +264,8 @@ struct sigmoid_slope_operation : operation {
 };
 
 constexpr void detail::make_slope_at_once(symbol original, symbol z) {
-  constexpr const operation_record &slope = operation_record_of<sigmoid_slope_operation>::value;
+  constexpr const detail::operation_record &slope =
+      operation_record_of<sigmoid_slope_operation>::value;
   if (original.home->find(slope, {{original.index, -1, -1}}).exists())
     sigmoid_slope_operation::code(original, z);
 }
@@ -329,7 +330,7 @@ struct tanh_slope_operation : operation {
   // (1 - tanh^2)' = -2 tanh (1 - tanh^2)
   static constexpr symbol derivative(symbol z, symbol slope) { return -2 * (tanh(z) * slope); }
   static constexpr symbol definition(symbol z) {
-    graph &home = *z.home;
+    detail::graph &home = *z.home;
     return home.written(detail::operation_record_of<subtract_operation>::value,
                         {{home.constant(1).index, square(tanh(z)).index, -1}});
   }

@@ -131,14 +131,14 @@ namespace detail {
 
 /// coefficient * base: how like terms are recognised.
 struct term {
-  number coefficient = 1;
+  math::number coefficient = 1;
   symbol base;
 };
 
 constexpr term term_of(symbol x) {
   if (is<negate_operation>(x)) {
     term inner = term_of(x.operand(0));
-    inner.coefficient = negated(inner.coefficient);
+    inner.coefficient = math::negated(inner.coefficient);
     return inner;
   }
   if (is<multiply_operation>(x) && x.operand(0).is_number())
@@ -153,7 +153,7 @@ constexpr symbol collected(symbol a, symbol b, int sign) {
   if (!(left.base == right.base))
     return {};
   const auto coefficient =
-      sum(left.coefficient, sign > 0 ? right.coefficient : negated(right.coefficient));
+      sum(left.coefficient, sign > 0 ? right.coefficient : math::negated(right.coefficient));
   return coefficient ? *coefficient * left.base : symbol{};
 }
 
@@ -164,7 +164,7 @@ constexpr bool has_minus(symbol x) {
           x.operand(0).value().is_negative());
 }
 
-constexpr symbol exact(symbol home, const std::optional<number> &value) {
+constexpr symbol exact(symbol home, const std::optional<math::number> &value) {
   return value ? home.home->constant(*value) : symbol{};
 }
 
@@ -185,13 +185,13 @@ constexpr symbols divide_operation::adjoint(symbol d, symbol, symbol b, symbol q
 
 constexpr symbol negate_operation::simplified(symbol x) {
   if (x.is_number())
-    return x.home->constant(negated(x.value()));
+    return x.home->constant(math::negated(x.value()));
   if (is<negate_operation>(x))
     return x.operand(0);
   if (is<subtract_operation>(x))
     return x.operand(1) - x.operand(0);
   if (is<multiply_operation>(x) && x.operand(0).is_number())
-    return negated(x.operand(0).value()) * x.operand(1);
+    return math::negated(x.operand(0).value()) * x.operand(1);
   return {};
 }
 

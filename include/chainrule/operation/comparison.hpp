@@ -251,7 +251,7 @@ template <class Condition, class Then, class Otherwise>
   requires operands_of_network<Condition, Then, Otherwise>
 constexpr auto select(const Condition &condition, const Then &then, const Otherwise &otherwise) {
   if constexpr (expression<Condition>)
-    static_assert(record<Condition>.operation->is_condition,
+    static_assert(detail::record<Condition>.operation->is_condition,
                   "select(condition, a, b): the first argument is a comparison of expressions, as "
                   "in select(x > 0_c, a, b)");
   return apply_operation<select_operation>(condition, then, otherwise);

@@ -50,7 +50,7 @@ constexpr auto partial(Function, Part) {
   static_assert(detail::is_part<Function, Part>(),
                 "partial(f, h): h is neither a variable nor a part of f, so that f has no "
                 "derivative with respect to it; use the object h from which f was built");
-  return construct<partial_operation>(Function{}, Part{});
+  return detail::construct<partial_operation>(Function{}, Part{});
 }
 
 /// The derivatives of a function with respect to several of its variables or parts.

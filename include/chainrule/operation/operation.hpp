@@ -77,8 +77,10 @@ struct rules_of<Operation, std::index_sequence<I...>> {
       result.adjoint = [](symbol d, const symbols &in, symbol value) -> symbols {
         return Operation::adjoint(d, in.of[I]..., value);
       };
-    if constexpr (requires(dual x) { Operation::value(((void)I, x)...); })
-      result.evaluate = [](const dual *in) -> dual { return Operation::value(in[I]...); };
+    if constexpr (requires(math::dual x) { Operation::value(((void)I, x)...); })
+      result.evaluate = [](const math::dual *in) -> math::dual {
+        return Operation::value(in[I]...);
+      };
     return result;
   }
 };
@@ -113,10 +115,12 @@ constexpr auto as_expression(const T &operand) {
 }
 
 constexpr symbol as_symbol(graph &, symbol operand) { return operand; }
-constexpr symbol as_symbol(graph &home, const number &operand) { return home.constant(operand); }
+constexpr symbol as_symbol(graph &home, const math::number &operand) {
+  return home.constant(operand);
+}
 
 constexpr graph *home_of(symbol operand) { return operand.home; }
-constexpr graph *home_of(const number &) { return nullptr; }
+constexpr graph *home_of(const math::number &) { return nullptr; }
 
 } // namespace detail
 
@@ -128,14 +132,14 @@ concept operands_of_network = (... || (expression<Operands> || detail::is_symbol
 template <class Operation, class... Operands>
 constexpr auto apply_operation(const Operands &...operands) {
   if constexpr ((... || detail::is_symbol<Operands>)) {
-    graph *home = nullptr;
+    detail::graph *home = nullptr;
     ((home = home ? home : detail::home_of(operands)), ...);
-    operand_indices inputs;
+    detail::operand_indices inputs;
     std::size_t count = 0;
     ((inputs.at[count++] = detail::as_symbol(*home, operands).index), ...);
     return home->make(detail::operation_record_of<Operation>::value, inputs);
   } else {
-    return construct<Operation>(detail::as_expression(operands)...);
+    return detail::construct<Operation>(detail::as_expression(operands)...);
   }
 }
 

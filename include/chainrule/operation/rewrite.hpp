@@ -132,7 +132,7 @@ constexpr symbol add_operation::simplified(symbol a, symbol b) {
 
 constexpr symbol subtract_operation::simplified(symbol a, symbol b) {
   if (a.is_number() && b.is_number())
-    return detail::exact(a, sum(a.value(), negated(b.value())));
+    return detail::exact(a, sum(a.value(), math::negated(b.value())));
   if (b.is(0))
     return a;
   if (a.is(0))
@@ -202,10 +202,10 @@ constexpr symbol divide_operation::simplified(symbol a, symbol b) {
     if (b.is(1))
       return a;
     if (a.is_number())
-      return detail::exact(a, product(a.value(), reciprocal(b.value())));
+      return detail::exact(a, product(a.value(), math::reciprocal(b.value())));
     // A constant factor moves into the divisor exactly; the division itself stays a division.
     if (is<multiply_operation>(a) && a.operand(0).is_number())
-      if (const auto c = product(a.operand(0).value(), reciprocal(b.value())))
+      if (const auto c = product(a.operand(0).value(), math::reciprocal(b.value())))
         return *c * a.operand(1);
   }
   if (a.is(0))

@@ -36,7 +36,7 @@ public:
       text.push(digits[--count]);
   }
   /// A decimal where there is a short exact one, else a fraction.
-  constexpr void write(const number &value) {
+  constexpr void write(const math::number &value) {
     std::int64_t scale = 1, digits = value.numerator;
     int places = 0;
     while (scale % value.denominator != 0 && places < 6) {
@@ -153,7 +153,7 @@ private:
   constexpr int precedence_of(const node &here) const {
     if (*here.operation != number_record)
       return here.operation->precedence;
-    const number &value = home.numbers.items[here.content];
+    const math::number &value = home.numbers.items[here.content];
     return value.is_negative() || value.denominator != 1
                ? operation_record_of<divide_operation>::value.precedence
                : number_record.precedence;

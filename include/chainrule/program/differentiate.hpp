@@ -10,7 +10,7 @@
 #include <chainrule/graph/graph.hpp>
 #include <chainrule/operation/rewrite.hpp>
 
-namespace chainrule {
+namespace chainrule::detail {
 
 /// Appends the derivatives of result with respect to the nodes up to it, as indices; -1: it is 0.
 constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives) {
@@ -37,4 +37,4 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
   home.factors_stay = false;
 }
 
-} // namespace chainrule
+} // namespace chainrule::detail

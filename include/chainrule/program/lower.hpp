@@ -10,7 +10,7 @@
 #include <chainrule/operation/derivative.hpp>
 #include <chainrule/program/differentiate.hpp>
 
-namespace chainrule {
+namespace chainrule::detail {
 
 /// Adds networks to a graph, each distinct subexpression once.
 class lowering {
@@ -143,4 +143,4 @@ private:
   }
 };
 
-} // namespace chainrule
+} // namespace chainrule::detail

@@ -12,13 +12,6 @@
 
 namespace chainrule {
 
-/// One operation on registers; its result goes to the next free register.
-struct instruction {
-  std::uint64_t operation = 0; // structure_of it is the type
-  operand_indices inputs;
-  int output = -1; // that this result is, if it is one
-};
-
 /// What one call costs.
 struct call_cost {
   int operations = 0; // of the floating-point unit, without those inside transcendental functions
@@ -28,20 +21,27 @@ struct call_cost {
   friend constexpr bool operator==(const call_cost &, const call_cost &) = default;
 };
 
+namespace detail {
+
+/// One operation on registers; its result goes to the next free register.
+struct instruction {
+  std::uint64_t operation = 0; // structure_of it is the type
+  operand_indices inputs;
+  int output = -1; // that this result is, if it is one
+};
+
 /// Straight-line code, frozen to its size.
 template <std::size_t Variables, std::size_t Constants, std::size_t Instructions,
           std::size_t Outputs>
 struct program {
   std::array<variable_name, Variables> variables;
-  std::array<number, Constants> constants;
+  std::array<math::number, Constants> constants;
   std::array<instruction, Instructions> code;
   std::array<int, Outputs> outputs; // registers
 
   static constexpr std::size_t first_result = Variables + Constants;
   static constexpr std::size_t registers = first_result + Instructions;
 };
-
-namespace detail {
 
 /// A program under construction, for networks of so many parts: room for all their variables and
 /// for Factor instructions and constants a part. Room costs compile time, so it is not ample.
@@ -51,7 +51,7 @@ struct draft {
 
   variable_name variables[Parts];
   variable_name mentioned[Parts]; // with those that no output depends on
-  number constants[room];
+  math::number constants[room];
   instruction code[room];
   int outputs[Outputs]{};
   int variable_count = 0, mentioned_count = 0, constant_count = 0, instruction_count = 0,
