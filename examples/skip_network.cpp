@@ -44,6 +44,7 @@ constexpr auto H(auto z) { return select(z > 0_c, 1_c, 0_c); }
 constexpr auto input_by_x = (input_output - target) * w4 * (w11 + (w12 + w13) * H(x));
 constexpr auto chain_by_x =
     (chain_output - target) * w4 * w11 * (1_c + w12 * H(a1) + w13 * H(chain_a2) * w12 * H(a1));
+static_assert(partial(of_input, x) == input_by_x && partial(chain, x) == chain_by_x);
 static_assert(partial(chain, chain_output) == chain_output - target);
 static_assert(partial(of_input, w11) == (input_output - target) * w4 * x);
 static_assert(partial(of_input, w12) == (input_output - target) * w4 * relu(x));

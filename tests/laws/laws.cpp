@@ -64,6 +64,35 @@ static_assert(is_symmetric(softplus(x * y)) && is_symmetric(log1p(x * y)));
 static_assert(is_symmetric(binary_cross_entropy(sigmoid(x), y)) && is_symmetric(relu(x * y)));
 static_assert(is_symmetric(binary_cross_entropy(x, y)) && is_symmetric(abs(x) * square(y)));
 
+// choices
+constexpr variable<"w"> w;
+constexpr variable<"v"> v;
+static_assert(w * select(x > 0_c, 1_c, 0_c) == select(x > 0_c, w, 0_c));
+static_assert(v * select(x > 0_c, w, 0_c) == select(x > 0_c, v *w, 0_c));
+static_assert(select(x > 0_c, w, 0_c) + select(x > 0_c, v, 0_c) == select(x > 0_c, w + v, 0_c));
+static_assert(relu(x) == max(x, 0_c));
+static_assert(relu(x) == max(0_c, x));
+static_assert(-relu(-x) == min(x, 0_c));
+static_assert(relu(x) == select(x > 0_c, x, 0_c));
+static_assert(relu(x) == select(x < 0_c, 0_c, x));
+static_assert(relu(x) == select(x <= 0_c, 0_c, x));
+static_assert(abs(x) == select(x < 0_c, -x, x));
+static_assert(abs(x) == relu(x) + relu(-x));
+static_assert(x == relu(x) - relu(-x));
+static_assert(max(x, y) == x + y - min(y, x));
+static_assert(max(x, y) == (x + y + abs(x - y)) / 2_c);
+static_assert(max(x, y) == select(x < y, y, x));
+static_assert(max(x, y) == select(y >= x, y, x));
+static_assert(square(abs(x)) == x * x);
+static_assert(relu(2_c * x) == 2_c * relu(x));
+static_assert(relu(relu(x)) == relu(x));
+static_assert(select(2_c * x > 2_c * y, x, y) == select(y < x, x, y));
+static_assert(sign(-x) == -sign(x));
+static_assert(abs(-x) == abs(x));
+static_assert(abs(-3_c * x) == 3_c * abs(x));
+static_assert(select(x > 0_c, select(x > 0_c, w, v), y) == select(x > 0_c, w, y));
+static_assert(relu(x) * relu(x) == relu(x) * x);
+
 // identities
 static_assert((x + y) * (x - y) == square(x) - square(y));
 static_assert(pow(x + y, 3_c) == x * x * x + 3_c * x * x * y + 3_c * x * y * y + pow(y, 3_c));
@@ -116,6 +145,14 @@ static_assert(!(max(x, y) == max(x, z)));
 static_assert(!(pow(x, y) == pow(y, x)));
 static_assert(!(pow(square(x), 1.5_c) == pow(x, 3_c)));
 static_assert(!(select(x > 0_c, x, y) == select(x >= 0_c, x, y)));
+
+static_assert(!(relu(x) == x));
+static_assert(!(relu(x) == relu(-x)));
+static_assert(!(abs(x) == x));
+static_assert(!(select(x < 0_c, 1_c, 2_c) == select(x <= 0_c, 1_c, 2_c)));
+static_assert(!(sign(x) == select(x > 0_c, 1_c, -1_c)));
+static_assert(!(select(x > 1_c, x, 0_c) == relu(x)));
+static_assert(!(select(x < 1_c, x, 1_c) == select(x < 1_c, x *x, 1_c)));
 
 // nor by a division by zero, a coefficient beyond 64 bits or a power beyond what is represented
 static_assert(!(x / (y - y) == z / (y - y)));

@@ -117,6 +117,52 @@ private:
     return result;
   }
 
+  /// 1 where x > 0, else 0.
+  constexpr fraction positive(const fraction &x) {
+    const fraction form = exact.signed_form(x);
+    if (form.over.size == 0)
+      return constant(0);
+    if (exact_arithmetic::same(form.over, exact_arithmetic::constant(1)) &&
+        exact_arithmetic::same(form.under, exact_arithmetic::constant(1)))
+      return constant(1);
+    if (exact_arithmetic::same(form.over, exact_arithmetic::constant(-1)) &&
+        exact_arithmetic::same(form.under, exact_arithmetic::constant(1)))
+      return constant(0);
+    const fraction result = unknown_of<less_operation>(form);
+    if (exact.certain)
+      for (int w = 0; w < 4; ++w)
+        exact.indicators.powers[w] |= result.over.items[0].product.powers[w];
+    return result;
+  }
+
+  /// max(x, 0) = x [x > 0]; of -z it is max(z, 0) - z.
+  constexpr fraction positive_part(const fraction &x) {
+    if (is_negative(x))
+      return exact.sum(positive_part(negative(x)), x);
+    return exact.product(x, positive(x));
+  }
+
+  /// a where the condition holds, else b.
+  constexpr fraction chosen(symbol condition, const fraction &a, const fraction &b) {
+    const fraction left = at(condition.operand(0).index), right = at(condition.operand(1).index);
+    if (is<less_operation>(condition))
+      return choice(exact.sum(right, left, -1), a, b);
+    if (is<greater_operation>(condition))
+      return choice(exact.sum(left, right, -1), a, b);
+    if (is<less_equal_operation>(condition))
+      return choice(exact.sum(left, right, -1), b, a);
+    return choice(exact.sum(right, left, -1), b, a);
+  }
+
+  /// a where x > 0, else b.
+  constexpr fraction choice(const fraction &x, const fraction &a, const fraction &b) {
+    const fraction gain = exact.sum(a, b, -1);
+    // [-z > 0] = 1 - [z > 0] but where z is 0, and there it does not matter if the gain is 0 too.
+    if (is_negative(x) && exact_arithmetic::vanishes_with(gain.over, x.over))
+      return exact.sum(a, exact.product(positive(negative(x)), gain), -1);
+    return exact.sum(b, exact.product(positive(x), gain));
+  }
+
   constexpr fraction form_of(symbol x) {
     const operation_record *operation = x.operation();
     const operand_indices in = home.nodes.items[x.index].inputs;
@@ -150,9 +196,23 @@ private:
       const fraction e = exponential(exact.product(constant(2), a));
       return exact.quotient(exact.sum(e, constant(1), -1), exact.sum(e, constant(1)));
     }
+    if (is<relu_operation>(x))
+      return positive_part(a);
+    if (is<max_operation>(x))
+      return exact.sum(at(in.at[1]), positive_part(exact.sum(a, at(in.at[1]), -1)));
+    if (is<min_operation>(x))
+      return exact.sum(a, positive_part(exact.sum(a, at(in.at[1]), -1)), -1);
+    if (is<abs_operation>(x))
+      return exact.sum(exact.product(constant(2), positive_part(a)), a, -1);
+    if (is<sign_operation>(x))
+      return exact.sum(positive(a), positive(negative(a)), -1);
+    if (operation->is_condition)
+      return chosen(x, constant(1), constant(0));
+    if (is<select_operation>(x))
+      return chosen(x.operand(0), at(in.at[1]), at(in.at[2]));
     if (is<log1p_operation>(x))
       return unknown_of<log_operation>(exact.sum(constant(1), a));
-    // The argument's sign is made positive: s(-z) = 1 - s(z), f(-z) = f(z) - z, -tanh z, |z|.
+    // The argument's sign is made positive: s(-z) = 1 - s(z), f(-z) = f(z) - z, -tanh z.
     if (is_negative(a)) {
       if (is<sigmoid_operation>(x))
         return exact.sum(constant(1), unknown_of<sigmoid_operation>(negative(a)), -1);
@@ -160,22 +220,10 @@ private:
         return exact.sum(unknown_of<softplus_operation>(negative(a)), a);
       if (is<tanh_operation>(x))
         return negative(unknown_of<tanh_operation>(negative(a)));
-      if (is<sign_operation>(x))
-        return negative(unknown_of<sign_operation>(negative(a)));
-      if (is<abs_operation>(x))
-        return unknown_of<abs_operation>(negative(a));
     }
     list<fraction> arguments;
     for (int i = 0; i < operation->arity; ++i)
       arguments.push(at(in.at[i]));
-    // x > y is y < x
-    const bool swapped = is<greater_operation>(x) || is<greater_equal_operation>(x);
-    if (swapped)
-      std::swap(arguments.items[0], arguments.items[1]);
-    if (is<greater_operation>(x))
-      operation = &operation_record_of<less_operation>::value;
-    if (is<greater_equal_operation>(x))
-      operation = &operation_record_of<less_equal_operation>::value;
     return unknown_for(*operation, -1, arguments);
   }
 };

@@ -49,6 +49,7 @@ struct fraction {
 class exact_arithmetic {
 public:
   bool certain = true;
+  monomial indicators; // unknowns that are 1 or 0, so that their squares are themselves
 
   static constexpr polynomial constant(const math::number &value) {
     polynomial result;
@@ -85,8 +86,15 @@ public:
         monomial_term next;
         next.coefficient = certainly(math::product(a.items[i].coefficient, b.items[k].coefficient));
         for (int w = 0; w < 4; ++w) {
-          next.product.powers[w] = a.items[i].product.powers[w] + b.items[k].product.powers[w];
-          certain = certain && (next.product.powers[w] & 0x8080808080808080u) == 0;
+          std::uint64_t &powers = next.product.powers[w];
+          powers = a.items[i].product.powers[w] + b.items[k].product.powers[w];
+          powers -= (powers >> 1) & indicators.powers[w];
+          certain = certain && (powers & 0x8080808080808080u) == 0;
+        }
+        // The square of an indicator, made itself, may upset the order.
+        if (part.size > 0 && !precedes(part.items[part.size - 1].product, next.product)) {
+          result = sum(result, part);
+          part = {};
         }
         part.push(next);
         spend();
@@ -128,6 +136,47 @@ public:
             a.items[i].product == b.items[i].product))
         return false;
     return true;
+  }
+
+  /// Whether every term of a is a multiple of d, or all of a is one: a is then 0 where d is.
+  static constexpr bool vanishes_with(const polynomial &a, const polynomial &d) {
+    if (d.size != 1 && d.size != a.size)
+      return false;
+    for (int i = 0; i < a.size; ++i) {
+      const monomial_term &divisor = d.items[d.size == 1 ? 0 : i];
+      for (int w = 0; w < 4; ++w) {
+        // byte by byte; the high bits keep a byte from borrowing
+        const std::uint64_t rest =
+            (a.items[i].product.powers[w] | 0x8080808080808080u) - divisor.product.powers[w];
+        const std::uint64_t first =
+            (a.items[0].product.powers[w] | 0x8080808080808080u) - d.items[0].product.powers[w];
+        if ((rest & 0x8080808080808080u) != 0x8080808080808080u || (d.size > 1 && rest != first))
+          return false;
+      }
+      const auto left = math::product(a.items[i].coefficient, d.items[0].coefficient);
+      const auto right = math::product(a.items[0].coefficient, divisor.coefficient);
+      if (d.size > 1 && !(left && right && *left == *right))
+        return false;
+    }
+    return true;
+  }
+
+  /// x in the form in which its denominator leads with 1 and its numerator with 1 or -1: divided by
+  /// a positive number.
+  constexpr fraction signed_form(fraction x) {
+    for (polynomial *part : {&x.over, &x.under}) {
+      if (part->size == 0)
+        continue;
+      math::number divisor = part->items[0].coefficient;
+      if (part == &x.over && divisor.is_negative())
+        divisor = math::negated(divisor);
+      if (part == &x.under && divisor.is_negative())
+        x.over = sum({}, x.over, -1);
+      for (int i = 0; i < part->size; ++i)
+        part->items[i].coefficient =
+            certainly(math::product(part->items[i].coefficient, math::reciprocal(divisor)));
+    }
+    return x;
   }
 
   /// Whether two fractions are certainly equal.

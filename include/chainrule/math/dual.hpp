@@ -76,8 +76,9 @@ constexpr dual tanh(const dual &x) {
 }
 constexpr dual pow(const dual &x, const dual &y) {
   const double result = math::pow(x.value, y.value);
-  return x.through(result, y.value * math::pow(x.value, y.value - 1)) +
-         y.through(0, result * math::log(x.value));
+  // Below 0 there is no derivative by y; clang takes an operation that yields NaN for no constant.
+  const double by_exponent = x.value > 0 ? result * math::log(x.value) : 0;
+  return x.through(result, y.value * math::pow(x.value, y.value - 1)) + y.through(0, by_exponent);
 }
 
 } // namespace chainrule::math
