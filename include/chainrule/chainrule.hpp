@@ -10,42 +10,46 @@
 // The way: expression -> graph -> derivative -> program -> code. Read the headers in this order.
 #pragma once
 
+// clang-format off: the order is the reader's
+
 // What the user writes: empty types that are formulas
-#include <chainrule/expression/by_variable.hpp> // what a gradient is: values by variable
 #include <chainrule/expression/expression.hpp>  // START HERE: expression, apply, record
 #include <chainrule/expression/interning.hpp>   // short names for long types
-#include <chainrule/expression/literal.hpp>     // 0.5_c
 #include <chainrule/expression/variable.hpp>    // variable<"w">
+#include <chainrule/expression/literal.hpp>     // 0.5_c
+#include <chainrule/expression/by_variable.hpp> // what a gradient is: values by variable
 
 // Operations: value, derivative, rewrites and machine steps of each in one place
-#include <chainrule/operation/activation.hpp>  // sigmoid softplus tanh
-#include <chainrule/operation/arithmetic.hpp>  // + - * /
-#include <chainrule/operation/comparison.hpp>  // < > select max min abs sign relu
-#include <chainrule/operation/derivative.hpp>  // partial, gradient
-#include <chainrule/operation/exponential.hpp> // square sqrt exp log log1p pow
-#include <chainrule/operation/loss.hpp>        // squared_error binary_cross_entropy
-#include <chainrule/operation/operation.hpp>   // what an operation is
-#include <chainrule/operation/rewrite.hpp>     // where several operations meet
+#include <chainrule/operation/operation.hpp>    // what an operation is
+#include <chainrule/operation/arithmetic.hpp>   // + - * /
+#include <chainrule/operation/comparison.hpp>   // < > select max min abs sign relu
+#include <chainrule/operation/exponential.hpp>  // square sqrt exp log log1p pow
+#include <chainrule/operation/activation.hpp>   // sigmoid softplus
+#include <chainrule/operation/hyperbolic.hpp>   // tanh
+#include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy
+#include <chainrule/operation/rewrite.hpp>      // where several operations meet
+#include <chainrule/operation/derivative.hpp>   // partial, gradient
 
 // The compiler inside the compiler: ordinary constexpr functions on a graph
-#include <chainrule/graph/graph.hpp>           // a network as a value
-#include <chainrule/graph/list.hpp>            // arrays and a hash table for constant evaluation
-#include <chainrule/program/differentiate.hpp> // reverse accumulation
-#include <chainrule/program/lower.hpp>         // from expression types to the graph
-#include <chainrule/program/program.hpp>       // from the graph to instructions
+#include <chainrule/graph/graph.hpp>            // a network as a value
+#include <chainrule/graph/list.hpp>             // arrays and a hash table for constant evaluation
+#include <chainrule/program/lower.hpp>          // from expression types to the graph
+#include <chainrule/program/differentiate.hpp>  // reverse accumulation
+#include <chainrule/program/program.hpp>        // from the graph to instructions
 
 // From program to code
-#include <chainrule/evaluate/bindings.hpp> // arguments by name
-#include <chainrule/evaluate/compile.hpp>  // compile(f, gradient(f, w))
+#include <chainrule/evaluate/bindings.hpp>      // arguments by name
+#include <chainrule/evaluate/compile.hpp>       // compile(f, gradient(f, w))
 
 // Proofs, checks, printing
-#include <chainrule/check/cost.hpp>           // cost(step)
-#include <chainrule/check/equality.hpp>       // a == b
-#include <chainrule/check/gradient_check.hpp> // gradient_is_right(f, at(...))
-#include <chainrule/check/polynomial.hpp>     // exact arithmetic
-#include <chainrule/print/to_string.hpp>      // to_string(f)
+#include <chainrule/check/equality.hpp>         // a == b
+#include <chainrule/check/polynomial.hpp>       // exact arithmetic
+#include <chainrule/check/gradient_check.hpp>   // gradient_is_right(f, at(...))
+#include <chainrule/check/cost.hpp>             // cost(step)
+#include <chainrule/print/to_string.hpp>        // to_string(f)
 
 // What the rest stands on
-#include <chainrule/math/dual.hpp>       // forward mode
-#include <chainrule/math/elementary.hpp> // constexpr exp, log, ...
-#include <chainrule/math/number.hpp>     // exact constants
+#include <chainrule/math/elementary.hpp>        // constexpr exp, log, ...
+#include <chainrule/math/dual.hpp>              // forward mode
+#include <chainrule/math/number.hpp>            // exact constants
+// clang-format on

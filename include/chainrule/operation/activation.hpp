@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// sigmoid, tanh, softplus. A sigmoid and its derivative come from one exponential e = exp(-z):
+// sigmoid and softplus. A sigmoid and its derivative come from one exponential e = exp(-z):
 //   sigmoid z = s = 1 / (1 + e)      sigmoid(-z) = c = e s      sigmoid' z = s c
 // Where a cross-entropy, a softplus or sigmoid z - y needs the same z, all of them come from one
 // exponential of a negative number, t = exp(-|z|), and the smaller tail q = t / (1 + t):
 //   sigmoid z = h - copysign(q, z), h = 1 for z > 0, else 0      sigmoid' z = q (1 - q)
 //   softplus z = log(1 + e^z) = max(z, 0) + log1p(t)
-// Read next: loss.hpp.
+// Read next: hyperbolic.hpp.
 #pragma once
 
 #include <limits>
@@ -295,52 +295,5 @@ struct softplus_operation : operation {
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto softplus(const Operand &z) { return apply_operation<softplus_operation>(z); }
-
-struct tanh_operation : operation {
-  static constexpr std::string_view name = "tanh";
-  static constexpr int transcendentals = 1;
-
-  template <class T>
-  static constexpr T value(const T &z) {
-    return math::tanh(z);
-  }
-  static constexpr symbol derivative(symbol z, symbol);
-  static constexpr symbol simplified(symbol z) { return z.is(0) ? z : symbol{}; }
-};
-
-/// the hyperbolic tangent, in (-1, 1)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto tanh(const Operand &z) { return apply_operation<tanh_operation>(z); }
-
-/// 1 - tanh^2 z = 4 t / (1 + t)^2 with t = exp(-2 |z|), which does not cancel where |tanh| is 1.
-struct tanh_slope_operation : operation {
-  static constexpr std::string_view name = "tanh_slope";
-  static constexpr notation written = notation::definition;
-  static constexpr int operations = 6;
-  static constexpr int exponentials = 1;
-  static constexpr int transcendentals = 1;
-
-  template <class T>
-  static constexpr T value(const T &z) {
-    const T t = math::exp(T(-2.0) * math::abs(z));
-    const T u = T(1.0) + t;
-    return T(4.0) * t / (u * u);
-  }
-  // (1 - tanh^2)' = -2 tanh (1 - tanh^2)
-  static constexpr symbol derivative(symbol z, symbol slope) { return -2 * (tanh(z) * slope); }
-  static constexpr symbol definition(symbol z) {
-    detail::graph &home = *z.home;
-    return home.written(detail::operation_record_of<subtract_operation>::value,
-                        {{home.constant(1).index, square(tanh(z)).index, -1}});
-  }
-  static constexpr symbol simplified(symbol z) {
-    return is<negate_operation>(z) ? apply_operation<tanh_slope_operation>(z.operand(0)) : symbol{};
-  }
-};
-
-constexpr symbol tanh_operation::derivative(symbol z, symbol) {
-  return apply_operation<tanh_slope_operation>(z);
-}
 
 } // namespace chainrule

@@ -9,7 +9,7 @@
 // Read next: rewrite.hpp.
 #pragma once
 
-#include <chainrule/operation/activation.hpp>
+#include <chainrule/operation/hyperbolic.hpp>
 
 namespace chainrule {
 
