@@ -10,7 +10,16 @@
 // The way: expression -> graph -> derivative -> program -> code. Read the headers in this order.
 #pragma once
 
-// clang-format off: the order is the reader's
+#if __cplusplus < 202002L
+#error "chainrule needs C++20: compile with -std=c++20"
+#else
+
+// Parameters may be called like globals of the user; g++ finds that shadowing worth a warning.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
+// The order is the reader's:
+// clang-format off
 
 // What the user writes: empty types that are formulas
 #include <chainrule/expression/expression.hpp>  // START HERE: expression, apply, record
@@ -22,7 +31,8 @@
 // Operations: value, derivative, rewrites and machine steps of each in one place
 #include <chainrule/operation/operation.hpp>    // what an operation is
 #include <chainrule/operation/arithmetic.hpp>   // + - * /
-#include <chainrule/operation/comparison.hpp>   // < > select max min abs sign relu
+#include <chainrule/operation/condition.hpp>    // < > && select
+#include <chainrule/operation/piecewise.hpp>    // max min abs sign relu
 #include <chainrule/operation/exponential.hpp>  // square sqrt exp log log1p pow
 #include <chainrule/operation/activation.hpp>   // sigmoid softplus
 #include <chainrule/operation/hyperbolic.hpp>   // tanh
@@ -53,3 +63,7 @@
 #include <chainrule/math/dual.hpp>              // forward mode
 #include <chainrule/math/number.hpp>            // exact constants
 // clang-format on
+
+#pragma GCC diagnostic pop
+
+#endif

@@ -162,6 +162,9 @@ static_assert(!(281474976710656_c * 281474976710656_c * x == x - x));
 static_assert(!(1e-300_c * x * 1e-300_c == 0_c));
 static_assert(!(pow(x, 64_c) * pow(x, 64_c) == 1_c));
 static_assert(!(pow(x, 256_c) == 1_c));
+constexpr auto undefined = pow(0_c, -1_c) * (sigmoid(x) + sigmoid(-x) - 1_c);
+static_assert(!(log(undefined) + log(x) == log(undefined) + log(z)));
+static_assert(!(abs(pow(x - x, -1_c)) == abs(y)));
 
 // wrong derivatives, each by one slip
 static_assert(!(partial(tanh(x), x) == 1_c - tanh(x)));
@@ -240,5 +243,10 @@ constexpr auto by_hand = apply_operation<square_by_hand_operation<Which>>(x);
 static_assert(at_all(by_hand<0> * y));
 static_assert(!at_all(by_hand<1> * y) && !at_all(by_hand<2> * y));
 static_assert(!gradient_is_right(sigmoid(by_hand<1>), at(x = 0.5)));
+
+// where forward mode overflows it says no, for right gradients too
+static_assert(!gradient_is_right(by_hand<1>, at(x = 1e308)));
+static_assert(!gradient_is_right(binary_cross_entropy(sigmoid(x), y), at(x = 40.0, y = 0.0)));
+static_assert(gradient_is_right(square(x), x = 3.0));
 
 } // namespace

@@ -14,6 +14,9 @@ for folder in math graph expression operation program evaluate check print; do
         *) echo "$header includes <chainrule/$included/...>, a folder after its own"; failed=1 ;;
       esac
     done
+    next=$(sed -n 's|^// Read next: \([a-z_/]*\.[a-z]*\).*|\1|p' "$header")
+    [ -z "$next" ] || [ -f "$next" ] || [ -f "$folder/$next" ] || [ -f "../../$next" ] ||
+      { echo "$header: Read next: $next, which does not exist"; failed=1; }
     grep -q "<chainrule/$header>" chainrule.hpp || { echo "$header is not in chainrule.hpp"; failed=1; }
     [ "$(wc -l < "$header")" -le 400 ] || { echo "$header has more than 400 lines"; failed=1; }
   done

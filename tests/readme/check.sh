@@ -12,9 +12,9 @@ rm -f /tmp/readme_block.$$
 [ $failed = 0 ] || echo "README.md and examples/first_steps.cpp differ"
 texts=$(grep -h '^// EXPECT: ' tests/reject/*.cpp | wc -l)
 # the one on the processor's arithmetic cannot be tested on this processor
-asserts=$(grep -hE '^ *static_assert\(' -r include/chainrule | grep -cv 'is_iec559')
+asserts=$(grep -hE '^ *(static_assert\(|#error)' -r include/chainrule | grep -cv 'is_iec559')
 if [ "$texts" != "$asserts" ]; then
-  echo "$asserts static_asserts in include/, but $texts files in tests/reject"
+  echo "$asserts messages in include/, but $texts files in tests/reject"
   failed=1
 fi
 [ "$(wc -l < README.md)" -le 200 ] || { echo "README.md has more than 200 lines"; failed=1; }

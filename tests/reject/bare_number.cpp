@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// EXPECT: 1 - x: a bare number cannot be part of a network
+// EXPECT: 1 - x, max(x, 0): a bare number cannot be part of a network
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;

@@ -3,11 +3,14 @@
 # SPDX-License-Identifier: MIT
 #
 # check.sh <compiler> <include folder> <file>: the file must be rejected with exactly one error,
-# whose line contains what the file says after "// EXPECT: ", and accepted with -DACCEPT.
+# whose line contains what the file says after "// EXPECT: ", and accepted with -DACCEPT. Flags after
+# "// FLAGS: " are for the rejected one only.
 compiler=$1 include=$2 file=$3
 expected=$(sed -n 's|^// EXPECT: ||p' "$file")
 [ -n "$expected" ] || { echo "$file: no line // EXPECT: text"; exit 1; }
-if output=$("$compiler" -std=c++20 -fsyntax-only -I "$include" "$file" 2>&1); then
+flags=$(sed -n 's|^// FLAGS: ||p' "$file")
+# shellcheck disable=SC2086
+if output=$("$compiler" -std=c++20 $flags -fsyntax-only -I "$include" "$file" 2>&1); then
   echo "$file compiles, but must be rejected: $expected"
   exit 1
 fi

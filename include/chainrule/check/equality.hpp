@@ -144,6 +144,12 @@ private:
 
   /// a where the condition holds, else b.
   constexpr fraction chosen(symbol condition, const fraction &a, const fraction &b) {
+    if (is<not_operation>(condition))
+      return chosen(condition.operand(0), b, a);
+    if (is<and_operation>(condition))
+      return chosen(condition.operand(0), chosen(condition.operand(1), a, b), b);
+    if (is<or_operation>(condition))
+      return chosen(condition.operand(0), a, chosen(condition.operand(1), a, b));
     const fraction left = at(condition.operand(0).index), right = at(condition.operand(1).index);
     if (is<less_operation>(condition))
       return choice(exact.sum(right, left, -1), a, b);
@@ -257,9 +263,11 @@ inline constexpr bool is_proved = proved(record<Left>, record<Right>);
 
 /// Proves, at compile time, that two expressions are the same function wherever both are defined.
 /// `false` means "not proved".
-template <expression Left, expression Right>
-constexpr bool operator==(Left, Right) {
-  return detail::is_proved<Left, Right>;
+template <class Left, class Right>
+  requires(expression<Left> || expression<Right>)
+[[nodiscard]] constexpr bool operator==(const Left &left, const Right &right) {
+  return detail::is_proved<decltype(detail::as_expression(left)),
+                           decltype(detail::as_expression(right))>;
 }
 
 /// There is no proof of difference: say !(a == b) for "not proved equal".
@@ -267,7 +275,7 @@ template <expression Left, expression Right>
 constexpr bool operator!=(Left, Right) {
   static_assert(sizeof(Left) == 0, "a != b: the compiler proves expressions equal, never "
                                    "different; write !(a == b) for \"not proved equal\"");
-  return false;
+  return true;
 }
 
 } // namespace chainrule

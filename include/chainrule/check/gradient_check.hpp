@@ -9,10 +9,6 @@
 
 #include <chainrule/evaluate/compile.hpp>
 
-// Local names may be those of a user's networks; g++ finds that shadowing worth a warning.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"
-
 namespace chainrule {
 namespace detail {
 
@@ -61,8 +57,10 @@ forward_gradient(const expression_record &network, const std::array<std::uint64_
         const forward_slope *const theirs = slopes.items + from[k] * count;
         for (int i = 0; local != 0 && i < count; ++i)
           if (theirs[i].magnitude != 0) {
-            mine[i].value += local * theirs[i].value;
-            mine[i].magnitude += math::abs(local) * theirs[i].magnitude;
+            mine[i].value =
+                math::bounded_sum(mine[i].value, math::bounded_product(local, theirs[i].value));
+            mine[i].magnitude = math::bounded_sum(
+                mine[i].magnitude, math::bounded_product(math::abs(local), theirs[i].magnitude));
           }
       }
     }
@@ -90,9 +88,9 @@ constexpr bool contains_partial() {
 /// the formula as written overflows or cancels is no point to check at: the formula is wrong
 /// there, and the gradient, taken of the stable form, is not.
 template <expression Function, class... Variables, class... Values>
-constexpr bool gradient_is_right(Function function,
-                                 const detail::point<binding<Variables, Values>...> &where,
-                                 double tolerance = 1e-12) {
+[[nodiscard]] constexpr bool
+gradient_is_right(Function function, const detail::point<binding<Variables, Values>...> &where,
+                  double tolerance = 1e-12) {
   constexpr bool can_be_checked = !detail::contains_partial<Function>();
   static_assert(can_be_checked, "gradient_is_right(f, at(...)): f contains partial(...), which "
                                 "forward mode cannot run; check the function that is "
@@ -107,8 +105,9 @@ constexpr bool gradient_is_right(Function function,
               {static_cast<double>(bindings.value)...});
           bool right = true;
           for (std::size_t i = 0; i < sizeof...(Variables); ++i)
-            right = right && math::abs(slope.values[i] - expected[i].value) <=
-                                 tolerance * expected[i].magnitude;
+            right =
+                right && math::in_range(slope.values[i]) && math::in_range(expected[i].magnitude) &&
+                math::abs(slope.values[i] - expected[i].value) <= tolerance * expected[i].magnitude;
           return right;
         },
         where.bindings);
@@ -116,6 +115,11 @@ constexpr bool gradient_is_right(Function function,
     return false;
 }
 
-} // namespace chainrule
+/// The same at values given directly, gradient_is_right(f, w = 0.25, x = 0.63).
+template <expression Function, class... Variables, class... Values>
+[[nodiscard]] constexpr bool gradient_is_right(Function function,
+                                               const binding<Variables, Values> &...where) {
+  return gradient_is_right(function, at(where...));
+}
 
-#pragma GCC diagnostic pop
+} // namespace chainrule

@@ -123,9 +123,9 @@ public:
     fraction result{constant(1), constant(1)};
     for (std::int64_t i = exponent < 0 ? -exponent : exponent; i > 0; --i)
       result = product(result, base);
-    if (exponent < 0)
-      result.over.swap(result.under);
-    return result;
+    if (exponent >= 0)
+      return result;
+    return quotient({constant(1), constant(1)}, result);
   }
 
   static constexpr bool same(const polynomial &a, const polynomial &b) {

@@ -10,23 +10,42 @@
 #include <type_traits>
 #include <utility>
 
+#include <chainrule/expression/by_variable.hpp>
 #include <chainrule/program/program.hpp>
 
 namespace chainrule {
 
 namespace detail {
 
-/// Values for variables, `at(w1 = 0.25, x = 0.63)`.
+/// Values for variables, `at(w1 = 0.25, x = 0.63)`. They can be changed: `p[w1] -= 0.1`.
 template <class... Bindings>
 struct point {
   std::tuple<Bindings...> bindings;
+
+  template <expression Variable>
+  constexpr auto &operator[](Variable) {
+    return std::get<place<Variable>()>(bindings).value;
+  }
+  template <expression Variable>
+  constexpr const auto &operator[](Variable) const {
+    return std::get<place<Variable>()>(bindings).value;
+  }
+
+private:
+  template <expression Variable>
+  static constexpr std::size_t place() {
+    constexpr int found = place_among<Variable, typename Bindings::variable_type...>();
+    static_assert(found >= 0, "p[h]: the point has no value for h; name it in at(..., h = 0.5)");
+    return found < 0 ? 0 : static_cast<std::size_t>(found);
+  }
 };
 
 } // namespace detail
 
-/// A point at which a network is evaluated, `at(w1 = 0.25, x = 0.63)`; it keeps the values.
+/// A point at which a network is evaluated, `at(w1 = 0.25, x = 0.63)`. It keeps the values, and
+/// step(p) and step(p, y = 1.0) take them from there.
 template <class... Variables, class... Values>
-constexpr auto at(binding<Variables, Values>... bindings) {
+[[nodiscard]] constexpr auto at(binding<Variables, Values>... bindings) {
   return detail::point<binding<Variables, std::remove_cvref_t<Values>>...>{{{bindings.value}...}};
 }
 
@@ -36,6 +55,11 @@ template <class T>
 struct is_binding : std::false_type {};
 template <class Variable, class Value>
 struct is_binding<binding<Variable, Value>> : std::true_type {};
+
+template <class T>
+inline constexpr bool is_point = false;
+template <class... Bindings>
+inline constexpr bool is_point<point<Bindings...>> = true;
 
 /// The scalar that a call computes with: what the values have in common, integers as double.
 template <class... Values>
@@ -120,7 +144,11 @@ constexpr void complain() {
 template <class Program, class... Arguments>
 constexpr bool are_arguments() {
   constexpr bool by_name = (... && is_binding<Arguments>::value);
-  static_assert(by_name, "step(0.5): arguments are given by name, as in step(x = 0.5, w = 0.25)");
+  constexpr bool has_values = (... && !expression<Arguments>);
+  static_assert(has_values, "step(x): the variable comes without a value; write step(x = 0.5)");
+  static_assert(by_name || !has_values,
+                "step(0.5): arguments are given by name, as in step(x = 0.5, w = 0.25); where they "
+                "are, a number of that name hides the variable");
   if constexpr (by_name) {
     using found = judgement<Program, Arguments...>;
     if constexpr (found::value.about != complaint::none)

@@ -18,10 +18,6 @@
 #define CHAINRULE_INLINE [[gnu::always_inline, gnu::artificial]]
 #endif
 
-// Local names may be those of a user's networks; g++ finds that shadowing worth a warning.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"
-
 namespace chainrule {
 
 /// The value of a gradient: slope[w1], or in the order in which the variables were named.
@@ -35,7 +31,21 @@ struct slopes : by_variable<slopes<Scalar, Parts...>, Parts...> {
   }
   constexpr const Scalar *begin() const { return values; }
   constexpr const Scalar *end() const { return values + sizeof...(Parts); }
+  friend constexpr bool operator==(const slopes &, const slopes &) = default;
 };
+
+} // namespace chainrule
+
+// auto [by_w1, by_w2] = slope;
+template <class Scalar, class... Parts>
+struct std::tuple_size<chainrule::slopes<Scalar, Parts...>>
+    : std::integral_constant<std::size_t, sizeof...(Parts)> {};
+template <std::size_t Place, class Scalar, class... Parts>
+struct std::tuple_element<Place, chainrule::slopes<Scalar, Parts...>> {
+  using type = const Scalar;
+};
+
+namespace chainrule {
 
 namespace detail {
 
@@ -102,8 +112,7 @@ struct output_list {
 
   static constexpr std::uint64_t fingerprint = [] {
     std::uint64_t result = hash("compile");
-    ((result = mix(mix(result, output<Outputs>::size), output<Outputs>::networks[0]->fingerprint)),
-     ...);
+    ((result = mix(result, expression<Outputs> ? 0 : output<Outputs>::size)), ...);
     for (const expression_record *network : networks)
       result = mix(result, network->fingerprint);
     return result;
@@ -288,6 +297,17 @@ CHAINRULE_INLINE constexpr const Scalar *as_scalar(const Value &value, Scalar &c
   }
 }
 
+/// The call with the bindings that points hold in the place of the points; there is one at least.
+template <class Call, class First, class... Rest>
+CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First &first,
+                                                   const Rest &...rest) {
+  if constexpr (is_point<First>)
+    return std::apply([&](const auto &...bindings) { return call(rest..., bindings...); },
+                      first.bindings);
+  else
+    return with_points_opened(call, rest..., first);
+}
+
 } // namespace detail
 
 /// A function of named arguments; stateless, constexpr, without allocation or branch.
@@ -300,7 +320,9 @@ struct compiled {
   /// its size, so that results go from registers to where the caller wants them.
   template <class... Arguments>
   CHAINRULE_INLINE constexpr auto operator()(const Arguments &...arguments) const noexcept {
-    if constexpr (detail::are_arguments<program, Arguments...>()) {
+    if constexpr ((... || detail::is_point<Arguments>)) {
+      return detail::with_points_opened(*this, arguments...);
+    } else if constexpr (detail::are_arguments<program, Arguments...>()) {
       using scalar =
           typename detail::common_scalar<std::remove_cvref_t<decltype(arguments.value)>...>::type;
       constexpr auto where = detail::argument_order<program, Arguments...>();
@@ -319,17 +341,18 @@ struct compiled {
 
 /// Expressions and gradients as one function, `compile(loss, gradient(loss, w1, w2))`.
 template <class... Outputs>
-constexpr auto compile(Outputs...) {
+[[nodiscard]] constexpr auto compile(Outputs...) {
   static_assert(sizeof...(Outputs) > 0, "compile(): name what is to be computed, as in "
                                         "compile(loss, gradient(loss, w))");
   static_assert((... && detail::is_output<Outputs>),
                 "compile(f): an argument is neither an expression nor a gradient; build it from "
                 "variables and literals, as in compile(sigmoid(w * x))");
-  using list = std::conditional_t<(... && detail::is_output<Outputs>),
-                                  detail::output_list<Outputs...>, detail::output_list<literal<0>>>;
-  return compiled<detail::defined<list::fingerprint, list>>{};
+  if constexpr (sizeof...(Outputs) == 0 || !(... && detail::is_output<Outputs>)) {
+    return [](const auto &...) { return 0.0; };
+  } else {
+    using list = detail::output_list<Outputs...>;
+    return compiled<detail::defined<list::fingerprint, list>>{};
+  }
 }
 
 } // namespace chainrule
-
-#pragma GCC diagnostic pop

@@ -51,6 +51,8 @@ struct by_variable {
 
   static constexpr std::size_t size() { return sizeof...(Keys); }
 
+  friend constexpr bool operator==(const by_variable &, const by_variable &) = default;
+
   /// The value that belongs to the key.
   template <expression Key>
   constexpr decltype(auto) operator[](Key) const {
@@ -72,10 +74,6 @@ struct by_variable {
 };
 
 } // namespace chainrule
-
-// Hana has functions called values, keys and first.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"
 
 namespace boost::hana {
 
@@ -158,5 +156,3 @@ struct hash_impl<chainrule::expression_tag> {
 };
 
 } // namespace boost::hana
-
-#pragma GCC diagnostic pop

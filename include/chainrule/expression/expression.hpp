@@ -36,6 +36,14 @@ struct expression_base {
                   "a choice inside a network is written select(x > y, a, b)");
     return false;
   }
+
+  template <class... Arguments>
+  constexpr double operator()(const Arguments &...) const {
+    static_assert(sizeof...(Arguments) == std::size_t(-1),
+                  "f(x = 0.5): an expression is a formula and no function; compile it, as in "
+                  "compile(f)(x = 0.5)");
+    return 0;
+  }
 };
 
 namespace detail {
@@ -96,15 +104,16 @@ struct operation_record_of;
 
 template <class Operation, class... Operands>
 struct record_of<apply<Operation, Operands...>> {
-  static constexpr expression_record value = [] {
-    expression_record result{.operation = &operation_record_of<Operation>::value,
-                             .fingerprint = operation_record_of<Operation>::value.fingerprint,
-                             .operands = {&record_of<Operands>::value...}};
-    ((result.fingerprint = mix(result.fingerprint, record_of<Operands>::value.fingerprint),
-      result.symbols += record_of<Operands>::value.symbols),
-     ...);
+  static constexpr std::uint64_t fingerprint = [] {
+    std::uint64_t result = operation_record_of<Operation>::value.fingerprint;
+    ((result = mix(result, record_of<Operands>::value.fingerprint)), ...);
     return result;
   }();
+  static constexpr expression_record value{
+      .operation = &operation_record_of<Operation>::value,
+      .fingerprint = defined<fingerprint, apply<Operation, Operands...>>,
+      .symbols = (1 + ... + record_of<Operands>::value.symbols),
+      .operands = {&record_of<Operands>::value...}};
 };
 
 template <std::uint64_t Fingerprint>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Short names for long types: a type is registered under a 64-bit fingerprint of what it says,
+// Short names for long types: each type is registered under a 64-bit fingerprint of what it says,
 // and found again from the fingerprint alone. `defined<f, T>` injects a friend function that
 // belongs to slot<f> and returns T; `structure_of<f>` calls it. Fingerprint and structure
 // determine each other, so the order of registration does not matter, and two structures with

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <type_traits>
+#include <utility>
 
 #include <chainrule/expression/expression.hpp>
 
@@ -23,9 +24,11 @@ template <std::int64_t Numerator, std::int64_t Denominator, int Exponent>
 struct record_of<literal<Numerator, Denominator, Exponent>> {
   static constexpr expression_record value{
       .operation = &number_record,
-      .fingerprint = mix(mix(mix(number_record.fingerprint, static_cast<std::uint64_t>(Numerator)),
-                             static_cast<std::uint64_t>(Denominator)),
-                         static_cast<std::uint64_t>(Exponent)),
+      .fingerprint =
+          defined<mix(mix(mix(number_record.fingerprint, static_cast<std::uint64_t>(Numerator)),
+                          static_cast<std::uint64_t>(Denominator)),
+                      static_cast<std::uint64_t>(Exponent)),
+                  literal<Numerator, Denominator, Exponent>>,
       .value = math::number(Numerator, Denominator, Exponent)};
 };
 
@@ -82,12 +85,14 @@ constexpr parsed_decimal parse_decimal(std::string_view text) {
 /// T as an integral constant of the standard library or of Hana.
 template <class T>
 concept integral_constant = requires {
-  { T::value } -> std::convertible_to<std::int64_t>;
-  typename T::value_type;
+  requires std::integral<typename T::value_type>;
+  requires std::in_range<std::int64_t>(T::value);
 }
 &&std::is_empty_v<T> && !expression<T>;
 
 } // namespace detail
+
+inline namespace literals {
 
 /// 0.5_c: a constant that can stand in an expression. Decimal, up to 15 significant digits.
 template <char... Characters>
@@ -102,4 +107,5 @@ constexpr auto operator""_c() {
   return literal<parsed.value.numerator, parsed.value.denominator, parsed.value.exponent>{};
 }
 
+} // namespace literals
 } // namespace chainrule

@@ -8,6 +8,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <string_view>
 
 #include <chainrule/expression/expression.hpp>
 
@@ -36,8 +37,10 @@ struct binding {
 
 namespace detail {
 
-template <bool AreCounts>
-constexpr void check_shape() {
+template <bool AreCounts, bool HasName>
+constexpr void check_variable() {
+  static_assert(HasName, "variable<name>: the name is empty; a call gives the value by name");
+
   static_assert(AreCounts, "variable<name, rows, columns>: rows and columns count from 1; a scalar "
                            "is variable<name>");
 }
@@ -50,17 +53,23 @@ struct variable : expression_base {
   /// The variable with a value, for a call or for at(...).
   template <class Value>
     requires(!std::same_as<std::remove_cvref_t<Value>, variable>)
-  constexpr auto operator=(Value &&value) const {
+  [[nodiscard]] constexpr auto operator=(Value &&value) const {
+    constexpr bool is_text = std::is_convertible_v<Value, std::string_view>;
     static_assert(!expression<Value>, "x = expression: a variable is given a number; to put an "
                                       "expression in its place, write the network as a function "
                                       "of it");
-    if constexpr (std::is_lvalue_reference_v<Value>)
+    static_assert(!is_text, "x = \"0.5\": a variable is given a number, as in x = 0.5");
+    if constexpr (expression<Value> || is_text)
+      return binding<variable, double>{0};
+    else if constexpr (std::is_lvalue_reference_v<Value>)
       return binding<variable, const std::remove_cvref_t<Value> &>{value};
     else
       return binding<variable, Value>{value};
   }
 
-  constexpr variable() { detail::check_shape<(Rows > 0 && Columns > 0)>(); }
+  constexpr variable() {
+    detail::check_variable<(Rows > 0 && Columns > 0), !Name.view().empty()>();
+  }
   constexpr variable(const variable &) = default;
   variable &operator=(const variable &) = delete;
 };
@@ -69,10 +78,11 @@ namespace detail {
 
 template <fixed_string Name, int Rows, int Columns>
 struct record_of<variable<Name, Rows, Columns>> {
-  static constexpr expression_record value{.operation = &variable_record,
-                                           .fingerprint =
-                                               mix(mix(hash(Name.view()), Rows), Columns),
-                                           .name = Name.view()};
+  static constexpr expression_record value{
+      .operation = &variable_record,
+      .fingerprint =
+          defined<mix(mix(hash(Name.view()), Rows), Columns), variable<Name, Rows, Columns>>,
+      .name = Name.view()};
 };
 
 } // namespace detail

@@ -70,6 +70,10 @@ struct symbols {
 /// How an operation is written: f(a, b), -a, a + b, or as its definition in other operations.
 enum class notation : std::uint8_t { function, prefix, infix, definition };
 
+/// When the result is 0 because operands are: if any is (a * b), the first (a / b), or all (a + b);
+/// of a choice, where the side that is the number 0 is taken.
+enum class zero_rule : std::uint8_t { none, any, first, all, choice };
+
 namespace detail {
 
 /// What the graph code knows of an operation; written by operation/operation.hpp.
@@ -81,6 +85,7 @@ struct operation_record {
   int precedence = 10;
   bool is_commutative = false;
   bool may_be_infinite = false; // for finite operands: 1/x, log x, exp x
+  zero_rule zero_if = zero_rule::none;
   bool is_condition = false;
   int operations = 1;   // of the floating-point unit
   int exponentials = 0; // calls of exp
@@ -120,6 +125,8 @@ struct node {
   operand_indices inputs;
   int content = -1; // index of the variable or the number
   bool varies = false;
+  bool may_be_infinite = false; // at finite arguments
+  bool is_gated = false;        // 0 where some condition does not hold: what flows through relu
 };
 
 class graph {
@@ -145,7 +152,7 @@ public:
     if (seen >= 0)
       return {this, seen};
     numbers.push(value);
-    return add(key, {&number_record, no_operands, numbers.size - 1, false});
+    return add(key, {&number_record, no_operands, numbers.size - 1});
   }
 
   constexpr symbol variable(std::string_view name, std::uint64_t fingerprint) {
@@ -164,10 +171,15 @@ public:
   constexpr symbol written(const operation_record &operation, const operand_indices &inputs) {
     if (const symbol seen = find(operation, inputs); seen.exists())
       return seen;
-    bool varies = false;
-    for (int i = 0; i < operation.arity; ++i)
-      varies = varies || nodes.items[inputs.at[i]].varies;
-    return add(key_of(operation, inputs), {&operation, inputs, -1, varies});
+    node fresh{&operation, inputs, -1, false, operation.may_be_infinite, false};
+    for (int i = 0; i < operation.arity; ++i) {
+      const node &operand = nodes.items[inputs.at[i]];
+      fresh.varies = fresh.varies || operand.varies;
+      fresh.may_be_infinite = fresh.may_be_infinite || operand.may_be_infinite;
+    }
+    if (operation.zero_if != zero_rule::none)
+      fresh.is_gated = gates(operation, inputs);
+    return add(key_of(operation, inputs), fresh);
   }
 
   /// The node if it is there.
@@ -195,6 +207,16 @@ public:
 
 private:
   index_table table;
+
+  constexpr bool gates(const operation_record &operation, const operand_indices &inputs) {
+    if (operation.zero_if == zero_rule::choice)
+      return at(inputs.at[1]).is(0) || at(inputs.at[2]).is(0);
+    const bool first = nodes.items[inputs.at[0]].is_gated;
+    if (operation.zero_if == zero_rule::first || operation.arity == 1)
+      return first;
+    const bool second = nodes.items[inputs.at[1]].is_gated;
+    return operation.zero_if == zero_rule::any ? first || second : first && second;
+  }
 
   static constexpr std::uint64_t key_of(const operation_record &operation,
                                         const operand_indices &inputs) {

@@ -59,7 +59,7 @@ constexpr std::optional<number> sum(const number &a, const number &b) {
   if (a.exponent != b.exponent || __builtin_mul_overflow(a.numerator, b.denominator, &left) ||
       __builtin_mul_overflow(b.numerator, a.denominator, &right) ||
       __builtin_add_overflow(left, right, &over) ||
-      __builtin_mul_overflow(a.denominator, b.denominator, &under))
+      __builtin_mul_overflow(a.denominator, b.denominator, &under) || over == INT64_MIN)
     return std::nullopt;
   return reduced(over, under, a.exponent);
 }
@@ -68,7 +68,7 @@ constexpr std::optional<number> sum(const number &a, const number &b) {
 constexpr std::optional<number> product(const number &a, const number &b) {
   std::int64_t over = 0, under = 0;
   if (__builtin_mul_overflow(a.numerator, b.numerator, &over) ||
-      __builtin_mul_overflow(a.denominator, b.denominator, &under))
+      __builtin_mul_overflow(a.denominator, b.denominator, &under) || over == INT64_MIN)
     return std::nullopt;
   return reduced(over, under, a.exponent + b.exponent);
 }
@@ -84,19 +84,22 @@ constexpr number reciprocal(const number &a) {
 
 namespace detail {
 
-/// digits * 10^exponent correctly rounded to Real, by long division in 32-bit limbs: digits * 2^k
-/// is multiplied or divided by ten exactly, 64 leading bits are kept and the rest is one sticky
-/// bit.
+__extension__ using wide_integer = unsigned __int128;
+
+/// digits / divisor * 10^exponent correctly rounded to Real, by long division in 32-bit limbs:
+/// digits * 2^k is multiplied by ten exactly or divided by ten and by the divisor; the leading bits
+/// are kept and the rest is one sticky bit.
 template <std::floating_point Real>
-constexpr Real decimal(std::uint64_t digits, int exponent) {
+constexpr Real correctly_rounded(std::uint64_t digits, std::uint64_t divisor, int exponent) {
   constexpr int precision = std::numeric_limits<Real>::digits;
   constexpr int lowest = std::numeric_limits<Real>::min_exponent - precision;
   if (digits == 0 || exponent < -5000)
     return Real(0);
   if (exponent > 5000)
     return std::numeric_limits<Real>::infinity();
-  // A division by ten loses at most 3.33 bits: 96 + 4 |e| spare ones leave 64 significant.
-  const int spare_limbs = exponent < 0 ? 4 + (-exponent * 4) / 32 : 0;
+  // A division by ten loses at most 3.33 bits and one by the divisor 64: 160 + 4 |e| spare ones
+  // leave 64 significant.
+  const int spare_limbs = 6 + (exponent < 0 ? (-exponent * 4) / 32 : 0);
   std::vector<std::uint32_t> limbs(static_cast<std::size_t>(spare_limbs), 0u); // least first
   limbs.push_back(static_cast<std::uint32_t>(digits));
   limbs.push_back(static_cast<std::uint32_t>(digits >> 32));
@@ -111,12 +114,13 @@ constexpr Real decimal(std::uint64_t digits, int exponent) {
     if (carry != 0)
       limbs.push_back(static_cast<std::uint32_t>(carry));
   }
-  for (; exponent < 0; ++exponent) {
-    std::uint64_t rest = 0;
+  for (; exponent <= 0; ++exponent) {
+    const std::uint64_t by = exponent == 0 ? divisor : 10;
+    wide_integer rest = 0;
     for (std::size_t i = limbs.size(); i-- > 0;) {
       rest = (rest << 32) | limbs[i];
-      limbs[i] = static_cast<std::uint32_t>(rest / 10);
-      rest %= 10;
+      limbs[i] = static_cast<std::uint32_t>(rest / by);
+      rest %= by;
     }
     sticky = sticky || rest != 0;
   }
@@ -159,21 +163,26 @@ constexpr Real decimal(std::uint64_t digits, int exponent) {
 /// The constant as a Scalar: correctly rounded for float, double and long double.
 template <class Scalar>
 constexpr Scalar rounded(const number &value) {
+  const bool negative = value.numerator < 0;
+  const auto over = static_cast<std::uint64_t>(negative ? -value.numerator : value.numerator);
+  const auto under = static_cast<std::uint64_t>(value.denominator);
   if constexpr (std::floating_point<Scalar>) {
-    if (value.exponent != 0) {
-      const bool negative = value.numerator < 0;
-      const auto digits = static_cast<std::uint64_t>(negative ? -value.numerator : value.numerator);
-      const Scalar size =
-          detail::decimal<Scalar>(digits, value.exponent) / static_cast<Scalar>(value.denominator);
-      return negative ? -size : size;
-    }
-    using wide = std::conditional_t<std::same_as<Scalar, float>, double, Scalar>;
-    return static_cast<Scalar>(static_cast<wide>(value.numerator) /
-                               static_cast<wide>(value.denominator));
+    // A quotient of two exact numbers is rounded once.
+    constexpr std::uint64_t exact = std::uint64_t{1} << (std::numeric_limits<Scalar>::digits - 1);
+    const Scalar size = value.exponent == 0 && over <= exact && under <= exact
+                            ? static_cast<Scalar>(over) / static_cast<Scalar>(under)
+                            : detail::correctly_rounded<Scalar>(over, under, value.exponent);
+    return negative ? -size : size;
   } else {
-    Scalar result(static_cast<double>(value.numerator));
-    if (value.denominator != 1)
-      result = result / Scalar(static_cast<double>(value.denominator));
+    const auto whole = [](std::uint64_t integer) { // in halves that a double holds
+      const Scalar low(static_cast<double>(integer & 0xffffffff));
+      return integer >> 32 == 0
+                 ? low
+                 : Scalar(static_cast<double>(integer >> 32)) * Scalar(4294967296.0) + low;
+    };
+    Scalar result = negative ? -whole(over) : whole(over);
+    if (under != 1)
+      result = result / whole(under);
     for (int i = 0; i < value.exponent; ++i)
       result = result * Scalar(10.0);
     for (int i = 0; i > value.exponent; --i)

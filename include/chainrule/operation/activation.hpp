@@ -137,7 +137,22 @@ struct sigmoid_of_growth_operation : operation {
   }
 };
 
-/// c = e s; with a finite e, so that s = 0 makes it 0 and not NaN
+/// c = sigmoid(-z) from e and s: e s where e < 1, else 1 - s, which holds for an infinite e too
+struct other_side_operation : operation {
+  static constexpr std::string_view name = "1 - 1 / (1 + exp(-z))";
+  static constexpr int arity = 2;
+  static constexpr int operations = 3;
+
+  template <class T>
+  static constexpr T value(const T &e, const T &s) {
+    const T is_small = mask_operation<false>::value(e, T(1.0));
+    const T bounded = keep_operation::value(is_small, e); // no infinity times 0
+    return choose_operation::value(is_small, bounded * s, T(1.0) - s);
+  }
+};
+
+/// e s as a factor of the derivative, beside s: with a finite e, so that s = 0 makes it 0 and not
+/// NaN
 struct complement_operation : operation {
   static constexpr std::string_view name = "exp(-z) / (1 + exp(-z))";
   static constexpr int arity = 2;
@@ -168,6 +183,7 @@ struct growth {
   constexpr explicit growth(symbol z)
       : e(apply_operation<growth_operation>(z)),
         s(apply_operation<sigmoid_of_growth_operation>(e)) {}
+  constexpr symbol other_side() const { return apply_operation<other_side_operation>(e, s); }
   constexpr symbol complement() const { return apply_operation<complement_operation>(e, s); }
 };
 
@@ -198,7 +214,7 @@ struct sigmoid_operation : operation {
     if (detail::is_from_tail(original))
       return apply_operation<sigmoid_of_tail_operation>(detail::tail(z), z);
     if (is<negate_operation>(z))
-      return detail::growth(z.operand(0)).complement();
+      return detail::growth(z.operand(0)).other_side();
     return detail::growth(z).s;
   }
 };

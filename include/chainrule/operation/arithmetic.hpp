@@ -4,7 +4,7 @@
 // + - * / and unary minus. Their rewrites keep a network in one tidy form: no zeros and ones,
 // minus signs outside, exact constants folded and in front, like terms collected.
 // (a + b)' = a' + b', (a b)' = a' b + a b', (a / b)' = (a' - (a / b) b') / b.
-// Read next: power.hpp.
+// Read next: condition.hpp.
 #pragma once
 
 #include <chainrule/operation/operation.hpp>
@@ -52,10 +52,17 @@ constexpr auto operator-(const Operand &operand) {
   return apply_operation<negate_operation>(operand);
 }
 
+/// a
+template <expression Operand>
+constexpr auto operator+(const Operand &operand) {
+  return operand;
+}
+
 struct negate_operation : operation {
-  static constexpr std::string_view name = "negate";
+  static constexpr std::string_view name = "-";
   static constexpr notation written = notation::prefix;
-  static constexpr int precedence = 3;
+  static constexpr int precedence = 5;
+  static constexpr zero_rule zero_if = zero_rule::any;
 
   template <class T>
   static constexpr T value(const T &x) {
@@ -70,8 +77,9 @@ struct add_operation : operation {
   static constexpr std::string_view name = "+";
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
-  static constexpr int precedence = 2;
+  static constexpr int precedence = 4;
   static constexpr bool is_commutative = true;
+  static constexpr zero_rule zero_if = zero_rule::all;
 
   template <class T>
   static constexpr T value(const T &a, const T &b) {
@@ -85,7 +93,8 @@ struct subtract_operation : operation {
   static constexpr std::string_view name = "-";
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
-  static constexpr int precedence = 2;
+  static constexpr int precedence = 4;
+  static constexpr zero_rule zero_if = zero_rule::all;
 
   template <class T>
   static constexpr T value(const T &a, const T &b) {
@@ -101,8 +110,9 @@ struct multiply_operation : operation {
   static constexpr std::string_view name = "*";
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
-  static constexpr int precedence = 3;
+  static constexpr int precedence = 5;
   static constexpr bool is_commutative = true;
+  static constexpr zero_rule zero_if = zero_rule::any;
 
   template <class T>
   static constexpr T value(const T &a, const T &b) {
@@ -116,8 +126,9 @@ struct divide_operation : operation {
   static constexpr std::string_view name = "/";
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
-  static constexpr int precedence = 3;
+  static constexpr int precedence = 5;
   static constexpr bool may_be_infinite = true;
+  static constexpr zero_rule zero_if = zero_rule::first;
 
   template <class T>
   static constexpr T value(const T &a, const T &b) {
@@ -162,6 +173,15 @@ constexpr bool has_minus(symbol x) {
   return is<negate_operation>(x) || (x.is_number() && x.value().is_negative()) ||
          (is<multiply_operation>(x) && x.operand(0).is_number() &&
           x.operand(0).value().is_negative());
+}
+
+/// A constant that may be moved in a product: one as large as 1e200 would make what stands between
+/// infinite.
+constexpr bool is_movable(symbol x) {
+  constexpr std::int64_t largest = 1 << 20;
+  const math::number &c = x.value();
+  return c.exponent == 0 && -largest < c.numerator && c.numerator < largest &&
+         c.denominator < largest;
 }
 
 constexpr symbol exact(symbol home, const std::optional<math::number> &value) {

@@ -42,15 +42,28 @@ constexpr bool is_part() {
     return *record<Part>.operation != number_record && occurs(record<Part>, record<Function>);
 }
 
+template <class... Given>
+constexpr bool are_expressions() {
+  constexpr bool all = (... && expression<Given>);
+  static_assert(all, "partial(f, x), gradient(f, a, b): f and what it is differentiated by are "
+                     "expressions; a second derivative is partial(partial(f, a), b) or "
+                     "gradient(partial(f, a), a, b)");
+  return all;
+}
+
 } // namespace detail
 
 /// df/dx as an expression; x is a variable or a part of f, written as it stands in f.
-template <expression Function, expression Part>
-constexpr auto partial(Function, Part) {
-  static_assert(detail::is_part<Function, Part>(),
-                "partial(f, h): h is neither a variable nor a part of f, so that f has no "
-                "derivative with respect to it; use the object h from which f was built");
-  return detail::construct<partial_operation>(Function{}, Part{});
+template <class Function, class Part>
+[[nodiscard]] constexpr auto partial(Function, Part) {
+  if constexpr (detail::are_expressions<Function, Part>()) {
+    static_assert(detail::is_part<Function, Part>(),
+                  "partial(f, h): h is neither a variable nor a part of f, so that f has no "
+                  "derivative with respect to it; use the object h from which f was built");
+    return detail::construct<partial_operation>(Function{}, Part{});
+  } else {
+    return literal<0>{};
+  }
 }
 
 /// The derivatives of a function with respect to several of its variables or parts.
@@ -63,11 +76,16 @@ struct gradient_of : by_variable<gradient_of<Function, Parts...>, Parts...> {
 };
 
 /// All df/da, df/db, ... as expressions; compile() computes them in one sweep.
-template <expression Function, expression... Parts>
-constexpr auto gradient(Function, Parts...) {
+template <class Function, class... Parts>
+[[nodiscard]] constexpr auto gradient(Function, Parts...) {
   static_assert(sizeof...(Parts) > 0, "gradient(f): name the variables with respect to which f is "
                                       "differentiated, as in gradient(f, w1, w2)");
-  return gradient_of<Function, Parts...>{};
+  if constexpr (!detail::are_expressions<Function, Parts...>())
+    return gradient_of<variable<"f">, variable<"f">>{};
+  else if constexpr (sizeof...(Parts) == 0)
+    return gradient_of<Function, Function>{};
+  else
+    return gradient_of<Function, Parts...>{};
 }
 
 } // namespace chainrule

@@ -7,7 +7,7 @@
 // Read next: activation.hpp.
 #pragma once
 
-#include <chainrule/operation/comparison.hpp>
+#include <chainrule/operation/piecewise.hpp>
 
 namespace chainrule {
 
@@ -43,6 +43,9 @@ struct sqrt_operation : operation {
 
   template <class T>
   static constexpr T value(const T &x) {
+    if constexpr (detail::has_lanes<T>)
+      if (!std::is_constant_evaluated())
+        return detail::lanes<T>::root(x);
     return math::sqrt(x);
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol result) { return {d / (2 * result)}; }
@@ -87,7 +90,7 @@ struct log1p_operation : operation {
     return math::log1p(x);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / (1 + x)}; }
-  static constexpr symbol simplified(symbol x) { return x.is(0) ? x : symbol{}; }
+  static constexpr symbol simplified(symbol x);
 };
 
 /// log(1 + x) without rounding 1 + x; NaN below -1
@@ -127,7 +130,10 @@ struct pow_operation : operation {
     const symbol to_base = y * d * apply_operation<pow_operation>(x, y - 1);
     if (y.is_number())
       return {to_base};
-    return {to_base, d * (result * log(x))};
+    // x^0 is the constant 1, and 0^y the constant 0, beside infinite factors
+    const symbol zero = d.home->constant(0);
+    return {select(abs(y) <= zero, zero, to_base),
+            select(abs(x) <= zero && y >= zero, zero, d * (result * log(x)))};
   }
   static constexpr symbol simplified(symbol x, symbol y) {
     if (y.is(0))

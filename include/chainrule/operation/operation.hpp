@@ -27,6 +27,7 @@ struct operation {
   static constexpr int precedence = 10;
   static constexpr bool is_commutative = false;
   static constexpr bool may_be_infinite = false;
+  static constexpr zero_rule zero_if = zero_rule::none;
   static constexpr bool is_condition = false;
   static constexpr int operations = 1;
   static constexpr int exponentials = 0;
@@ -45,12 +46,14 @@ template <class Operation, std::size_t... I>
 struct rules_of<Operation, std::index_sequence<I...>> {
   static constexpr operation_record record() {
     operation_record result{.name = Operation::name,
-                            .fingerprint = defined<hash(Operation::name), Operation>,
+                            .fingerprint =
+                                defined<mix(hash(Operation::name), Operation::arity), Operation>,
                             .arity = Operation::arity,
                             .written = Operation::written,
                             .precedence = Operation::precedence,
                             .is_commutative = Operation::is_commutative,
                             .may_be_infinite = Operation::may_be_infinite,
+                            .zero_if = Operation::zero_if,
                             .is_condition = Operation::is_condition,
                             .operations = Operation::operations,
                             .exponentials = Operation::exponentials,
@@ -86,6 +89,12 @@ struct rules_of<Operation, std::index_sequence<I...>> {
 };
 
 template <class Operation>
+inline constexpr bool has_derivative = requires {
+  &Operation::derivative;
+}
+|| requires { &Operation::adjoint; };
+
+template <class Operation>
 struct operation_record_of {
   static constexpr operation_record value =
       rules_of<Operation, std::make_index_sequence<Operation::arity>>::record();
@@ -97,9 +106,14 @@ concept is_symbol = std::same_as<std::remove_cvref_t<T>, symbol>;
 /// A bare number inside a network; what it is turned into lets the one message stand alone.
 template <class T>
 constexpr auto rejected_number() {
-  static_assert(sizeof(T) == 0,
-                "1 - x: a bare number cannot be part of a network, whose formula is "
-                "a type; write it as a literal, 1_c or 0.5_c");
+  static_assert(
+      !std::same_as<T, bool>,
+      "select(x == 0_c, a, b): a == b is a proof, not a condition; a condition is written "
+      "with <, <=, >, >=");
+  static_assert(std::same_as<T, bool>,
+                "1 - x, max(x, 0): a bare number cannot be part of a network, whose formula is a "
+                "type; write a constant as a literal, 1_c or 0.5_c, and make what is known only at "
+                "run time a variable");
   return literal<1>{};
 }
 
@@ -139,6 +153,9 @@ constexpr auto apply_operation(const Operands &...operands) {
     ((inputs.at[count++] = detail::as_symbol(*home, operands).index), ...);
     return home->make(detail::operation_record_of<Operation>::value, inputs);
   } else {
+    static_assert(Operation::is_condition || detail::has_derivative<Operation>,
+                  "an operation says how it is differentiated: derivative(x, result) if it has one "
+                  "operand, or adjoint(d, a, b, ..., result)");
     return detail::construct<Operation>(detail::as_expression(operands)...);
   }
 }

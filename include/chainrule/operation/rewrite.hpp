@@ -4,6 +4,7 @@
 // The rewrites in which several operations meet. Each takes effect while a network is lowered,
 // before it is differentiated, so that derivatives are taken of the stable form:
 //   log(sigmoid z) = -softplus(-z)      log(1 + exp x) = softplus x      log(1 - p) = log1p(-p)
+//   log1p(exp x) = softplus x           1 / (1 + exp(-z)) = sigmoid z
 //   1 - sigmoid z = sigmoid(-z)         sigmoid z sigmoid(-z) = sigmoid' z
 //   y softplus(-z) + (1 - y) softplus z = cross-entropy of z and y
 // Read next: program/lower.hpp.
@@ -26,40 +27,11 @@ constexpr bool is_gate(symbol x) {
   return is<select_operation>(x) && (x.operand(1).is(0) || x.operand(2).is(0));
 }
 
-/// A choice between 1 and 0: what flows back through max, min and select of plain operands.
-constexpr bool is_unit_gate(symbol x) {
-  return is_gate(x) && (x.operand(1).is(1) || x.operand(2).is(1));
-}
-
-/// A gate that is a factor of x, up to six factors deep, or none.
-constexpr symbol gate_in(symbol x, int depth = 6) {
-  if (is_gate(x))
-    return x;
-  if (depth > 0 && (is<multiply_operation>(x) || is<negate_operation>(x)))
-    for (int i = 0; i < x.operation()->arity; ++i)
-      if (const symbol gate = gate_in(x.operand(i), depth - 1); gate.exists())
-        return gate;
-  return {};
-}
-
-/// x with u in the place of its factor.
-constexpr symbol with_factor(symbol x, symbol factor, symbol u, int depth = 6) {
-  if (x == factor)
-    return u;
-  if (depth == 0 || u.is(0))
-    return u.is(0) ? u : x;
-  if (is<negate_operation>(x))
-    return -with_factor(x.operand(0), factor, u, depth - 1);
-  if (is<multiply_operation>(x))
-    return with_factor(x.operand(0), factor, u, depth - 1) *
-           with_factor(x.operand(1), factor, u, depth - 1);
-  return x;
-}
-
-/// rule(x) with the gate outside, so that an infinite factor never meets the gate's zero.
-constexpr symbol through_gate(symbol x, symbol gate, auto rule) {
-  const auto side = [&](symbol u) { return u.is(0) ? u : rule(with_factor(x, gate, u)); };
-  return select(gate.operand(0), side(gate.operand(1)), side(gate.operand(2)));
+/// The sum of two gates of one condition as one choice.
+constexpr symbol merged(symbol a, symbol b) {
+  if (!is_gate(a) || !is_gate(b) || !(a.operand(0) == b.operand(0)))
+    return {};
+  return select(a.operand(0), a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
 }
 
 /// Cross-entropy of z and y where first is y softplus(-z) and second is (1 - y) softplus z.
@@ -96,6 +68,12 @@ constexpr symbol log_operation::simplified(symbol x) {
   return {};
 }
 
+constexpr symbol log1p_operation::simplified(symbol x) {
+  if (x.is(0))
+    return x;
+  return is<exp_operation>(x) ? softplus(x.operand(0)) : symbol{};
+}
+
 constexpr void subtract_operation::announce(symbol a, symbol b) {
   for (const symbol side : {a, b})
     if (is<sigmoid_operation>(side))
@@ -120,6 +98,8 @@ constexpr symbol add_operation::simplified(symbol a, symbol b) {
     return a;
   if (const symbol like = detail::collected(a, b, 1); like.exists())
     return like;
+  if (const symbol choice = detail::merged(a, b); choice.exists())
+    return choice;
   if (detail::has_minus(b))
     return a - -b;
   if (detail::has_minus(a))
@@ -173,9 +153,10 @@ constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
       return -(a.operand(0) * b);
     if (is<negate_operation>(b))
       return -(a * b.operand(0));
-    if (!a.is_number() && is<multiply_operation>(b) && b.operand(0).is_number())
+    if (!a.is_number() && is<multiply_operation>(b) && b.operand(0).is_number() &&
+        detail::is_movable(b.operand(0)))
       return b.operand(0) * (a * b.operand(1));
-    if (is<multiply_operation>(a) && a.operand(0).is_number())
+    if (is<multiply_operation>(a) && a.operand(0).is_number() && detail::is_movable(a.operand(0)))
       return a.operand(0) * (a.operand(1) * b);
   }
   if (a == b)
@@ -187,13 +168,9 @@ constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
   if (is<sigmoid_operation>(a) && is<sigmoid_operation>(b) &&
       detail::opposite(a.operand(0), b.operand(0)))
     return apply_operation<sigmoid_slope_operation>(a.operand(0));
-  for (const auto &[x, factor] : {std::pair(a, b), std::pair(b, a)}) {
-    if (detail::is_unit_gate(x))
-      return detail::through_gate(x, x, [y = factor](symbol u) { return u * y; });
-    if (factor.operation()->may_be_infinite)
-      if (const symbol gate = detail::gate_in(x); gate.exists())
-        return detail::through_gate(x, gate, [y = factor](symbol u) { return u * y; });
-  }
+  for (const auto &[gate, factor] : {std::pair(a, b), std::pair(b, a)})
+    if (detail::is_gate(gate) && (gate.operand(1).is(1) || gate.operand(2).is(1)))
+      return select(gate.operand(0), gate.operand(1) * factor, gate.operand(2) * factor);
   return {};
 }
 
@@ -210,8 +187,11 @@ constexpr symbol divide_operation::simplified(symbol a, symbol b) {
   }
   if (a.is(0))
     return a;
-  if (const symbol gate = detail::gate_in(a); gate.exists())
-    return detail::through_gate(a, gate, [b](symbol u) { return u / b; });
+  // 1 / (1 + exp(-z)) = sigmoid z
+  if (a.is(1) && is<add_operation>(b))
+    for (int i = 0; i < 2; ++i)
+      if (b.operand(i).is(1) && is<exp_operation>(b.operand(1 - i)))
+        return sigmoid(-b.operand(1 - i).operand(0));
   if (detail::has_minus(a))
     return -(-a / b);
   if (detail::has_minus(b))

@@ -12,6 +12,20 @@
 namespace chainrule {
 namespace detail {
 
+/// A fraction as digits / scale with scale a power of ten up to 10^6, where that is exact.
+struct short_decimal {
+  std::int64_t digits;
+  std::int64_t scale = 10;
+  bool exists = false;
+
+  constexpr explicit short_decimal(const math::number &value) : digits(value.numerator) {
+    while (scale % value.denominator != 0 && scale < 1'000'000)
+      scale *= 10;
+    exists = value.denominator != 1 && value.exponent == 0 && scale % value.denominator == 0 &&
+             !__builtin_mul_overflow(digits, scale / value.denominator, &digits);
+  }
+};
+
 /// Text under construction.
 class text_writer {
 public:
@@ -35,34 +49,44 @@ public:
     while (count > 0)
       text.push(digits[--count]);
   }
-  /// A decimal where there is a short exact one, else a fraction.
   constexpr void write(const math::number &value) {
-    std::int64_t scale = 1, digits = value.numerator;
-    int places = 0;
-    while (scale % value.denominator != 0 && places < 6) {
-      scale *= 10;
-      ++places;
-    }
-    const bool is_decimal = scale % value.denominator == 0 && value.exponent == 0 && places > 0 &&
-                            !__builtin_mul_overflow(digits, scale / value.denominator, &digits);
-    if (!is_decimal) {
-      write(value.numerator);
-      if (value.denominator != 1) {
-        write(" / ");
-        write(value.denominator);
-      }
-      if (value.exponent != 0) {
-        write("e");
-        write(std::int64_t{value.exponent});
-      }
+    if (const short_decimal decimal(value); decimal.exists) {
+      write(decimal);
       return;
     }
-    if (digits < 0)
+    // digits / denominator * 10^exponent, without twos and fives in the denominator
+    std::int64_t digits = value.numerator, denominator = value.denominator;
+    int exponent = value.exponent;
+    for (const int prime : {2, 5})
+      while (exponent != 0 && denominator % prime == 0 &&
+             !__builtin_mul_overflow(digits, 10 / prime, &digits)) {
+        denominator /= prime;
+        --exponent;
+      }
+    while (exponent != 0 && digits % 10 == 0) {
+      digits /= 10;
+      ++exponent;
+    }
+    write(digits);
+    if (exponent != 0) {
+      write("e");
+      write(std::int64_t{exponent});
+    }
+    if (denominator != 1) {
+      write(" / ");
+      write(denominator);
+    }
+  }
+
+private:
+  constexpr void write(const short_decimal &decimal) {
+    if (decimal.digits < 0)
       write("-");
-    const std::int64_t size = digits < 0 ? -digits : digits;
-    write(size / scale);
+    const std::int64_t size = decimal.digits < 0 ? -decimal.digits : decimal.digits;
+    write(size / decimal.scale);
     write(".");
-    for (std::int64_t rest = size % scale, place = scale / 10; place > 0; place /= 10)
+    for (std::int64_t rest = size % decimal.scale, place = decimal.scale / 10; place > 0;
+         place /= 10)
       text.push(static_cast<char>('0' + rest / place % 10));
   }
 };
@@ -128,8 +152,10 @@ private:
     } else if (*here.operation == number_record) {
       out.write(home.numbers.items[here.content]);
     } else if (operation.written == notation::prefix) {
-      out.write("-");
-      write_node(here.inputs.at[0], operation.precedence, out);
+      out.write(operation.name);
+      // -(x / y) needs no parentheses, -(-x) does
+      const bool again = home.nodes.items[here.inputs.at[0]].operation->written == notation::prefix;
+      write_node(here.inputs.at[0], operation.precedence + (again ? 1 : 0), out);
     } else if (operation.written == notation::infix) {
       write_node(here.inputs.at[0], operation.precedence, out);
       out.write(" ");
@@ -154,7 +180,7 @@ private:
     if (*here.operation != number_record)
       return here.operation->precedence;
     const math::number &value = home.numbers.items[here.content];
-    return value.is_negative() || value.denominator != 1
+    return value.is_negative() || (value.denominator != 1 && !short_decimal(value).exists)
                ? operation_record_of<divide_operation>::value.precedence
                : number_record.precedence;
   }
@@ -181,9 +207,10 @@ template <class Expression>
 struct text_of {
   static constexpr std::size_t size =
       with_text(record<Expression>, [](const list<char> &text) { return std::size_t(text.size); });
-  static constexpr std::array<char, size> value =
+  static constexpr std::array<char, size + 1> value = // ends with '\0'
+
       with_text(record<Expression>, [](const list<char> &text) {
-        std::array<char, size> result{};
+        std::array<char, size + 1> result{};
         for (std::size_t i = 0; i < size; ++i)
           result[i] = text.items[i];
         return result;
@@ -192,10 +219,18 @@ struct text_of {
 
 } // namespace detail
 
-/// The formula of an expression as text, at compile time and at run time.
+/// The formula of an expression as text that lasts as long as the program and ends with '\0'.
 template <expression Expression>
-constexpr std::string_view to_string(Expression) {
+[[nodiscard]] constexpr std::string_view to_string(Expression) {
   return {detail::text_of<Expression>::value.data(), detail::text_of<Expression>::size};
+}
+
+/// Writes the formula: std::cout << f.
+template <class Stream, expression Expression>
+  requires requires(Stream &stream, std::string_view text) { stream << text; }
+Stream &operator<<(Stream &stream, Expression formula) {
+  stream << to_string(formula);
+  return stream;
 }
 
 } // namespace chainrule

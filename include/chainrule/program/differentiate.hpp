@@ -12,6 +12,34 @@
 
 namespace chainrule::detail {
 
+/// What flows on from a node, where `flow` flows into it. A flow that passed a gate is 0 where the
+/// gate is closed, and a factor may be infinite or NaN there: it must not meet the 0. The gate is
+/// moved outward; where there are several, the flow itself is asked.
+constexpr symbols flow_through(graph &home, int index, symbol flow) {
+  const node here = home.nodes.items[index]; // a copy: rules add nodes
+  const symbols inputs = home.symbols_of(here.inputs);
+  symbols parts = here.operation->adjoint(flow, inputs, {&home, index});
+  bool is_safe = true;
+  for (const symbol part : parts.of)
+    is_safe = is_safe && !(part.exists() && home.nodes.items[part.index].may_be_infinite);
+  if (is_safe || !home.nodes.items[flow.index].is_gated)
+    return parts;
+  const symbol zero = home.constant(0);
+  if (is_gate(flow)) {
+    const bool opens = flow.operand(2).is(0);
+    const symbols open = flow_through(home, index, flow.operand(opens ? 1 : 2));
+    for (int k = 0; k < here.operation->arity; ++k)
+      if (open.of[k].exists())
+        parts.of[k] = opens ? select(flow.operand(0), open.of[k], zero)
+                            : select(flow.operand(0), zero, open.of[k]);
+    return parts;
+  }
+  for (symbol &part : parts.of)
+    if (part.exists())
+      part = select(abs(flow) <= zero, zero, part);
+  return parts;
+}
+
 /// Appends the derivatives of result with respect to the nodes up to it, as indices; -1: it is 0.
 constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives) {
   const int first = derivatives.size;
@@ -22,11 +50,10 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
   for (int i = result.index; i >= 0; --i) {
     if (flow[i] < 0)
       continue;
-    const node here = home.nodes.items[i]; // a copy: the rules below add nodes
+    const node here = home.nodes.items[i];
     if (!here.varies)
       continue;
-    const symbols parts =
-        here.operation->adjoint({&home, flow[i]}, home.symbols_of(here.inputs), {&home, i});
+    const symbols parts = flow_through(home, i, {&home, flow[i]});
     for (int k = 0; k < here.operation->arity; ++k) {
       const symbol part = parts.of[k];
       int &sum = flow[here.inputs.at[k]];

@@ -91,7 +91,7 @@ private:
     if (*network.operation == number_record)
       return home.constant(network.value);
     if (is_derivative(network) && rewriting == mode::as_written)
-      return lowering(home).of(network);
+      return tidied(lowering(home).of(network));
     if (is_by_part(network))
       return derivative_by_part(*network.operands[0], *network.operands[1]);
     operand_indices inputs;
@@ -129,6 +129,16 @@ private:
     inner.held.push(&part);
     inner.remember(part, place);
     return replaced(inner.derivative(inner.of(function), place), place, {&home, found(part)});
+  }
+
+  /// The node made anew, now that factors may move to the front.
+  constexpr symbol tidied(symbol derivative) {
+    list<int> result(1, derivative.index);
+    rebuild(home, result, [&](int index, const operand_indices &inputs, bool) {
+      const operation_record &operation = *home.nodes.items[index].operation;
+      return operation.arity == 0 ? index : home.make(operation, inputs).index;
+    });
+    return {&home, result.items[0]};
   }
 
   /// The node with one part of it replaced; everything that depends on it is made anew.

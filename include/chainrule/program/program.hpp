@@ -40,7 +40,6 @@ struct program {
   std::array<int, Outputs> outputs; // registers
 
   static constexpr std::size_t first_result = Variables + Constants;
-  static constexpr std::size_t registers = first_result + Instructions;
 };
 
 /// A program under construction, for networks of so many parts: room for all their variables and

@@ -18,7 +18,7 @@ static_assert(chainrule::math::rounded<double>(reduced(1, 10)) == 0.1);
 static_assert(chainrule::math::rounded<float>(reduced(1, 10)) == 0.1f);
 static_assert(chainrule::math::rounded<double>(reduced(1, 1, -300)) == 1e-300);
 static_assert(chainrule::math::rounded<double>(reduced(-5, 1, 300)) == -5e300);
-static_assert(chainrule::math::detail::decimal<double>(17976931348623157, 292) ==
+static_assert(chainrule::math::detail::correctly_rounded<double>(17976931348623157, 1, 292) ==
               1.7976931348623157e308);
-static_assert(chainrule::math::detail::decimal<double>(5, -324) == 5e-324);
-static_assert(chainrule::math::detail::decimal<double>(2, -324) == 0);
+static_assert(chainrule::math::detail::correctly_rounded<double>(5, 1, -324) == 5e-324);
+static_assert(chainrule::math::detail::correctly_rounded<double>(2, 1, -324) == 0);

@@ -1,23 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Choices inside a network: < <= > >=, select(condition, a, b), max, min, abs, sign, relu.
-// They become masks and min/max instructions, never branches. A derivative selects; it never
-// multiplies by zero, so that an infinite slope of the side not taken does no harm.
-// At ties max and min take the first argument; abs'(0) = sign(0) = 0 and relu'(0) = 0.
-// Read next: exponential.hpp.
+// Choices inside a network: conditions < <= > >= && || ! and select(condition, a, b). They become
+// masks, never branches. A derivative selects; it never multiplies by zero, so that an infinite
+// slope of the side not taken does no harm.
+// Read next: piecewise.hpp.
 #pragma once
 
 #include <chainrule/operation/arithmetic.hpp>
 
 namespace chainrule {
 
-struct less_operation : operation {
-  static constexpr std::string_view name = "<";
+/// What conditions share: they are 1 or 0.
+struct condition : operation {
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
-  static constexpr int precedence = 1;
+  static constexpr int precedence = 3;
   static constexpr bool is_condition = true;
+};
+
+struct less_operation : condition {
+  static constexpr std::string_view name = "<";
 
   template <class T>
   static constexpr T value(const T &a, const T &b) {
@@ -25,12 +28,8 @@ struct less_operation : operation {
   }
 };
 
-struct less_equal_operation : operation {
+struct less_equal_operation : condition {
   static constexpr std::string_view name = "<=";
-  static constexpr int arity = 2;
-  static constexpr notation written = notation::infix;
-  static constexpr int precedence = 1;
-  static constexpr bool is_condition = true;
 
   template <class T>
   static constexpr T value(const T &a, const T &b) {
@@ -38,12 +37,8 @@ struct less_equal_operation : operation {
   }
 };
 
-struct greater_operation : operation {
+struct greater_operation : condition {
   static constexpr std::string_view name = ">";
-  static constexpr int arity = 2;
-  static constexpr notation written = notation::infix;
-  static constexpr int precedence = 1;
-  static constexpr bool is_condition = true;
 
   template <class T>
   static constexpr T value(const T &a, const T &b) {
@@ -51,16 +46,46 @@ struct greater_operation : operation {
   }
 };
 
-struct greater_equal_operation : operation {
+struct greater_equal_operation : condition {
   static constexpr std::string_view name = ">=";
-  static constexpr int arity = 2;
-  static constexpr notation written = notation::infix;
-  static constexpr int precedence = 1;
-  static constexpr bool is_condition = true;
 
   template <class T>
   static constexpr T value(const T &a, const T &b) {
     return b <= a ? T(1.0) : T(0.0);
+  }
+};
+
+struct and_operation : condition {
+  static constexpr std::string_view name = "&&";
+  static constexpr int precedence = 2;
+  static constexpr bool is_commutative = true;
+
+  template <class T>
+  static constexpr T value(const T &a, const T &b) {
+    return a == T(0.0) ? T(0.0) : b;
+  }
+};
+
+struct or_operation : condition {
+  static constexpr std::string_view name = "||";
+  static constexpr int precedence = 1;
+  static constexpr bool is_commutative = true;
+
+  template <class T>
+  static constexpr T value(const T &a, const T &b) {
+    return a == T(0.0) ? b : T(1.0);
+  }
+};
+
+struct not_operation : condition {
+  static constexpr std::string_view name = "!";
+  static constexpr int arity = 1;
+  static constexpr notation written = notation::prefix;
+  static constexpr int precedence = 5;
+
+  template <class T>
+  static constexpr T value(const T &a) {
+    return a == T(0.0) ? T(1.0) : T(0.0);
   }
 };
 
@@ -94,6 +119,53 @@ constexpr auto operator>=(const Left &left, const Right &right) {
 
 namespace detail {
 
+/// Whether an operand is a condition, as far as its type tells; of a bare number as_expression
+/// speaks.
+template <class T>
+inline constexpr bool is_condition = true;
+template <expression T>
+inline constexpr bool is_condition<T> = record<T>.operation->is_condition;
+
+} // namespace detail
+
+namespace detail {
+
+template <class... Operands>
+constexpr void check_conditions() {
+  static_assert(
+      (... && is_condition<Operands>),
+      "a && b, a || b, !a: an operand is no comparison of expressions; write a condition, "
+      "as in x > 0_c && x < 1_c");
+}
+
+} // namespace detail
+
+/// Both conditions hold.
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto operator&&(const Left &left, const Right &right) {
+  detail::check_conditions<Left, Right>();
+  return apply_operation<and_operation>(left, right);
+}
+
+/// At least one of the conditions holds.
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto operator||(const Left &left, const Right &right) {
+  detail::check_conditions<Left, Right>();
+  return apply_operation<or_operation>(left, right);
+}
+
+/// The condition does not hold.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto operator!(const Operand &operand) {
+  detail::check_conditions<Operand>();
+  return apply_operation<not_operation>(operand);
+}
+
+namespace detail {
+
 // A mask is all ones or all zeros in a vector register; elsewhere, and in constant evaluation, it
 // is 1 or 0.
 #if defined(__SSE2__)
@@ -123,6 +195,14 @@ struct lanes {
   }
   static bits bits_of(T x) { return bits(of(x)); }
   static T lowest(bits x) { return numbers(x)[0]; }
+
+  /// One instruction; std::sqrt jumps to the C library for a negative x, to set errno.
+  static T root(T x) {
+    if constexpr (sizeof(T) == 8)
+      return __builtin_ia32_sqrtsd(of(x))[0];
+    else
+      return __builtin_ia32_sqrtss(of(x))[0];
+  }
 
   /// The instruction by name: of a comparison of vectors of which one lane is used clang makes six.
   template <bool OrEqual>
@@ -211,9 +291,18 @@ struct choose_operation : operation {
 
 namespace detail {
 
-/// The mask of a comparison.
+/// The mask of a condition.
 constexpr symbol mask_of(symbol condition) {
   const symbol a = condition.operand(0), b = condition.operand(1);
+  if (is<and_operation>(condition))
+    return apply_operation<keep_operation>(mask_of(a), mask_of(b));
+  if (is<or_operation>(condition))
+    return apply_operation<choose_operation>(mask_of(a), mask_of(a), mask_of(b));
+  if (is<not_operation>(condition)) {
+    const symbol zero = condition.home->constant(0);
+    return apply_operation<drop_operation>(mask_of(a),
+                                           apply_operation<mask_operation<true>>(zero, zero));
+  }
   if (is<less_operation>(condition))
     return apply_operation<mask_operation<false>>(a, b);
   if (is<less_equal_operation>(condition))
@@ -228,13 +317,22 @@ constexpr symbol mask_of(symbol condition) {
 struct select_operation : operation {
   static constexpr std::string_view name = "select";
   static constexpr int arity = 3;
+  static constexpr zero_rule zero_if = zero_rule::choice;
 
   template <class T>
   static constexpr T value(const T &condition, const T &a, const T &b) {
     return condition == T(0.0) ? b : a;
   }
   static constexpr symbols adjoint(symbol d, symbol condition, symbol, symbol, symbol);
-  static constexpr symbol simplified(symbol, symbol a, symbol b) { return a == b ? a : symbol{}; }
+  static constexpr symbol simplified(symbol condition, symbol a, symbol b) {
+    if (is<not_operation>(condition))
+      return apply_operation<select_operation>(condition.operand(0), b, a);
+    if (is<select_operation>(a) && a.operand(0) == condition)
+      return apply_operation<select_operation>(condition, a.operand(1), b);
+    if (is<select_operation>(b) && b.operand(0) == condition)
+      return apply_operation<select_operation>(condition, a, b.operand(2));
+    return a == b ? a : symbol{};
+  }
 
   static constexpr symbol code(symbol, symbol, symbol, symbol condition, symbol a, symbol b) {
     const symbol mask = detail::mask_of(condition);
@@ -250,10 +348,9 @@ struct select_operation : operation {
 template <class Condition, class Then, class Otherwise>
   requires operands_of_network<Condition, Then, Otherwise>
 constexpr auto select(const Condition &condition, const Then &then, const Otherwise &otherwise) {
-  if constexpr (expression<Condition>)
-    static_assert(detail::record<Condition>.operation->is_condition,
-                  "select(condition, a, b): the first argument is a comparison of expressions, as "
-                  "in select(x > 0_c, a, b)");
+  static_assert(detail::is_condition<Condition>,
+                "select(condition, a, b): the first argument is a comparison of expressions, as "
+                "in select(x > 0_c, a, b)");
   return apply_operation<select_operation>(condition, then, otherwise);
 }
 
@@ -261,111 +358,5 @@ constexpr symbols select_operation::adjoint(symbol d, symbol condition, symbol, 
   const symbol zero = d.home->constant(0);
   return {symbol{}, select(condition, d, zero), select(condition, zero, d)};
 }
-
-struct max_operation : operation {
-  static constexpr std::string_view name = "max";
-  static constexpr int arity = 2;
-
-  template <class T>
-  static constexpr T value(const T &a, const T &b) {
-    return a < b ? b : a;
-  }
-  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
-    const symbol zero = d.home->constant(0);
-    return {select(a < b, zero, d), select(a < b, d, zero)};
-  }
-  static constexpr symbol simplified(symbol a, symbol b) { return a == b ? a : symbol{}; }
-};
-
-/// the larger of a and b; a at a tie
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto max(const Left &left, const Right &right) {
-  return apply_operation<max_operation>(left, right);
-}
-
-struct min_operation : operation {
-  static constexpr std::string_view name = "min";
-  static constexpr int arity = 2;
-
-  template <class T>
-  static constexpr T value(const T &a, const T &b) {
-    return b < a ? b : a;
-  }
-  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
-    const symbol zero = d.home->constant(0);
-    return {select(b < a, zero, d), select(b < a, d, zero)};
-  }
-  static constexpr symbol simplified(symbol a, symbol b) { return a == b ? a : symbol{}; }
-};
-
-/// the smaller of a and b; a at a tie
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto min(const Left &left, const Right &right) {
-  return apply_operation<min_operation>(left, right);
-}
-
-struct sign_operation : operation {
-  static constexpr std::string_view name = "sign";
-  static constexpr int operations = 4;
-
-  template <class T>
-  static constexpr T value(const T &x) {
-    return (T(0.0) < x ? T(1.0) : T(0.0)) - (x < T(0.0) ? T(1.0) : T(0.0));
-  }
-  static constexpr symbol code(symbol, symbol x) {
-    const symbol zero = x.home->constant(0), one = x.home->constant(1);
-    return apply_operation<keep_operation>(detail::mask_of(zero < x), one) -
-           apply_operation<keep_operation>(detail::mask_of(x < zero), one);
-  }
-  // 0 wherever it exists
-  static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }
-};
-
-/// -1, 0 or 1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto sign(const Operand &x) { return apply_operation<sign_operation>(x); }
-
-struct abs_operation : operation {
-  static constexpr std::string_view name = "abs";
-
-  template <class T>
-  static constexpr T value(const T &x) {
-    return math::abs(x);
-  }
-  // |x|' = sign x
-  static constexpr symbol derivative(symbol x, symbol) { return sign(x); }
-  static constexpr symbol simplified(symbol x) {
-    if (is<negate_operation>(x))
-      return apply_operation<abs_operation>(x.operand(0));
-    return is<abs_operation>(x) ? x : symbol{};
-  }
-};
-
-/// |x|; its derivative at 0 is 0
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto abs(const Operand &x) { return apply_operation<abs_operation>(x); }
-
-struct relu_operation : operation {
-  static constexpr std::string_view name = "relu";
-
-  template <class T>
-  static constexpr T value(const T &x) {
-    return x < T(0.0) ? T(0.0) : x; // NaN stays NaN
-  }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
-    const symbol zero = d.home->constant(0);
-    return {select(x > zero, d, zero)};
-  }
-  static constexpr symbol simplified(symbol x) { return is<relu_operation>(x) ? x : symbol{}; }
-};
-
-/// max(x, 0), its derivative at 0 is 0
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto relu(const Operand &x) { return apply_operation<relu_operation>(x); }
 
 } // namespace chainrule

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// max, min, sign, abs, relu. At ties max and min take the first argument; abs'(0) = sign(0) = 0 and
+// relu'(0) = 0.
+// Read next: exponential.hpp.
+#pragma once
+
+#include <chainrule/operation/condition.hpp>
+
+namespace chainrule {
+
+struct max_operation : operation {
+  static constexpr std::string_view name = "max";
+  static constexpr int arity = 2;
+
+  template <class T>
+  static constexpr T value(const T &a, const T &b) {
+    return a < b ? b : a;
+  }
+  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
+    const symbol zero = d.home->constant(0);
+    return {select(a < b, zero, d), select(a < b, d, zero)};
+  }
+  static constexpr symbol simplified(symbol a, symbol b) { return a == b ? a : symbol{}; }
+};
+
+/// the larger of a and b; a at a tie
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto max(const Left &left, const Right &right) {
+  return apply_operation<max_operation>(left, right);
+}
+
+struct min_operation : operation {
+  static constexpr std::string_view name = "min";
+  static constexpr int arity = 2;
+
+  template <class T>
+  static constexpr T value(const T &a, const T &b) {
+    return b < a ? b : a;
+  }
+  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
+    const symbol zero = d.home->constant(0);
+    return {select(b < a, zero, d), select(b < a, d, zero)};
+  }
+  static constexpr symbol simplified(symbol a, symbol b) { return a == b ? a : symbol{}; }
+};
+
+/// the smaller of a and b; a at a tie
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto min(const Left &left, const Right &right) {
+  return apply_operation<min_operation>(left, right);
+}
+
+struct sign_operation : operation {
+  static constexpr std::string_view name = "sign";
+  static constexpr int operations = 4;
+
+  template <class T>
+  static constexpr T value(const T &x) {
+    return (T(0.0) < x ? T(1.0) : T(0.0)) - (x < T(0.0) ? T(1.0) : T(0.0));
+  }
+  static constexpr symbol code(symbol, symbol x) {
+    const symbol zero = x.home->constant(0), one = x.home->constant(1);
+    return apply_operation<keep_operation>(detail::mask_of(zero < x), one) -
+           apply_operation<keep_operation>(detail::mask_of(x < zero), one);
+  }
+  // 0 wherever it exists
+  static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }
+};
+
+/// -1, 0 or 1
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto sign(const Operand &x) { return apply_operation<sign_operation>(x); }
+
+struct abs_operation : operation {
+  static constexpr std::string_view name = "abs";
+
+  template <class T>
+  static constexpr T value(const T &x) {
+    return math::abs(x);
+  }
+  // |x|' = sign x
+  static constexpr symbol derivative(symbol x, symbol) { return sign(x); }
+  static constexpr symbol simplified(symbol x) {
+    if (is<negate_operation>(x))
+      return apply_operation<abs_operation>(x.operand(0));
+    return is<abs_operation>(x) ? x : symbol{};
+  }
+};
+
+/// |x|; its derivative at 0 is 0
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto abs(const Operand &x) { return apply_operation<abs_operation>(x); }
+
+struct relu_operation : operation {
+  static constexpr std::string_view name = "relu";
+
+  template <class T>
+  static constexpr T value(const T &x) {
+    return x < T(0.0) ? T(0.0) : x; // NaN stays NaN
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    const symbol zero = d.home->constant(0);
+    return {select(x > zero, d, zero)};
+  }
+  static constexpr symbol simplified(symbol x) { return is<relu_operation>(x) ? x : symbol{}; }
+};
+
+/// max(x, 0), its derivative at 0 is 0
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto relu(const Operand &x) { return apply_operation<relu_operation>(x); }
+
+} // namespace chainrule
