@@ -31,7 +31,7 @@ struct slopes : by_variable<slopes<Scalar, Parts...>, Parts...> {
   }
   constexpr const Scalar *begin() const { return values; }
   constexpr const Scalar *end() const { return values + sizeof...(Parts); }
-  friend constexpr bool operator==(const slopes &, const slopes &) = default;
+  friend bool operator==(const slopes &, const slopes &) = default;
 };
 
 } // namespace chainrule
