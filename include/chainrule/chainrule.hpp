@@ -62,6 +62,7 @@
 #include <chainrule/math/elementary.hpp>        // constexpr exp, log, ...
 #include <chainrule/math/dual.hpp>              // forward mode
 #include <chainrule/math/number.hpp>            // exact constants
+#include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE
 // clang-format on
 
 #pragma GCC diagnostic pop

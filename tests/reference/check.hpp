@@ -38,7 +38,8 @@ inline void check(const char *name, const char *what, double computed, double ex
 
 inline void append(std::vector<double> &all, double value) { all.push_back(value); }
 inline void append(std::vector<double> &all, const auto &slopes) {
-  all.insert(all.end(), slopes.begin(), slopes.end());
+  for (const double slope : slopes)
+    all.push_back(slope);
 }
 
 /// Value, gradient and, where there is one, Hessian, in this order.

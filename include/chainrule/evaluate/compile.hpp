@@ -10,14 +10,6 @@
 
 #include <chainrule/evaluate/bindings.hpp>
 
-// Inlined whatever the size. Without debug information on clang: each of the steps would describe
-// its parameters (200 levels of reuse: 0.1 MB instead of 10.6, and 3.7 s instead of 6.1).
-#if defined(__clang__)
-#define CHAINRULE_INLINE [[gnu::always_inline, gnu::nodebug]]
-#else
-#define CHAINRULE_INLINE [[gnu::always_inline, gnu::artificial]]
-#endif
-
 namespace chainrule {
 
 /// The value of a gradient: slope[w1], or in the order in which the variables were named.
@@ -61,8 +53,8 @@ struct output<Network> {
   using type = Scalar;
 
   template <class Scalar>
-  static constexpr Scalar &element(Scalar &value, int) {
-    return value;
+  CHAINRULE_INLINE static constexpr Scalar *begin(Scalar &value) {
+    return &value;
   }
 };
 
@@ -76,8 +68,8 @@ struct output<gradient_of<Function, Parts...>> {
   using type = slopes<Scalar, Parts...>;
 
   template <class Scalar>
-  static constexpr Scalar &element(slopes<Scalar, Parts...> &values, int index) {
-    return values.values[index];
+  CHAINRULE_INLINE static constexpr Scalar *begin(slopes<Scalar, Parts...> &values) {
+    return values.values;
   }
 };
 
@@ -95,9 +87,16 @@ struct alone_or_tuple<T> {
   using type = T;
 };
 
+/// Output, and place in it, of one of the values of all outputs.
+struct location {
+  std::size_t output;
+  std::size_t place;
+};
+
 template <class... Outputs>
 struct output_list {
-  static constexpr std::size_t size = (0 + ... + output<Outputs>::size);
+  static constexpr std::size_t count = sizeof...(Outputs);
+  static constexpr std::size_t size = (0 + ... + output<Outputs>::size); // values of all of them
 
   static constexpr std::array<const expression_record *, size> networks = [] {
     std::array<const expression_record *, size> result{};
@@ -122,29 +121,26 @@ struct output_list {
   template <class Scalar>
   using result = typename alone_or_tuple<typename output<Outputs>::template type<Scalar>...>::type;
 
-  /// Stores the value with this index among all values of all outputs.
-  template <class Scalar>
-  CHAINRULE_INLINE static constexpr void store(auto &into, int index, const Scalar &value) {
-    if constexpr (sizeof...(Outputs) == 1) {
-      (output<Outputs>::element(into, index), ...) = value;
-    } else {
-      std::apply(
-          [&](auto &...each) {
-            int first = 0;
-            ((store_in<Outputs>(each, index - first, value),
-              first += static_cast<int>(output<Outputs>::size)),
-             ...);
-          },
-          into);
-    }
+  /// Where the values of each output begin in what the caller receives.
+  template <class Scalar, std::size_t... I>
+  CHAINRULE_INLINE static constexpr void locate(auto &result, Scalar **begins,
+                                                std::index_sequence<I...>) {
+    if constexpr (sizeof...(I) == 1)
+      (..., (begins[I] = output<Outputs>::begin(result)));
+    else
+      (..., (begins[I] = output<Outputs>::begin(std::get<I>(result))));
   }
 
-private:
-  template <class Output, class Scalar>
-  CHAINRULE_INLINE static constexpr void store_in(auto &into, int index, const Scalar &value) {
-    if (index >= 0 && index < static_cast<int>(output<Output>::size))
-      output<Output>::element(into, index) = value;
-  }
+  static constexpr std::array<location, size> locations = [] {
+    std::array<location, size> result{};
+    std::size_t next = 0, which = 0;
+    for (const std::size_t count : {output<Outputs>::size...}) {
+      for (std::size_t place = 0; place < count; ++place)
+        result[next++] = {which, place};
+      ++which;
+    }
+    return result;
+  }();
 };
 
 /// A draft with room enough. Lists of outputs go by their fingerprint, which keeps names short.
@@ -207,10 +203,8 @@ struct register_file {
 
 /// One instruction. The registers are numbers known to the compiler once this is inlined; as
 /// template arguments they would cost an instantiation for each instruction.
-/// An output is stored at once: at the end all of them would have been spilled.
-template <class Operation, class Outputs, class Scalar>
-CHAINRULE_INLINE constexpr void step(const auto &r, Scalar &result, const instruction &what,
-                                     auto &outputs) {
+template <class Operation, class Scalar>
+CHAINRULE_INLINE constexpr void step(const auto &r, Scalar &result, const instruction &what) {
   const operand_indices &in = what.inputs;
   if constexpr (Operation::arity == 1)
     result = Operation::value(r[in.at[0]]);
@@ -218,41 +212,60 @@ CHAINRULE_INLINE constexpr void step(const auto &r, Scalar &result, const instru
     result = Operation::value(r[in.at[0]], r[in.at[1]]);
   else
     result = Operation::value(r[in.at[0]], r[in.at[1]], r[in.at[2]]);
-  if (what.output >= 0)
-    Outputs::store(outputs, what.output, result);
 }
 
-/// Up to 64 instructions: a fold of more than 256 operands is too deep for clang.
-template <class Outputs, class Program, std::size_t First, std::size_t... I>
-CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r, [[maybe_unused]] auto &result,
+/// Stores an output, if it is one.
+template <bool IsOutput, class Scalar>
+CHAINRULE_INLINE constexpr void
+store([[maybe_unused]] Scalar *const *begins, [[maybe_unused]] const location *locations,
+      [[maybe_unused]] int output, [[maybe_unused]] const Scalar &value) {
+  if constexpr (IsOutput)
+    begins[locations[output].output][locations[output].place] = value;
+}
+
+// What follows is named by the fingerprint of the outputs: spelled out, 200 layers had 7 MB of
+// names in their debug information.
+
+/// Up to 64 instructions: a fold of more than 256 operands is too deep for clang. An output is
+/// stored at once: at the end all of them would have been spilled.
+template <std::uint64_t List, std::size_t First, class Scalar, std::size_t... I>
+CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r,
+                                          [[maybe_unused]] Scalar *const *begins,
                                           std::index_sequence<I...>) {
-  constexpr const auto &program = Program::value;
-  (step<structure_of<program.code[First + I].operation>, Outputs>(
-       r, r.results[program.constants.size() + First + I], program.code[First + I], result),
+  constexpr const auto &program = program_of<List>::value;
+  constexpr std::size_t first = program.constants.size() + First;
+  ((step<structure_of<program.code[First + I].operation>>(r, r.results[first + I],
+                                                          program.code[First + I]),
+    store<(program.code[First + I].output >= 0)>(begins, structure_of<List>::locations.data(),
+                                                 program.code[First + I].output,
+                                                 r.results[first + I])),
    ...);
 }
 
-template <class Outputs, class Program, std::size_t... Block>
-CHAINRULE_INLINE constexpr void run_blocks([[maybe_unused]] auto &r, [[maybe_unused]] auto &result,
+template <std::uint64_t List, class Scalar, std::size_t... Block>
+CHAINRULE_INLINE constexpr void run_blocks([[maybe_unused]] auto &r,
+                                           [[maybe_unused]] Scalar *const *begins,
                                            std::index_sequence<Block...>) {
-  constexpr std::size_t size = Program::value.code.size();
-  (run_block<Outputs, Program, 64 * Block>(
-       r, result, std::make_index_sequence<(size - 64 * Block < 64 ? size - 64 * Block : 64)>{}),
+  constexpr std::size_t size = program_of<List>::value.code.size();
+  (run_block<List, 64 * Block>(
+       r, begins, std::make_index_sequence<(size - 64 * Block < 64 ? size - 64 * Block : 64)>{}),
    ...);
 }
 
 /// Stores the outputs that are no results of instructions, or the same result as another output.
-template <class Outputs, class Program, std::size_t... Output>
+template <std::uint64_t List, class Scalar, std::size_t... Output>
 CHAINRULE_INLINE constexpr void store_rest([[maybe_unused]] const auto &r,
-                                           [[maybe_unused]] auto &result,
+                                           [[maybe_unused]] Scalar *const *begins,
                                            std::index_sequence<Output...>) {
-  constexpr const auto &program = Program::value;
+  constexpr const auto &program = program_of<List>::value;
   constexpr auto is_stored = [](int output) {
     const int from =
         program.outputs[static_cast<std::size_t>(output)] - static_cast<int>(program.first_result);
     return from >= 0 && program.code[static_cast<std::size_t>(from)].output == output;
   };
-  ((is_stored(Output) ? void() : Outputs::store(result, Output, r[program.outputs[Output]])), ...);
+  (store<!is_stored(Output)>(begins, structure_of<List>::locations.data(), Output,
+                             r[program.outputs[Output]]),
+   ...);
 }
 
 template <class Program, class Scalar>
@@ -264,25 +277,26 @@ constexpr auto rounded_constants() {
 }
 
 /// The values of all outputs; *given[where[i]] is the value of the program's variable i.
-template <class Outputs, class Program, class Scalar, std::size_t... Variable,
-          std::size_t... Constant>
+template <std::uint64_t List, class Scalar, std::size_t... Variable, std::size_t... Constant>
 CHAINRULE_INLINE constexpr auto
 run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &where,
     std::index_sequence<Variable...>, std::index_sequence<Constant...>) {
-  constexpr const auto &program = Program::value;
+  using outputs = structure_of<List>;
+  constexpr const auto &program = program_of<List>::value;
   register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size()> r;
   ((r.arguments[Variable] = given[where[Variable]]), ...);
   if constexpr (std::floating_point<Scalar>) {
-    constexpr auto constants = rounded_constants<Program, Scalar>(); // by the compiler
+    constexpr auto constants = rounded_constants<program_of<List>, Scalar>(); // by the compiler
     ((r.results[Constant] = constants[Constant]), ...);
   } else {
-    const auto constants = rounded_constants<Program, Scalar>();
+    const auto constants = rounded_constants<program_of<List>, Scalar>();
     ((r.results[Constant] = constants[Constant]), ...);
   }
-  typename Outputs::template result<Scalar> result;
-  run_blocks<Outputs, Program>(r, result,
-                               std::make_index_sequence<(program.code.size() + 63) / 64>{});
-  store_rest<Outputs, Program>(r, result, std::make_index_sequence<program.outputs.size()>{});
+  typename outputs::template result<Scalar> result;
+  Scalar *begins[outputs::count];
+  outputs::locate(result, begins, std::make_index_sequence<outputs::count>{});
+  run_blocks<List>(r, begins, std::make_index_sequence<(program.code.size() + 63) / 64>{});
+  store_rest<List>(r, begins, std::make_index_sequence<program.outputs.size()>{});
   return result;
 }
 
@@ -330,9 +344,9 @@ struct compiled {
       std::size_t next = 0;
       const scalar *given[sizeof...(Arguments) + 1]{
           detail::as_scalar<scalar>(arguments.value, converted[next++])...};
-      return detail::run<outputs, program>(
-          given, where, std::make_index_sequence<program::value.variables.size()>{},
-          std::make_index_sequence<program::value.constants.size()>{});
+      return detail::run<Fingerprint>(given, where,
+                                      std::make_index_sequence<program::value.variables.size()>{},
+                                      std::make_index_sequence<program::value.constants.size()>{});
     } else {
       return typename outputs::template result<double>{};
     }

@@ -8,7 +8,6 @@
 // pow = exp(y log x) with log x as an unevaluated sum high + low.
 // Error of the constant-evaluation code: below 1 ulp for float, double and 64-bit long double.
 // Read next: tests/runtime/math/elementary.cpp, which measures that bound.
-
 #pragma once
 
 #include <bit>
@@ -17,6 +16,8 @@
 #include <limits>
 #include <type_traits>
 
+#include <chainrule/math/inline.hpp>
+
 namespace chainrule::math {
 
 // Every function below ends in `using std::name; return name(x);`: the block-scope using hides
@@ -24,7 +25,7 @@ namespace chainrule::math {
 
 /// |x|, any x; exact.
 template <class T>
-constexpr auto abs(const T &x) noexcept(std::is_arithmetic_v<T>) {
+CHAINRULE_INLINE constexpr auto abs(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_same_v<T, double>) {
     return __builtin_fabs(x);
   } else if constexpr (std::is_same_v<T, float>) {
@@ -39,7 +40,8 @@ constexpr auto abs(const T &x) noexcept(std::is_arithmetic_v<T>) {
 
 /// |magnitude| with the sign bit of `sign`, any arguments; exact.
 template <class T>
-constexpr auto copysign(const T &magnitude, const T &sign) noexcept(std::is_arithmetic_v<T>) {
+CHAINRULE_INLINE constexpr auto copysign(const T &magnitude,
+                                         const T &sign) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_same_v<T, double>) {
     return __builtin_copysign(magnitude, sign);
   } else if constexpr (std::is_same_v<T, float>) {
@@ -335,7 +337,7 @@ constexpr float pow_constant(float x, float y) noexcept {
 
 /// e^x, any x; error below 1 ulp.
 template <class T>
-constexpr auto exp(const T &x) noexcept(std::is_arithmetic_v<T>) {
+CHAINRULE_INLINE constexpr auto exp(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::exp_constant(x);
@@ -345,7 +347,7 @@ constexpr auto exp(const T &x) noexcept(std::is_arithmetic_v<T>) {
 
 /// Natural logarithm, x >= 0 (-inf at 0, NaN below); error below 1 ulp.
 template <class T>
-constexpr auto log(const T &x) noexcept(std::is_arithmetic_v<T>) {
+CHAINRULE_INLINE constexpr auto log(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::log_constant(x);
@@ -355,7 +357,7 @@ constexpr auto log(const T &x) noexcept(std::is_arithmetic_v<T>) {
 
 /// log(1 + x) without cancellation, x >= -1 (-inf at -1, NaN below); error below 1 ulp.
 template <class T>
-constexpr auto log1p(const T &x) noexcept(std::is_arithmetic_v<T>) {
+CHAINRULE_INLINE constexpr auto log1p(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::log1p_constant(x);
@@ -365,7 +367,7 @@ constexpr auto log1p(const T &x) noexcept(std::is_arithmetic_v<T>) {
 
 /// Square root, x >= 0 (NaN below, -0 at -0); correctly rounded.
 template <class T>
-constexpr auto sqrt(const T &x) noexcept(std::is_arithmetic_v<T>) {
+CHAINRULE_INLINE constexpr auto sqrt(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::sqrt_constant(x);
@@ -375,7 +377,7 @@ constexpr auto sqrt(const T &x) noexcept(std::is_arithmetic_v<T>) {
 
 /// Hyperbolic tangent, any x; error below 1 ulp.
 template <class T>
-constexpr auto tanh(const T &x) noexcept(std::is_arithmetic_v<T>) {
+CHAINRULE_INLINE constexpr auto tanh(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::tanh_constant(x);
@@ -385,7 +387,7 @@ constexpr auto tanh(const T &x) noexcept(std::is_arithmetic_v<T>) {
 
 /// x^y with the special cases of C (NaN for x < 0 and y not an integer); error below 1 ulp.
 template <class T, class U>
-constexpr auto pow(const T &x, const U &y) noexcept(detail::arithmetic<T, U>) {
+CHAINRULE_INLINE constexpr auto pow(const T &x, const U &y) noexcept(detail::arithmetic<T, U>) {
   if constexpr (detail::arithmetic<T, U>)
     if (std::is_constant_evaluated()) {
       using promoted = decltype(std::pow(x, y));

@@ -20,7 +20,7 @@ namespace detail {
 
 /// 1 where the sign bit of z is clear, else 0; two bit operations and one addition, no compare.
 template <class T>
-constexpr T step(const T &z) {
+CHAINRULE_INLINE constexpr T step(const T &z) {
   return T(0.5) + math::copysign(T(0.5), z);
 }
 
@@ -34,7 +34,7 @@ struct decay_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &z) {
     return math::exp(-math::abs(z));
   }
   static constexpr symbol simplified(symbol z) {
@@ -48,7 +48,7 @@ struct tail_operation : operation {
   static constexpr int operations = 2;
 
   template <class T>
-  static constexpr T value(const T &t) {
+  CHAINRULE_INLINE static constexpr T value(const T &t) {
     return t / (T(1.0) + t);
   }
 };
@@ -62,7 +62,7 @@ struct log_tail_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &t, const T &q) {
+  CHAINRULE_INLINE static constexpr T value(const T &t, const T &q) {
     const T u = T(1.0) + t;
     return math::log(u) + (t - (u - T(1.0))) * (T(1.0) - q);
   }
@@ -85,7 +85,7 @@ struct sigmoid_of_tail_operation : operation {
   static constexpr int operations = 4;
 
   template <class T>
-  static constexpr T value(const T &q, const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &q, const T &z) {
     return detail::step(z) - math::copysign(q, z);
   }
 };
@@ -97,7 +97,7 @@ struct sigmoid_minus_operation : operation {
   static constexpr int operations = 5;
 
   template <class T>
-  static constexpr T value(const T &q, const T &z, const T &y) {
+  CHAINRULE_INLINE static constexpr T value(const T &q, const T &z, const T &y) {
     return (detail::step(z) - y) - math::copysign(q, z);
   }
 };
@@ -108,7 +108,7 @@ struct slope_of_tail_operation : operation {
   static constexpr int operations = 2;
 
   template <class T>
-  static constexpr T value(const T &q) {
+  CHAINRULE_INLINE static constexpr T value(const T &q) {
     return q * (T(1.0) - q);
   }
 };
@@ -121,7 +121,7 @@ struct growth_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &z) {
     return math::exp(-z);
   }
 };
@@ -132,7 +132,7 @@ struct sigmoid_of_growth_operation : operation {
   static constexpr int operations = 2;
 
   template <class T>
-  static constexpr T value(const T &e) {
+  CHAINRULE_INLINE static constexpr T value(const T &e) {
     return T(1.0) / (T(1.0) + e);
   }
 };
@@ -144,7 +144,7 @@ struct other_side_operation : operation {
   static constexpr int operations = 3;
 
   template <class T>
-  static constexpr T value(const T &e, const T &s) {
+  CHAINRULE_INLINE static constexpr T value(const T &e, const T &s) {
     const T is_small = mask_operation<false>::value(e, T(1.0));
     const T bounded = keep_operation::value(is_small, e); // no infinity times 0
     return choose_operation::value(is_small, bounded * s, T(1.0) - s);
@@ -159,7 +159,7 @@ struct complement_operation : operation {
   static constexpr int operations = 2;
 
   template <class T>
-  static constexpr T value(const T &e, const T &s) {
+  CHAINRULE_INLINE static constexpr T value(const T &e, const T &s) {
     if constexpr (std::numeric_limits<T>::is_specialized) {
       const T largest = std::numeric_limits<T>::max();
       return (e < largest ? e : largest) * s;
@@ -201,7 +201,7 @@ struct sigmoid_operation : operation {
   static constexpr std::string_view name = "sigmoid";
 
   template <class T>
-  static constexpr T value(const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &z) {
     const T t = math::exp(-math::abs(z));
     return (z < T(0.0) ? t : T(1.0)) / (T(1.0) + t);
   }
@@ -232,7 +232,7 @@ struct sigmoid_imbalance_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &z) {
     return -math::tanh(T(0.5) * z);
   }
   static constexpr symbol derivative(symbol z, symbol);
@@ -249,7 +249,7 @@ struct sigmoid_slope_operation : operation {
   static constexpr notation written = notation::definition;
 
   template <class T>
-  static constexpr T value(const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &z) {
     const T t = math::exp(-math::abs(z));
     return t / ((T(1.0) + t) * (T(1.0) + t));
   }
@@ -299,7 +299,7 @@ struct softplus_operation : operation {
   static constexpr std::string_view name = "softplus";
 
   template <class T>
-  static constexpr T value(const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &z) {
     return (z < T(0.0) ? T(0.0) : z) + math::log1p(math::exp(-math::abs(z)));
   }
   static constexpr symbol derivative(symbol z, symbol) { return sigmoid(z); }

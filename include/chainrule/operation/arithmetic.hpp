@@ -65,7 +65,7 @@ struct negate_operation : operation {
   static constexpr zero_rule zero_if = zero_rule::any;
 
   template <class T>
-  static constexpr T value(const T &x) {
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
     return -x;
   }
   // (-x)' = -1
@@ -82,7 +82,7 @@ struct add_operation : operation {
   static constexpr zero_rule zero_if = zero_rule::all;
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a + b;
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
@@ -97,7 +97,7 @@ struct subtract_operation : operation {
   static constexpr zero_rule zero_if = zero_rule::all;
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a - b;
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
@@ -115,7 +115,7 @@ struct multiply_operation : operation {
   static constexpr zero_rule zero_if = zero_rule::any;
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a * b;
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol);
@@ -131,7 +131,7 @@ struct divide_operation : operation {
   static constexpr zero_rule zero_if = zero_rule::first;
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a / b;
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol b, symbol quotient);

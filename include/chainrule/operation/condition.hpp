@@ -23,7 +23,7 @@ struct less_operation : condition {
   static constexpr std::string_view name = "<";
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a < b ? T(1.0) : T(0.0);
   }
 };
@@ -32,7 +32,7 @@ struct less_equal_operation : condition {
   static constexpr std::string_view name = "<=";
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a <= b ? T(1.0) : T(0.0);
   }
 };
@@ -41,7 +41,7 @@ struct greater_operation : condition {
   static constexpr std::string_view name = ">";
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return b < a ? T(1.0) : T(0.0);
   }
 };
@@ -50,7 +50,7 @@ struct greater_equal_operation : condition {
   static constexpr std::string_view name = ">=";
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return b <= a ? T(1.0) : T(0.0);
   }
 };
@@ -61,7 +61,7 @@ struct and_operation : condition {
   static constexpr bool is_commutative = true;
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a == T(0.0) ? T(0.0) : b;
   }
 };
@@ -72,7 +72,7 @@ struct or_operation : condition {
   static constexpr bool is_commutative = true;
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a == T(0.0) ? b : T(1.0);
   }
 };
@@ -84,7 +84,7 @@ struct not_operation : condition {
   static constexpr int precedence = 5;
 
   template <class T>
-  static constexpr T value(const T &a) {
+  CHAINRULE_INLINE static constexpr T value(const T &a) {
     return a == T(0.0) ? T(1.0) : T(0.0);
   }
 };
@@ -183,7 +183,7 @@ struct lanes {
   using numbers [[gnu::vector_size(16)]] = T;
   using bits [[gnu::vector_size(16)]] = std::conditional_t<sizeof(T) == 8, long long, int>;
 
-  static numbers of(T x) {
+  CHAINRULE_INLINE static inline numbers of(T x) {
     numbers result;
 #if defined(__clang__)
     result = numbers(__builtin_ia32_undef128());
@@ -193,11 +193,11 @@ struct lanes {
 #endif
     return result;
   }
-  static bits bits_of(T x) { return bits(of(x)); }
-  static T lowest(bits x) { return numbers(x)[0]; }
+  CHAINRULE_INLINE static inline bits bits_of(T x) { return bits(of(x)); }
+  CHAINRULE_INLINE static inline T lowest(bits x) { return numbers(x)[0]; }
 
   /// One instruction; std::sqrt jumps to the C library for a negative x, to set errno.
-  static T root(T x) {
+  CHAINRULE_INLINE static inline T root(T x) {
     if constexpr (sizeof(T) == 8)
       return __builtin_ia32_sqrtsd(of(x))[0];
     else
@@ -206,7 +206,7 @@ struct lanes {
 
   /// The instruction by name: of a comparison of vectors of which one lane is used clang makes six.
   template <bool OrEqual>
-  static T compared(T x, T y) {
+  CHAINRULE_INLINE static inline T compared(T x, T y) {
     if constexpr (sizeof(T) == 8)
       return (OrEqual ? __builtin_ia32_cmplesd(of(x), of(y))
                       : __builtin_ia32_cmpltsd(of(x), of(y)))[0];
@@ -232,7 +232,7 @@ struct mask_operation : operation {
   static constexpr int arity = 2;
 
   template <class T>
-  static constexpr T value(const T &x, const T &y) {
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
     if constexpr (detail::has_lanes<T>)
       if (!std::is_constant_evaluated())
         return detail::lanes<T>::template compared<OrEqual>(x, y);
@@ -246,7 +246,7 @@ struct keep_operation : operation {
   static constexpr int arity = 2;
 
   template <class T>
-  static constexpr T value(const T &mask, const T &a) {
+  CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a) {
     if constexpr (detail::has_lanes<T>)
       if (!std::is_constant_evaluated()) {
         using lane = detail::lanes<T>;
@@ -262,7 +262,7 @@ struct drop_operation : operation {
   static constexpr int arity = 2;
 
   template <class T>
-  static constexpr T value(const T &mask, const T &a) {
+  CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a) {
     if constexpr (detail::has_lanes<T>)
       if (!std::is_constant_evaluated()) {
         using lane = detail::lanes<T>;
@@ -278,7 +278,7 @@ struct choose_operation : operation {
   static constexpr int arity = 3;
 
   template <class T>
-  static constexpr T value(const T &mask, const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a, const T &b) {
     if constexpr (detail::has_lanes<T>)
       if (!std::is_constant_evaluated()) {
         using lane = detail::lanes<T>;
@@ -320,7 +320,7 @@ struct select_operation : operation {
   static constexpr zero_rule zero_if = zero_rule::choice;
 
   template <class T>
-  static constexpr T value(const T &condition, const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &condition, const T &a, const T &b) {
     return condition == T(0.0) ? b : a;
   }
   static constexpr symbols adjoint(symbol d, symbol condition, symbol, symbol, symbol);

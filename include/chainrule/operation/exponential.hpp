@@ -15,7 +15,7 @@ struct square_operation : operation {
   static constexpr std::string_view name = "square";
 
   template <class T>
-  static constexpr T value(const T &x) {
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
     return x * x;
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {{2 * d * x}}; }
@@ -42,7 +42,7 @@ struct sqrt_operation : operation {
   static constexpr bool may_be_infinite = true; // its derivative, at 0
 
   template <class T>
-  static constexpr T value(const T &x) {
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
     if constexpr (detail::has_lanes<T>)
       if (!std::is_constant_evaluated())
         return detail::lanes<T>::root(x);
@@ -68,7 +68,7 @@ struct exp_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &x) {
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::exp(x);
   }
   static constexpr symbol derivative(symbol, symbol result) { return result; }
@@ -86,7 +86,7 @@ struct log1p_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &x) {
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::log1p(x);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / (1 + x)}; }
@@ -104,7 +104,7 @@ struct log_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &x) {
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::log(x);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / x}; }
@@ -123,7 +123,7 @@ struct pow_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &x, const T &y) {
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
     return math::pow(x, y);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol result) {

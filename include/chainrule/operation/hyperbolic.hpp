@@ -18,7 +18,7 @@ struct double_decay_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &z) {
     return math::exp(T(-2.0) * math::abs(z));
   }
   static constexpr symbol simplified(symbol z) {
@@ -36,7 +36,7 @@ struct tanh_of_decay_operation : operation {
   static constexpr int operations = 20;
 
   template <class T>
-  static constexpr T value(const T &t, const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &t, const T &z) {
     const T size = math::abs(z), w = z * z;
     const T near = mask_operation<false>::value(size, T(0.55));
     const T over = size * (w * (T(675675.0) + w * (T(45045.0) + w * (T(594.0) + w))));
@@ -54,7 +54,7 @@ struct slope_of_double_decay_operation : operation {
   static constexpr int operations = 4;
 
   template <class T>
-  static constexpr T value(const T &t) {
+  CHAINRULE_INLINE static constexpr T value(const T &t) {
     const T u = T(1.0) + t;
     return T(4.0) * t / (u * u);
   }
@@ -65,7 +65,7 @@ struct tanh_operation : operation {
   static constexpr int transcendentals = 1;
 
   template <class T>
-  static constexpr T value(const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &z) {
     return math::tanh(z);
   }
   static constexpr symbol derivative(symbol z, symbol);
@@ -84,7 +84,7 @@ struct tanh_slope_operation : operation {
   static constexpr notation written = notation::definition;
 
   template <class T>
-  static constexpr T value(const T &z) {
+  CHAINRULE_INLINE static constexpr T value(const T &z) {
     return slope_of_double_decay_operation::value(double_decay_operation::value(z));
   }
   // (1 - tanh^2)' = -2 tanh (1 - tanh^2)

@@ -25,7 +25,7 @@ struct cross_entropy_of_decay_operation : operation {
   static constexpr int operations = 5;
 
   template <class T>
-  static constexpr T value(const T &log_tail, const T &z, const T &y) {
+  CHAINRULE_INLINE static constexpr T value(const T &log_tail, const T &z, const T &y) {
     return z * (detail::step(z) - y) + log_tail;
   }
 };
@@ -35,7 +35,7 @@ struct binary_cross_entropy_with_logits_operation : operation {
   static constexpr int arity = 2;
 
   template <class T>
-  static constexpr T value(const T &z, const T &y) {
+  CHAINRULE_INLINE static constexpr T value(const T &z, const T &y) {
     return z * ((z < T(0.0) ? T(0.0) : T(1.0)) - y) + math::log1p(math::exp(-math::abs(z)));
   }
   static constexpr symbols adjoint(symbol d, symbol z, symbol y, symbol) {
@@ -63,7 +63,7 @@ struct binary_cross_entropy_operation : operation {
   static constexpr int transcendentals = 2;
 
   template <class T>
-  static constexpr T value(const T &p, const T &y) {
+  CHAINRULE_INLINE static constexpr T value(const T &p, const T &y) {
     return -(y * math::log(p) + (T(1.0) - y) * math::log1p(-p));
   }
   // (p - y) / (p (1 - p)) and log(1 - p) - log p

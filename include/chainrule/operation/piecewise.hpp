@@ -15,7 +15,7 @@ struct max_operation : operation {
   static constexpr int arity = 2;
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a < b ? b : a;
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
@@ -37,7 +37,7 @@ struct min_operation : operation {
   static constexpr int arity = 2;
 
   template <class T>
-  static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return b < a ? b : a;
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
@@ -59,7 +59,7 @@ struct sign_operation : operation {
   static constexpr int operations = 4;
 
   template <class T>
-  static constexpr T value(const T &x) {
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
     return (T(0.0) < x ? T(1.0) : T(0.0)) - (x < T(0.0) ? T(1.0) : T(0.0));
   }
   static constexpr symbol code(symbol, symbol x) {
@@ -80,7 +80,7 @@ struct abs_operation : operation {
   static constexpr std::string_view name = "abs";
 
   template <class T>
-  static constexpr T value(const T &x) {
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::abs(x);
   }
   // |x|' = sign x
@@ -101,7 +101,7 @@ struct relu_operation : operation {
   static constexpr std::string_view name = "relu";
 
   template <class T>
-  static constexpr T value(const T &x) {
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
     return x < T(0.0) ? T(0.0) : x; // NaN stays NaN
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// CHAINRULE_INLINE: inlined whatever the size, and by the compiler's first pass, which takes each
+// step of a program in turn; the second weighs all of them against each other (g++ 12: 1 s for 200
+// layers). clang writes no debug information for such a function: each step would describe its
+// parameters (200 levels of reuse: 0.1 MB instead of 10.6, and 3.7 s instead of 6.1).
+// Read next: elementary.hpp.
+#pragma once
+
+#if defined(__clang__)
+#define CHAINRULE_INLINE [[gnu::always_inline, gnu::nodebug]]
+#else
+#define CHAINRULE_INLINE [[gnu::always_inline, gnu::artificial]]
+#endif
