@@ -110,6 +110,6 @@ int main() {
   });
   std::puts("\ntime per value and gradient");
   std::printf("  %-22s %7.1f ns\n", "chainrule", ours);
-  std::printf("  %-22s %7.1f ns  (%.1f times)\n", "tape", taped, taped / ours);
+  std::printf("  %-22s %7.1f ns  (%.1f times)\n", "tape of benchmarks/", taped, taped / ours);
   return failures == 0 ? 0 : 1;
 }
