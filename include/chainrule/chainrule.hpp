@@ -36,19 +36,24 @@
 #include <chainrule/operation/exponential.hpp>  // square sqrt exp log log1p pow
 #include <chainrule/operation/activation.hpp>   // sigmoid softplus
 #include <chainrule/operation/hyperbolic.hpp>   // tanh
+#include <chainrule/operation/matrix.hpp>       // products, transpose, sum
 #include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy
 #include <chainrule/operation/rewrite.hpp>      // where several operations meet
 #include <chainrule/operation/derivative.hpp>   // partial, gradient
 
 // The compiler inside the compiler: ordinary constexpr functions on a graph
 #include <chainrule/graph/graph.hpp>            // a network as a value
+#include <chainrule/graph/shape.hpp>            // rows and columns
 #include <chainrule/graph/list.hpp>             // arrays and a hash table for constant evaluation
 #include <chainrule/program/lower.hpp>          // from expression types to the graph
 #include <chainrule/program/differentiate.hpp>  // reverse accumulation
 #include <chainrule/program/program.hpp>        // from the graph to instructions
 
 // From program to code
+#include <chainrule/evaluate/matrix.hpp>        // matrix<double, 4, 3>
 #include <chainrule/evaluate/bindings.hpp>      // arguments by name
+#include <chainrule/evaluate/outputs.hpp>       // what a call hands back
+#include <chainrule/evaluate/run.hpp>           // steps, loops, kernels
 #include <chainrule/evaluate/compile.hpp>       // compile(f, gradient(f, w))
 
 // Proofs, checks, printing
@@ -62,6 +67,7 @@
 #include <chainrule/math/elementary.hpp>        // constexpr exp, log, ...
 #include <chainrule/math/dual.hpp>              // forward mode
 #include <chainrule/math/number.hpp>            // exact constants
+#include <chainrule/math/kernels.hpp>           // products of matrices
 #include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE
 // clang-format on
 

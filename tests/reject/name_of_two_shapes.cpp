@@ -15,5 +15,5 @@ constexpr variable<"b"> b;
 constexpr double y = compile(x + b)(x = 0.5, b = 1.0);
 #else
 constexpr variable<"x", 3> b;
-constexpr double y = compile(x + b)(x = 0.5, b = 1.0);
+constexpr double y = compile(x + sum(b))(x = 0.5, b = matrix<double, 3>{});
 #endif

@@ -128,7 +128,7 @@ private:
     if (exact_arithmetic::same(form.over, exact_arithmetic::constant(-1)) &&
         exact_arithmetic::same(form.under, exact_arithmetic::constant(1)))
       return constant(0);
-    const fraction result = unknown_of<less_operation>(form);
+    fraction result = unknown_of<less_operation>(form);
     if (exact.certain)
       for (int w = 0; w < 4; ++w)
         exact.indicators.powers[w] |= result.over.items[0].product.powers[w];

@@ -6,10 +6,13 @@
 // Read next: compile.hpp.
 #pragma once
 
+#include <cstdio>
+#include <cstdlib>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include <chainrule/evaluate/matrix.hpp>
 #include <chainrule/expression/by_variable.hpp>
 #include <chainrule/program/program.hpp>
 
@@ -156,6 +159,70 @@ constexpr bool are_arguments() {
     return found::value.about == complaint::none;
   } else {
     return false;
+  }
+}
+
+// These depend on how many elements a variable has and not on which variable it is: 200 scalars
+// share one instantiation.
+
+/// The type of the numbers that a value for so many elements brings.
+template <std::size_t Elements, class Value>
+struct element_type_of {
+  using type = typename elements_of<Value>::type;
+};
+template <class Value>
+struct element_type_of<1, Value> {
+  using type = Value;
+};
+template <class Argument>
+using element_type = typename element_type_of<size_of<typename Argument::variable_type>,
+                                              std::remove_cvref_t<decltype(Argument::value)>>::type;
+
+/// Where the compiler does not know how many values a variable is given: stops the program.
+inline void wrong_number_of_values(std::size_t needed, std::size_t found) {
+  std::fprintf(stderr, "chainrule: W = values: %zu values are needed, %zu were given\n", needed,
+               found);
+  std::abort();
+}
+
+template <class Needed, class Found>
+inline constexpr bool have_equal_size = false;
+template <std::size_t Count>
+struct elements {};
+
+/// Whether a value brings so many elements, in the type that the call computes with.
+template <class Scalar, std::size_t Elements, class Value>
+constexpr bool check_value() {
+  if constexpr (Elements == 1) {
+    return true;
+  } else {
+    using given = elements_of<Value>;
+    constexpr bool fits = given::count == Elements || given::count == 0;
+    constexpr bool has_scalars = std::same_as<typename given::type, Scalar>;
+    static_assert(fits || have_equal_size<elements<Elements>, elements<given::count>>,
+                  "W = values: the variable has another number of elements (named first in this "
+                  "message) than values are given (named second)");
+    static_assert(has_scalars || !fits,
+                  "W = values: the values of a matrix are of another type than the other "
+                  "arguments; a matrix is read in place and not converted");
+    return fits && has_scalars;
+  }
+}
+
+/// Where the number or the first element is. A number of another type is converted.
+template <class Scalar, std::size_t Elements, class Value>
+CHAINRULE_INLINE constexpr const Scalar *place_of(const Value &value, Scalar &converted) {
+  if constexpr (Elements > 1) {
+    using given = elements_of<Value>;
+    if constexpr (given::count == 0)
+      if (std::size(value) != Elements)
+        wrong_number_of_values(Elements, std::size(value));
+    return given::first(value);
+  } else if constexpr (std::same_as<Scalar, Value>) {
+    return &value;
+  } else {
+    converted = static_cast<Scalar>(value);
+    return &converted;
   }
 }
 

@@ -53,6 +53,7 @@ struct expression_record {
   const operation_record *operation = nullptr;
   std::uint64_t fingerprint = 0; // equal for equal formulas
   int symbols = 1;               // that spell its type
+  shape of{};
   const expression_record *operands[most_operands] = {};
   std::string_view name{}; // of a variable
   math::number value{};    // of a literal
@@ -102,6 +103,21 @@ struct record_of;
 template <class Operation>
 struct operation_record_of;
 
+/// The shape of operation(operands), or no_shape.
+constexpr shape shape_of(const operation_record &operation, const auto &...operands) {
+  if (operation.is_elementwise) {
+    shape result{};
+    ((result = repeated(result, operands.of)), ...);
+    // no column beside a row: that would be a table of all pairs
+    return (... || (operands.of == result)) ? result : no_shape;
+  }
+  const extent extents[]{
+      {operands.of, *operands.operation == number_record && operands.value.denominator == 1
+                        ? operands.value.numerator
+                        : -1}...};
+  return operation.result_shape(extents);
+}
+
 template <class Operation, class... Operands>
 struct record_of<apply<Operation, Operands...>> {
   static constexpr std::uint64_t fingerprint = [] {
@@ -113,6 +129,7 @@ struct record_of<apply<Operation, Operands...>> {
       .operation = &operation_record_of<Operation>::value,
       .fingerprint = defined<fingerprint, apply<Operation, Operands...>>,
       .symbols = (1 + ... + record_of<Operands>::value.symbols),
+      .of = shape_of(operation_record_of<Operation>::value, record_of<Operands>::value...),
       .operands = {&record_of<Operands>::value...}};
 };
 
@@ -129,6 +146,10 @@ struct record_of<abbreviated<Fingerprint>> {
 template <expression Expression>
 inline constexpr const expression_record &record =
     record_of<std::remove_cvref_t<Expression>>::value;
+
+/// How many elements an expression has.
+template <expression Network>
+inline constexpr std::size_t size_of = static_cast<std::size_t>(record<Network>.of.size());
 
 /// A type of more symbols than this is abbreviated. Spelling out makes messages readable; the
 /// bound keeps names short: h = sigmoid(h) * h would double its name at every level.

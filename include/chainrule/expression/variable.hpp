@@ -82,6 +82,7 @@ struct record_of<variable<Name, Rows, Columns>> {
       .operation = &variable_record,
       .fingerprint =
           defined<mix(mix(hash(Name.view()), Rows), Columns), variable<Name, Rows, Columns>>,
+      .of = {Rows, Columns},
       .name = Name.view()};
 };
 

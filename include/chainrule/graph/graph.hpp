@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include <chainrule/graph/list.hpp>
+#include <chainrule/graph/shape.hpp>
 #include <chainrule/math/dual.hpp>
 #include <chainrule/math/number.hpp>
 
@@ -61,6 +62,7 @@ struct symbol {
   constexpr bool is_number() const;
   constexpr const math::number &value() const; // of a number
   constexpr bool is(const math::number &expected) const;
+  constexpr const detail::shape &shape() const;
 };
 
 struct symbols {
@@ -90,6 +92,7 @@ struct operation_record {
   int operations = 1;   // of the floating-point unit
   int exponentials = 0; // calls of exp
   int transcendentals = 0;
+  bool is_elementwise = true;
   // The rules, with results that do not exist where an operation has none. Never null: under
   // -fsanitize=undefined g++ 12 compares no addresses in constant evaluation.
   symbol (*simplified)(const symbols &) = [](const symbols &) { return symbol{}; };
@@ -99,6 +102,7 @@ struct operation_record {
   void (*announce)(const symbols &) = [](const symbols &) {}; // before code: tells others how
   symbol (*code)(const symbols &original, const symbols &operands) = // in machine steps
       [](const symbols &, const symbols &) { return symbol{}; };
+  shape (*result_shape)(const extent *operands) = [](const extent *) { return shape{}; };
   math::dual (*evaluate)(const math::dual *operands) = [](const math::dual *) {
     return math::dual{};
   };
@@ -118,6 +122,7 @@ inline constexpr operation_record number_record{
 struct variable_name {
   std::string_view text;
   std::uint64_t fingerprint = 0;
+  shape of{};
 };
 
 struct node {
@@ -127,6 +132,7 @@ struct node {
   bool varies = false;
   bool may_be_infinite = false; // at finite arguments
   bool is_gated = false;        // 0 where some condition does not hold: what flows through relu
+  shape of{};
 };
 
 class graph {
@@ -155,7 +161,7 @@ public:
     return add(key, {&number_record, no_operands, numbers.size - 1});
   }
 
-  constexpr symbol variable(std::string_view name, std::uint64_t fingerprint) {
+  constexpr symbol variable(std::string_view name, std::uint64_t fingerprint, const shape &of) {
     const int seen = table.find(fingerprint, [&](int index) {
       const node &other = nodes.items[index];
       return *other.operation == variable_record &&
@@ -163,8 +169,10 @@ public:
     });
     if (seen >= 0)
       return {this, seen};
-    variables.push({name, fingerprint});
-    return add(fingerprint, {&variable_record, no_operands, variables.size - 1, true});
+    variables.push({name, fingerprint, of});
+    node fresh{&variable_record, no_operands, variables.size - 1, true};
+    fresh.of = of;
+    return add(fingerprint, fresh);
   }
 
   /// The node as it is written, without any simplification.
@@ -176,7 +184,11 @@ public:
       const node &operand = nodes.items[inputs.at[i]];
       fresh.varies = fresh.varies || operand.varies;
       fresh.may_be_infinite = fresh.may_be_infinite || operand.may_be_infinite;
+      if (!operand.of.is_scalar())
+        fresh.of = repeated(fresh.of, operand.of);
     }
+    if (!operation.is_elementwise)
+      fresh.of = shape_after(operation, inputs);
     if (operation.zero_if != zero_rule::none)
       fresh.is_gated = gates(operation, inputs);
     return add(key_of(operation, inputs), fresh);
@@ -207,6 +219,17 @@ public:
 
 private:
   index_table table;
+
+  constexpr shape shape_after(const operation_record &operation, const operand_indices &inputs) {
+    extent operands[most_operands];
+    for (int i = 0; i < operation.arity; ++i) {
+      const symbol operand = at(inputs.at[i]);
+      operands[i].of = operand.shape();
+      if (operand.is_number() && operand.value().denominator == 1)
+        operands[i].number = operand.value().numerator;
+    }
+    return operation.result_shape(operands);
+  }
 
   constexpr bool gates(const operation_record &operation, const operand_indices &inputs) {
     if (operation.zero_if == zero_rule::choice)
@@ -249,6 +272,7 @@ constexpr bool symbol::is_number() const {
 constexpr const math::number &symbol::value() const {
   return home->numbers.items[home->nodes.items[index].content];
 }
+constexpr const detail::shape &symbol::shape() const { return home->nodes.items[index].of; }
 constexpr bool symbol::is(const math::number &expected) const {
   return is_number() && value() == expected;
 }

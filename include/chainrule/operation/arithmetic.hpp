@@ -16,6 +16,30 @@ struct subtract_operation;
 struct multiply_operation;
 struct divide_operation;
 struct negate_operation;
+struct matrix_product_operation;
+
+namespace detail {
+
+template <class... Operands>
+inline constexpr bool are_matrices = false;
+template <expression... Operands>
+inline constexpr bool are_matrices<Operands...> = (... && !record<Operands>.of.is_scalar());
+
+/// A B, if the left has as many columns as the right has rows.
+template <expression Left, expression Right>
+constexpr auto checked_product(Left left, Right right) {
+  constexpr bool fit = record<Left>.of.columns == record<Right>.of.rows;
+  static_assert(
+      fit || shapes_fit<shape_named<Left>, shape_named<Right>>,
+      "A * B: the left operand has not as many columns as the right has rows (both shapes "
+      "are named in this message); transpose one, or write elementwise_product(A, B)");
+  if constexpr (fit)
+    return apply_operation<matrix_product_operation>(left, right);
+  else
+    return left;
+}
+
+} // namespace detail
 
 /// a + b
 template <class Left, class Right>
@@ -31,11 +55,15 @@ constexpr auto operator-(const Left &left, const Right &right) {
   return apply_operation<subtract_operation>(left, right);
 }
 
-/// a * b
+/// The product of numbers, of a scalar and a matrix, of matrices. (Of symbols always element by
+/// element.)
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator*(const Left &left, const Right &right) {
-  return apply_operation<multiply_operation>(left, right);
+  if constexpr (detail::are_matrices<Left, Right>)
+    return detail::checked_product(left, right);
+  else
+    return apply_operation<multiply_operation>(left, right);
 }
 
 /// a / b

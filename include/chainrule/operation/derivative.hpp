@@ -20,6 +20,10 @@ namespace chainrule {
 struct partial_operation : operation {
   static constexpr std::string_view name = "partial";
   static constexpr int arity = 2;
+
+  static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &x) {
+    return x.of;
+  }
 };
 
 namespace detail {
@@ -42,6 +46,17 @@ constexpr bool is_part() {
     return *record<Part>.operation != number_record && occurs(record<Part>, record<Function>);
 }
 
+/// Whether f is a scalar, of which a gradient can be taken.
+template <expression Function>
+constexpr bool is_scalar() {
+  constexpr bool one = record<Function>.of.is_scalar();
+  static_assert(one || shapes_fit<shape_named<Function>>,
+                "partial(f, x), gradient(f, x): f is a matrix (its shape is named in this message) "
+                "and has no gradient; take that of a scalar, as of sum(f) or f's squared_norm, or "
+                "jacobian(f, x)");
+  return one;
+}
+
 template <class... Given>
 constexpr bool are_expressions() {
   constexpr bool all = (... && expression<Given>);
@@ -60,7 +75,10 @@ template <class Function, class Part>
     static_assert(detail::is_part<Function, Part>(),
                   "partial(f, h): h is neither a variable nor a part of f, so that f has no "
                   "derivative with respect to it; use the object h from which f was built");
-    return detail::construct<partial_operation>(Function{}, Part{});
+    if constexpr (detail::is_scalar<Function>())
+      return detail::construct<partial_operation>(Function{}, Part{});
+    else
+      return Part{};
   } else {
     return literal<0>{};
   }
@@ -84,6 +102,8 @@ template <class Function, class... Parts>
     return gradient_of<variable<"f">, variable<"f">>{};
   else if constexpr (sizeof...(Parts) == 0)
     return gradient_of<Function, Function>{};
+  else if constexpr (!detail::is_scalar<Function>())
+    return gradient_of<variable<"f">, variable<"f">>{};
   else
     return gradient_of<Function, Parts...>{};
 }

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <chainrule/operation/hyperbolic.hpp>
+#include <chainrule/operation/matrix.hpp>
 
 namespace chainrule {
 

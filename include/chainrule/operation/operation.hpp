@@ -10,6 +10,7 @@
 //   definition(a, b, ...)             the same in simpler operations, for proofs and printing
 //   code(a, b, ...; a', b', ...)      the same in machine steps of the operands a', b', ...
 //   announce(a, b, ...)               before any code(): adds a node that tells others how
+//   result_shape(A, B, ...)           where it is not applied element by element: the shape rule
 // Read next: arithmetic.hpp.
 #pragma once
 
@@ -39,6 +40,12 @@ namespace detail {
 /// a * b, declared here for the chain rule of unary operations; defined in arithmetic.hpp.
 constexpr symbol product(symbol a, symbol b);
 
+/// Whether an operation is applied element by element: it has no shape rule of its own.
+template <class Operation>
+inline constexpr bool is_elementwise = !requires {
+  &Operation::result_shape;
+};
+
 template <class Operation, class Indices>
 struct rules_of;
 
@@ -47,7 +54,9 @@ struct rules_of<Operation, std::index_sequence<I...>> {
   static constexpr operation_record record() {
     operation_record result{.name = Operation::name,
                             .fingerprint =
-                                defined<mix(hash(Operation::name), Operation::arity), Operation>,
+                                defined<mix(hash(Operation::name),
+                                            Operation::arity + (is_elementwise<Operation> ? 0 : 8)),
+                                        Operation>,
                             .arity = Operation::arity,
                             .written = Operation::written,
                             .precedence = Operation::precedence,
@@ -57,7 +66,12 @@ struct rules_of<Operation, std::index_sequence<I...>> {
                             .is_condition = Operation::is_condition,
                             .operations = Operation::operations,
                             .exponentials = Operation::exponentials,
-                            .transcendentals = Operation::transcendentals};
+                            .transcendentals = Operation::transcendentals,
+                            .is_elementwise = is_elementwise<Operation>};
+    if constexpr (!is_elementwise<Operation>)
+      result.result_shape = [](const extent *operands) {
+        return Operation::result_shape(operands[I]...);
+      };
     if constexpr (requires(symbol s) { Operation::simplified(((void)I, s)...); })
       result.simplified = [](const symbols &in) -> symbol {
         return Operation::simplified(in.of[I]...);
@@ -136,6 +150,40 @@ constexpr symbol as_symbol(graph &home, const math::number &operand) {
 constexpr graph *home_of(symbol operand) { return operand.home; }
 constexpr graph *home_of(const math::number &) { return nullptr; }
 
+/// How a message names a shape.
+template <int Rows, int Columns>
+struct rows_and_columns {};
+
+// False, but only once the shapes are known: the compiler prints them with the message.
+template <class... Shapes>
+inline constexpr bool shapes_fit = false;
+
+template <expression Operand>
+using shape_named = rows_and_columns<record<Operand>.of.rows, record<Operand>.of.columns>;
+
+/// Says that two operands of an operation that works element by element do not fit.
+template <class Operation, expression... Operands>
+constexpr bool check_shapes() {
+  constexpr bool fit =
+      !(shape_of(operation_record_of<Operation>::value, record<Operands>...) == no_shape);
+  static_assert(fit || shapes_fit<shape_named<Operands>...>,
+                "a + b, f(a, b): the rows and columns of the operands, named in this message, do "
+                "not fit; operands have equal shapes, or one is a scalar, a column as high or a "
+                "row as wide as the other");
+  return fit;
+}
+
+/// The expression, or where shapes do not fit the first operand, so that the message stands alone.
+template <class Operation, expression First, expression... Rest>
+constexpr auto checked(First first, Rest... rest) {
+  if constexpr (!is_elementwise<Operation> || sizeof...(Rest) == 0)
+    return construct<Operation>(first, rest...);
+  else if constexpr (check_shapes<Operation, First, Rest...>())
+    return construct<Operation>(first, rest...);
+  else
+    return first;
+}
+
 } // namespace detail
 
 /// What operators and functions of the expression language accept, if one of them is ours.
@@ -156,7 +204,7 @@ constexpr auto apply_operation(const Operands &...operands) {
     static_assert(Operation::is_condition || detail::has_derivative<Operation>,
                   "an operation says how it is differentiated: derivative(x, result) if it has one "
                   "operand, or adjoint(d, a, b, ..., result)");
-    return detail::construct<Operation>(detail::as_expression(operands)...);
+    return detail::checked<Operation>(detail::as_expression(operands)...);
   }
 }
 

@@ -18,6 +18,8 @@ namespace chainrule::detail {
 constexpr symbols flow_through(graph &home, int index, symbol flow) {
   const node here = home.nodes.items[index]; // a copy: rules add nodes
   const symbols inputs = home.symbols_of(here.inputs);
+  if (!here.operation->is_elementwise)
+    flow = filled(flow, here.of);
   symbols parts = here.operation->adjoint(flow, inputs, {&home, index});
   bool is_safe = true;
   for (const symbol part : parts.of)
@@ -55,10 +57,13 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
       continue;
     const symbols parts = flow_through(home, i, {&home, flow[i]});
     for (int k = 0; k < here.operation->arity; ++k) {
-      const symbol part = parts.of[k];
+      symbol part = parts.of[k];
       int &sum = flow[here.inputs.at[k]];
-      if (part.exists() && home.nodes.items[here.inputs.at[k]].varies && !part.is(0))
-        sum = sum < 0 ? part.index : (symbol{&home, sum} + part).index;
+      if (!part.exists() || !home.nodes.items[here.inputs.at[k]].varies || part.is(0))
+        continue;
+      if (here.operation->is_elementwise)
+        part = collected_from(part, here.of, home.nodes.items[here.inputs.at[k]].of);
+      sum = sum < 0 ? part.index : (symbol{&home, sum} + part).index;
     }
   }
   home.factors_stay = false;

@@ -33,7 +33,7 @@ public:
           if (found(*next.operands[i]) < 0)
             pending.push(next.operands[i]);
         if (pending.size == before)
-          remember(next, made(next));
+          remember(next, filled(made(next), next.of));
       }
       if (pending.size == before)
         --pending.size;
@@ -87,7 +87,7 @@ private:
 
   constexpr symbol made(const expression_record &network) {
     if (*network.operation == variable_record)
-      return home.variable(network.name, network.fingerprint);
+      return home.variable(network.name, network.fingerprint, network.of);
     if (*network.operation == number_record)
       return home.constant(network.value);
     if (is_derivative(network) && rewriting == mode::as_written)
@@ -125,7 +125,7 @@ private:
       inner.held.push(other);
       inner.remember(*other, {&home, found(*other)});
     }
-    const symbol place = home.variable({}, mix(part.fingerprint, 1));
+    const symbol place = home.variable({}, mix(part.fingerprint, 1), part.of);
     inner.held.push(&part);
     inner.remember(part, place);
     return replaced(inner.derivative(inner.of(function), place), place, {&home, found(part)});

@@ -30,16 +30,56 @@ struct instruction {
   int output = -1; // that this result is, if it is one
 };
 
+/// Instructions that run together: scalar ones one after another, those on matrices of one shape in
+/// one loop over the elements, and every other by itself.
+struct group {
+  int first = 0;
+  int count = 0;
+  shape of{};
+  bool is_elementwise = true;
+};
+
+/// Where in the workspace the result of an instruction is, a matrix that outlives its group.
+struct placement {
+  int instruction = 0;
+  int offset = 0;
+};
+
 /// Straight-line code, frozen to its size.
 template <std::size_t Variables, std::size_t Constants, std::size_t Instructions,
-          std::size_t Outputs>
+          std::size_t Groups, std::size_t Placements, std::size_t Outputs>
 struct program {
   std::array<variable_name, Variables> variables;
   std::array<math::number, Constants> constants;
   std::array<instruction, Instructions> code;
+  std::array<group, Groups> groups;
+  std::array<placement, Placements> placements;
   std::array<int, Outputs> outputs; // registers
+  int workspace = 0;                // elements
 
-  static constexpr std::size_t first_result = Variables + Constants;
+  static constexpr int first_result = static_cast<int>(Variables + Constants);
+
+  /// What the code knows of a register.
+  constexpr extent extent_of(int place) const {
+    if (place < static_cast<int>(Variables))
+      return {variables[static_cast<std::size_t>(place)].of};
+    if (place < first_result) {
+      const math::number &value = constants[static_cast<std::size_t>(place) - Variables];
+      return {{}, value.denominator == 1 ? value.numerator : -1};
+    }
+    std::size_t in = 0;
+    while (place - first_result >= groups[in].first + groups[in].count)
+      ++in;
+    return {groups[in].of};
+  }
+
+  /// Where in the workspace a result is, or -1.
+  constexpr int offset_of(int instruction) const {
+    for (const placement &each : placements)
+      if (each.instruction == instruction)
+        return each.offset;
+    return -1;
+  }
 };
 
 /// A program under construction, for networks of so many parts: room for all their variables and
@@ -47,14 +87,17 @@ struct program {
 template <int Parts, int Factor, int Outputs>
 struct draft {
   static constexpr int room = 64 + Factor * Parts;
+  static constexpr int room_for_groups = Factor + Parts;
 
   variable_name variables[Parts];
   variable_name mentioned[Parts]; // with those that no output depends on
   math::number constants[room];
   instruction code[room];
+  group groups[room_for_groups];
+  placement placements[room_for_groups];
   int outputs[Outputs]{};
   int variable_count = 0, mentioned_count = 0, constant_count = 0, instruction_count = 0,
-      output_count = 0;
+      group_count = 0, placement_count = 0, output_count = 0, workspace = 0;
   call_cost cost;
   bool fits = true;
 
@@ -82,8 +125,103 @@ constexpr void expand(graph &home, list<int> &outputs) {
   });
 }
 
-/// The program of the outputs. Operands stand before their users in the graph, so the order of
-/// its nodes is a schedule.
+/// Orders the needed instructions in groups. Operands stand before their users in the graph, so the
+/// order of its nodes is a schedule; what works on elements of one shape and is ready moves
+/// forward.
+constexpr void schedule(const graph &home, const list<bool> &needed, list<int> &order,
+                        list<group> &groups) {
+  bool is_scalar = true;
+  for (int i = 0; i < needed.size; ++i)
+    if (needed.items[i] && home.nodes.items[i].operation->arity > 0) {
+      order.push(i);
+      is_scalar = is_scalar && home.nodes.items[i].of.is_scalar() &&
+                  home.nodes.items[i].operation->is_elementwise;
+    }
+  if (is_scalar) {
+    if (order.size > 0)
+      groups.push({0, order.size});
+    return;
+  }
+  order.size = 0;
+  list<bool> done(needed.size, false);
+  const auto is_ready = [&](int i) {
+    for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
+      if (!done.items[home.nodes.items[i].inputs.at[k]])
+        return false;
+    return true;
+  };
+  for (int i = 0; i < needed.size; ++i)
+    done.items[i] = home.nodes.items[i].operation->arity == 0;
+  for (int i = 0; i < needed.size; ++i) {
+    if (!needed.items[i] || done.items[i])
+      continue;
+    const node &first = home.nodes.items[i];
+    group next{order.size, 0, first.of, first.operation->is_elementwise};
+    const int last = next.is_elementwise ? needed.size - 1 : i;
+    for (int k = i; k <= last; ++k) {
+      const node &other = home.nodes.items[k];
+      if (needed.items[k] && !done.items[k] && other.of == next.of &&
+          other.operation->is_elementwise == next.is_elementwise && is_ready(k)) {
+        done.items[k] = true;
+        order.push(k);
+        ++next.count;
+      }
+    }
+    groups.push(next);
+  }
+}
+
+/// Gives the matrices that outlive their group places in one workspace; a place is free again after
+/// the last group that reads it.
+template <class Draft>
+constexpr void plan_workspace(Draft &plan) {
+  if (plan.group_count < 2) // nothing outlives the only group
+    return;
+  const int first_result = plan.variable_count + plan.constant_count;
+  list<int> last_reader(plan.instruction_count, -1); // group
+  for (int g = 0; g < plan.group_count; ++g)
+    for (int i = plan.groups[g].first; i < plan.groups[g].first + plan.groups[g].count; ++i)
+      for (const int input : plan.code[i].inputs.at) {
+        const int from = input - first_result;
+        const bool is_outside = from >= 0 && (from < plan.groups[g].first ||
+                                              from >= plan.groups[g].first + plan.groups[g].count);
+        if (is_outside)
+          last_reader.items[from] = g;
+      }
+  struct block {
+    int begin, end, last_reader;
+  };
+  list<block> taken;
+  for (int g = 0; g < plan.group_count; ++g) {
+    for (int i = plan.groups[g].first; i < plan.groups[g].first + plan.groups[g].count; ++i) {
+      if (plan.groups[g].of.is_scalar() || plan.code[i].output >= 0 || last_reader.items[i] < 0)
+        continue;
+      const int size = (plan.groups[g].of.size() + 7) / 8 * 8; // whole cache lines of double
+      int begin = 0;
+      for (bool moved = true; moved;) {
+        moved = false;
+        for (const block &other : taken)
+          if (begin < other.end && other.begin < begin + size) {
+            begin = other.end;
+            moved = true;
+          }
+      }
+      if (plan.placement_count == Draft::room_for_groups) {
+        plan.fits = false;
+        return;
+      }
+      plan.placements[plan.placement_count++] = {i, begin};
+      taken.push({begin, begin + size, last_reader.items[i]});
+      if (begin + size > plan.workspace)
+        plan.workspace = begin + size;
+    }
+    for (int i = 0; i < taken.size; ++i)
+      while (i < taken.size && taken.items[i].last_reader <= g)
+        taken.items[i] = taken.items[--taken.size];
+  }
+}
+
+/// The program of the outputs.
 template <int Parts, int Factor, std::size_t Outputs>
 constexpr auto drafted(const std::array<const expression_record *, Outputs> &networks) {
   graph home;
@@ -106,7 +244,7 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
   result.fits = result.constant_count <= result.room && result.instruction_count <= result.room;
   if (!result.fits)
     return result;
-  int variable = 0, constant = 0, instructions = 0;
+  int variable = 0, constant = 0;
   list<int> place(needed.size, -1);
   for (int i = 0; i < needed.size; ++i) {
     if (!needed.items[i])
@@ -118,24 +256,36 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
     } else if (*here.operation == number_record) {
       place.items[i] = result.variable_count + constant;
       result.constants[constant++] = home.numbers.items[here.content];
-    } else {
-      place.items[i] = result.variable_count + result.constant_count + instructions;
-      instruction &next = result.code[instructions++];
-      next.operation = here.operation->fingerprint;
-      result.cost.operations += here.operation->operations;
-      result.cost.transcendentals += here.operation->transcendentals;
-      result.cost.exponentials += here.operation->exponentials;
-      for (int k = 0; k < here.operation->arity; ++k)
-        next.inputs.at[k] = place.items[here.inputs.at[k]];
     }
   }
   const int first_result = result.variable_count + result.constant_count;
+  list<int> order;
+  list<group> groups;
+  schedule(home, needed, order, groups);
+  for (int i = 0; i < order.size; ++i) {
+    const node &here = home.nodes.items[order.items[i]];
+    place.items[order.items[i]] = first_result + i;
+    instruction &next = result.code[i];
+    next.operation = here.operation->fingerprint;
+    const int times = here.of.size();
+    result.cost.operations += times * here.operation->operations;
+    result.cost.transcendentals += times * here.operation->transcendentals;
+    result.cost.exponentials += times * here.operation->exponentials;
+    for (int k = 0; k < here.operation->arity; ++k)
+      next.inputs.at[k] = place.items[here.inputs.at[k]];
+  }
+  result.fits = groups.size <= result.room_for_groups;
+  if (!result.fits)
+    return result;
+  for (const group &each : groups)
+    result.groups[result.group_count++] = each;
   for (const int output : outputs) {
     const int from = place.items[output];
     if (from >= first_result && result.code[from - first_result].output < 0)
       result.code[from - first_result].output = result.output_count;
     result.outputs[result.output_count++] = from;
   }
+  plan_workspace(result);
   return result;
 }
 

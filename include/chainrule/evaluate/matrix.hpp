@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// matrix<T, Rows, Columns>: a matrix by value, row-major; matrix_view: the same over memory of
+// others, as which a gradient hands out its parts. Both: m(i, j), v(i), data(), begin(), end(), ==.
+// Any other contiguous row-major values serve as arguments too: arrays, nested arrays, std::array,
+// std::span, std::vector.
+// Read next: bindings.hpp.
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+
+namespace chainrule {
+
+/// Rows x Columns values of T, or of const T, that lie row by row in memory of someone else.
+template <class T, int Rows, int Columns = 1>
+class matrix_view {
+public:
+  using value_type = std::remove_const_t<T>;
+
+  constexpr explicit matrix_view(T *first) : values(first) {}
+
+  static constexpr int rows() { return Rows; }
+  static constexpr int columns() { return Columns; }
+  static constexpr std::size_t size() { return std::size_t{Rows} * Columns; }
+
+  /// The element in row i and column j, both from 0.
+  constexpr T &operator()(int i, int j) const { return values[i * Columns + j]; }
+  /// The element i of a column or a row.
+  constexpr T &operator()(int i) const requires(Rows == 1 || Columns == 1) { return values[i]; }
+  constexpr T *data() const { return values; }
+  constexpr T *begin() const { return values; }
+  constexpr T *end() const { return values + size(); }
+
+private:
+  T *values;
+};
+
+/// Rows x Columns values of T, row by row. An aggregate: `matrix<double, 2, 2> m{1, 2, 3, 4};`
+template <class T, int Rows, int Columns = 1>
+struct matrix {
+  using value_type = T;
+
+  T values[std::size_t{Rows} * Columns];
+
+  static constexpr int rows() { return Rows; }
+  static constexpr int columns() { return Columns; }
+  static constexpr std::size_t size() { return std::size_t{Rows} * Columns; }
+
+  /// The element in row i and column j, both from 0.
+  constexpr T &operator()(int i, int j) { return values[i * Columns + j]; }
+  constexpr const T &operator()(int i, int j) const { return values[i * Columns + j]; }
+  /// The element i of a column or a row.
+  constexpr T &operator()(int i) requires(Rows == 1 || Columns == 1) { return values[i]; }
+  constexpr const T &operator()(int i) const requires(Rows == 1 || Columns == 1) {
+    return values[i];
+  }
+  constexpr T *data() { return values; }
+  constexpr const T *data() const { return values; }
+  constexpr T *begin() { return values; }
+  constexpr const T *begin() const { return values; }
+  constexpr T *end() { return values + size(); }
+  constexpr const T *end() const { return values + size(); }
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_matrix = false;
+template <class T, int Rows, int Columns>
+inline constexpr bool is_matrix<matrix<T, Rows, Columns>> = true;
+template <class T, int Rows, int Columns>
+inline constexpr bool is_matrix<matrix_view<T, Rows, Columns>> = true;
+
+} // namespace detail
+
+/// Equal shapes and equal elements.
+template <class Left, class Right>
+  requires(detail::is_matrix<Left> &&detail::is_matrix<Right>)
+constexpr bool operator==(const Left &left, const Right &right) {
+  static_assert(Left::rows() == Right::rows() && Left::columns() == Right::columns(),
+                "a == b: the matrices have different shapes");
+  for (std::size_t i = 0; i < Left::size(); ++i)
+    if (!(left.data()[i] == right.data()[i]))
+      return false;
+  return true;
+}
+
+namespace detail {
+
+/// What a variable of some shape can be given: how many elements (0: not known to the compiler),
+/// and the first of them. Nested arrays are read through.
+template <class Value>
+struct elements_of {
+  using type = Value; // one element
+  static constexpr std::size_t count = 1;
+  static constexpr const Value *first(const Value &value) { return &value; }
+};
+
+template <class Value, std::size_t Size>
+struct elements_of<Value[Size]> {
+  using type = typename elements_of<Value>::type;
+  static constexpr std::size_t count = Size * elements_of<Value>::count;
+  static constexpr const type *first(const Value (&values)[Size]) {
+    return elements_of<Value>::first(values[0]);
+  }
+};
+
+template <class Value>
+  requires requires(const Value &value) {
+    std::data(value);
+    std::size(value);
+  }
+struct elements_of<Value> {
+  using inner = std::remove_cvref_t<decltype(*std::data(std::declval<const Value &>()))>;
+  using type = typename elements_of<inner>::type;
+  static constexpr std::size_t count = [] {
+    if constexpr (requires { std::tuple_size<Value>::value; })
+      return std::tuple_size<Value>::value * elements_of<inner>::count;
+    else if constexpr (is_matrix<Value>)
+      return Value::size();
+    else if constexpr (requires { Value::extent; })
+      return Value::extent == std::size_t(-1) ? 0 : Value::extent * elements_of<inner>::count;
+    else
+      return std::size_t{0};
+  }();
+  static constexpr const type *first(const Value &values) {
+    return elements_of<inner>::first(*std::data(values));
+  }
+};
+
+} // namespace detail
+} // namespace chainrule

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// What compile(f, gradient(f, a, B)) hands back: a number or a matrix for an expression, `slopes`
+// for a gradient, a tuple where there are several. Read next: run.hpp.
+#pragma once
+
+#include <tuple>
+
+#include <chainrule/evaluate/matrix.hpp>
+#include <chainrule/operation/derivative.hpp>
+
+namespace chainrule {
+
+/// The value of a gradient: slope[w1], a number, or slope[W], a matrix_view in the shape of W. All
+/// values lie one after another, in the order in which the variables were named.
+template <class Scalar, class... Parts>
+struct slopes : by_variable<slopes<Scalar, Parts...>, Parts...> {
+  static constexpr std::size_t count = (std::size_t{0} + ... + detail::size_of<Parts>);
+
+  Scalar values[count];
+
+  template <int Place>
+  constexpr decltype(auto) get() const {
+    constexpr detail::shape of[]{detail::record<Parts>.of...};
+    std::size_t first = 0;
+    for (int i = 0; i < Place; ++i)
+      first += static_cast<std::size_t>(of[i].size());
+    if constexpr (of[Place].is_scalar())
+      return (values[first]);
+    else
+      return matrix_view<const Scalar, of[Place].rows, of[Place].columns>(values + first);
+  }
+  constexpr const Scalar *data() const { return values; }
+  constexpr const Scalar *begin() const { return values; }
+  constexpr const Scalar *end() const { return values + count; }
+  friend bool operator==(const slopes &, const slopes &) = default;
+};
+
+} // namespace chainrule
+
+// auto [by_w1, by_w2] = slope;
+template <class Scalar, class... Parts>
+struct std::tuple_size<chainrule::slopes<Scalar, Parts...>>
+    : std::integral_constant<std::size_t, sizeof...(Parts)> {};
+template <std::size_t Place, class Scalar, class... Parts>
+struct std::tuple_element<Place, chainrule::slopes<Scalar, Parts...>> {
+  using type = std::remove_reference_t<
+      decltype(std::declval<const chainrule::slopes<Scalar, Parts...> &>().template get<Place>())>;
+};
+
+namespace chainrule {
+
+namespace detail {
+
+/// A number or a matrix.
+template <class Scalar, int Rows, int Columns>
+using result_type = std::conditional_t<Rows * Columns == 1, Scalar, matrix<Scalar, Rows, Columns>>;
+
+/// What an expression or a gradient brings to the outputs.
+template <class Network>
+struct output_of {
+  static constexpr std::size_t size = 1;
+  static constexpr std::array<const expression_record *, 1> networks{&record<Network>};
+
+  static constexpr int rows = record<Network>.of.rows;
+  static constexpr int columns = record<Network>.of.columns;
+
+  template <class Scalar>
+  using type = result_type<Scalar, rows, columns>;
+
+  template <class Scalar>
+  CHAINRULE_INLINE static constexpr Scalar *begin(type<Scalar> &value) {
+    if constexpr (rows * columns == 1)
+      return &value;
+    else
+      return value.values;
+  }
+};
+
+template <class Function, class... Parts>
+struct output_of<gradient_of<Function, Parts...>> {
+  static constexpr std::size_t size = sizeof...(Parts);
+  static constexpr std::array<const expression_record *, size> networks{
+      &record<decltype(partial(Function{}, Parts{}))>...};
+
+  template <class Scalar>
+  using type = slopes<Scalar, Parts...>;
+
+  template <class Scalar>
+  CHAINRULE_INLINE static constexpr Scalar *begin(slopes<Scalar, Parts...> &values) {
+    return values.values;
+  }
+};
+
+template <class T>
+inline constexpr bool is_output = expression<T>;
+template <class Function, class... Parts>
+inline constexpr bool is_output<gradient_of<Function, Parts...>> = true;
+
+template <class... T>
+struct alone_or_tuple {
+  using type = std::tuple<T...>;
+};
+template <class T>
+struct alone_or_tuple<T> {
+  using type = T;
+};
+
+/// Where a number or matrix is stored: in which output, and its first element there.
+struct location {
+  std::size_t output;
+  std::size_t place;
+};
+
+template <class... Outputs>
+struct output_list {
+  static constexpr std::size_t count = sizeof...(Outputs);
+  static constexpr std::size_t size = (0 + ... + output_of<Outputs>::size); // numbers and matrices
+
+  static constexpr std::array<const expression_record *, size> networks = [] {
+    std::array<const expression_record *, size> result{};
+    std::size_t next = 0;
+    const auto append = [&](const auto &part) {
+      for (const expression_record *network : part)
+        result[next++] = network;
+    };
+    (append(output_of<Outputs>::networks), ...);
+    return result;
+  }();
+
+  static constexpr std::uint64_t fingerprint = [] {
+    std::uint64_t result = hash("compile");
+    ((result = mix(result, expression<Outputs> ? 0 : output_of<Outputs>::size)), ...);
+    for (const expression_record *network : networks)
+      result = mix(result, network->fingerprint);
+    return result;
+  }();
+
+  /// What the caller receives: one output alone as it is, several as a tuple.
+  template <class Scalar>
+  using result =
+      typename alone_or_tuple<typename output_of<Outputs>::template type<Scalar>...>::type;
+
+  /// Where the values of each output begin in what the caller receives.
+  template <class Scalar, std::size_t... I>
+  CHAINRULE_INLINE static constexpr void locate(auto &result, Scalar **begins,
+                                                std::index_sequence<I...>) {
+    if constexpr (sizeof...(I) == 1)
+      (..., (begins[I] = output_of<Outputs>::template begin<Scalar>(result)));
+    else
+      (..., (begins[I] = output_of<Outputs>::template begin<Scalar>(std::get<I>(result))));
+  }
+
+  static constexpr std::array<location, size> locations = [] {
+    std::array<location, size> result{};
+    std::size_t next = 0, which = 0;
+    for (const std::size_t parts : {output_of<Outputs>::size...}) {
+      std::size_t place = 0;
+      for (std::size_t part = 0; part < parts; ++part, ++next) {
+        result[next] = {which, place};
+        place += static_cast<std::size_t>(networks[next]->of.size());
+      }
+      ++which;
+    }
+    return result;
+  }();
+};
+
+} // namespace detail
+} // namespace chainrule

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// shape: rows and columns of a value. A scalar is 1 x 1, a vector is a column. What is applied
+// element by element takes operands of one shape, or smaller ones that are repeated: a scalar
+// everywhere, a column beside each column, a row below each row.
+// Read next: graph.hpp.
+#pragma once
+
+#include <cstdint>
+
+namespace chainrule::detail {
+
+struct shape {
+  int rows = 1;
+  int columns = 1;
+
+  friend constexpr bool operator==(const shape &, const shape &) = default;
+  constexpr bool is_scalar() const { return rows == 1 && columns == 1; }
+  constexpr int size() const { return rows * columns; }
+};
+
+/// No shape: the operands do not fit.
+inline constexpr shape no_shape{0, 0};
+
+/// What a shape rule is told of an operand: its shape, and its value if it is a whole number.
+struct extent {
+  shape of;
+  std::int64_t number = -1;
+};
+
+/// The shape of what is computed element by element from operands of these shapes.
+constexpr shape repeated(const shape &a, const shape &b) {
+  const bool rows_fit = a.rows == b.rows || a.rows == 1 || b.rows == 1;
+  const bool columns_fit = a.columns == b.columns || a.columns == 1 || b.columns == 1;
+  if (!rows_fit || !columns_fit)
+    return no_shape;
+  return {a.rows > b.rows ? a.rows : b.rows, a.columns > b.columns ? a.columns : b.columns};
+}
+
+} // namespace chainrule::detail

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Matrices: products, transposes, sums. With D what flows back to a result,
+//   d(A B): dA = D B^T, dB = A^T D      d(A^T): dA = D^T      d(sum X): dX = D everywhere
+// Element by element, see arithmetic.hpp; of two symbols `a * b` is that, too.
+// Read next: loss.hpp.
+#pragma once
+
+#include <chainrule/math/kernels.hpp>
+#include <chainrule/operation/exponential.hpp>
+
+namespace chainrule {
+
+struct transpose_operation;
+
+/// A B: rows of the left by columns of the right.
+struct matrix_product_operation : operation {
+  static constexpr std::string_view name = "*";
+  static constexpr int arity = 2;
+  static constexpr notation written = notation::infix;
+  static constexpr int precedence = 5;
+
+  static constexpr detail::shape result_shape(const detail::extent &a, const detail::extent &b) {
+    return a.of.columns == b.of.rows ? detail::shape{a.of.rows, b.of.columns} : detail::no_shape;
+  }
+  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol);
+  static constexpr symbol simplified(symbol a, symbol b);
+  static constexpr symbol code(symbol, symbol, symbol a, symbol b);
+};
+
+namespace detail {
+
+/// A B of symbols; of a scalar and a matrix every element times the scalar.
+constexpr symbol matrix_product(symbol a, symbol b) {
+  if (a.shape().is_scalar() || b.shape().is_scalar())
+    return a * b;
+  return apply_operation<matrix_product_operation>(a, b);
+}
+
+} // namespace detail
+
+/// The transpose: rows become columns.
+struct transpose_operation : operation {
+  static constexpr std::string_view name = "transpose";
+
+  static constexpr detail::shape result_shape(const detail::extent &x) {
+    return {x.of.columns, x.of.rows};
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol) {
+    return {{apply_operation<transpose_operation>(d)}};
+  }
+  template <detail::extent X, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    for (int i = 0; i < X.of.columns; ++i)
+      for (int j = 0; j < X.of.rows; ++j)
+        out[i * X.of.rows + j] = x[j * X.of.columns + i];
+  }
+  static constexpr symbol simplified(symbol x) {
+    if (x.shape().is_scalar())
+      return x;
+    if (is<transpose_operation>(x))
+      return x.operand(0);
+    if (is<matrix_product_operation>(x))
+      return detail::matrix_product(apply_operation<transpose_operation>(x.operand(1)),
+                                    apply_operation<transpose_operation>(x.operand(0)));
+    if (is<negate_operation>(x))
+      return -apply_operation<transpose_operation>(x.operand(0));
+    if (is<multiply_operation>(x))
+      for (int i = 0; i < 2; ++i)
+        if (x.operand(i).shape().is_scalar())
+          return x.operand(i) * apply_operation<transpose_operation>(x.operand(1 - i));
+    return {};
+  }
+};
+
+namespace detail {
+
+/// A B as a machine step, either operand transposed where it stands.
+template <bool TransposeLeft, bool TransposeRight>
+  requires(!(TransposeLeft && TransposeRight))
+struct product_step : operation {
+  static constexpr std::string_view name = TransposeLeft    ? "A^T B"
+                                           : TransposeRight ? "A B^T"
+                                                            : "A B";
+  static constexpr int arity = 2;
+
+  static constexpr shape result_shape(const extent &a, const extent &b) {
+    return {TransposeLeft ? a.of.columns : a.of.rows, TransposeRight ? b.of.rows : b.of.columns};
+  }
+  template <extent A, extent B, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
+    constexpr shape to = result_shape(A, B);
+    constexpr int inner = TransposeLeft ? A.of.rows : A.of.columns;
+    constexpr int row_step = TransposeLeft ? 1 : A.of.columns;
+    constexpr int inner_step = TransposeLeft ? A.of.columns : 1;
+    constexpr bool is_right_contiguous = TransposeRight || B.of.columns == 1;
+    if constexpr (is_right_contiguous && (!TransposeLeft || A.of.columns == 1 || A.of.rows == 1) &&
+                  inner > 1)
+      math::product_of_rows<to.rows, to.columns, inner>(out, a, b);
+    else if constexpr (to.columns == 1) // (A x)^T = x^T A^T, whose rows are contiguous
+      math::product<1, to.rows, inner, 1, 1>(out, b, a);
+    else if constexpr (TransposeRight && inner == 1)
+      math::product<to.rows, to.columns, 1, row_step, inner_step>(out, a, b);
+    else
+      math::product<to.rows, to.columns, inner, row_step, inner_step>(out, a, b);
+  }
+};
+
+} // namespace detail
+
+constexpr symbols matrix_product_operation::adjoint(symbol d, symbol a, symbol b, symbol) {
+  return {detail::matrix_product(d, apply_operation<transpose_operation>(b)),
+          detail::matrix_product(apply_operation<transpose_operation>(a), d)};
+}
+
+constexpr symbol matrix_product_operation::code(symbol, symbol, symbol a, symbol b) {
+  const bool left = is<transpose_operation>(a);
+  // A^T B^T = (B A)^T is left to the transposition of one of them.
+  const bool right = is<transpose_operation>(b) && !left;
+  const symbol p = left ? a.operand(0) : a, q = right ? b.operand(0) : b;
+  if (left)
+    return apply_operation<detail::product_step<true, false>>(p, q);
+  return right ? apply_operation<detail::product_step<false, true>>(p, q)
+               : apply_operation<detail::product_step<false, false>>(p, q);
+}
+
+/// The sum of all elements.
+struct sum_operation : operation {
+  static constexpr std::string_view name = "sum";
+
+  static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
+  static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
+  static constexpr symbol simplified(symbol x);
+
+  template <detail::extent X, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    math::row_sums<1, X.of.size()>(out, x);
+  }
+};
+
+/// The sum of each row, a column.
+struct row_sums_operation : operation {
+  static constexpr std::string_view name = "row_sums";
+
+  static constexpr detail::shape result_shape(const detail::extent &x) { return {x.of.rows, 1}; }
+  static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
+  static constexpr symbol simplified(symbol x) {
+    if (x.shape().rows == 1)
+      return apply_operation<sum_operation>(x);
+    return x.shape().columns == 1 ? x : symbol{};
+  }
+
+  template <detail::extent X, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    math::row_sums<X.of.rows, X.of.columns>(out, x);
+  }
+};
+
+/// The sum of each column, a row.
+struct column_sums_operation : operation {
+  static constexpr std::string_view name = "column_sums";
+
+  static constexpr detail::shape result_shape(const detail::extent &x) { return {1, x.of.columns}; }
+  static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
+  static constexpr symbol simplified(symbol x) {
+    if (x.shape().columns == 1)
+      return apply_operation<sum_operation>(x);
+    return x.shape().rows == 1 ? x : symbol{};
+  }
+
+  template <detail::extent X, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    for (int j = 0; j < X.of.columns; ++j)
+      out[j] = x[j];
+    for (int i = 1; i < X.of.rows; ++i)
+      for (int j = 0; j < X.of.columns; ++j)
+        out[j] = out[j] + x[i * X.of.columns + j];
+  }
+};
+
+/// x repeated to rows x columns: what a scalar stands for beside a matrix, written out.
+struct fill_operation : operation {
+  static constexpr std::string_view name = "fill";
+  static constexpr int arity = 3;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &rows,
+                                              const detail::extent &columns) {
+    return {static_cast<int>(rows.number), static_cast<int>(columns.number)};
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol, symbol result);
+
+  template <detail::extent X, detail::extent Rows, detail::extent Columns, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
+    for (int i = 0; i < Rows.number; ++i)
+      for (int j = 0; j < Columns.number; ++j)
+        out[i * Columns.number + j] =
+            x[(X.of.rows == 1 ? 0 : i * X.of.columns) + (X.of.columns == 1 ? 0 : j)];
+  }
+};
+
+namespace detail {
+
+/// x, written out to the shape.
+constexpr symbol filled(symbol x, const shape &to) {
+  if (x.shape() == to)
+    return x;
+  return apply_operation<fill_operation>(x, math::number(to.rows), math::number(to.columns));
+}
+
+/// What flows back to an operand of shape `to` that was repeated to shape `from`: the sum over the
+/// repetitions. d itself may be smaller than `from` and stands for its repetition.
+constexpr symbol collected_from(symbol d, const shape &from, const shape &to) {
+  if (to == from)
+    return d;
+  const bool over_rows = to.rows < from.rows, over_columns = to.columns < from.columns;
+  std::int64_t times = 1;
+  if (over_rows && d.shape().rows == 1)
+    times *= from.rows;
+  if (over_columns && d.shape().columns == 1)
+    times *= from.columns;
+  const bool sum_rows = over_rows && d.shape().rows > 1;
+  const bool sum_columns = over_columns && d.shape().columns > 1;
+  if (sum_rows && sum_columns)
+    d = apply_operation<sum_operation>(d);
+  else if (sum_rows)
+    d = apply_operation<column_sums_operation>(d);
+  else if (sum_columns)
+    d = apply_operation<row_sums_operation>(d);
+  return times == 1 ? d : math::number(times) * d;
+}
+
+} // namespace detail
+
+constexpr symbols fill_operation::adjoint(symbol d, symbol x, symbol, symbol result) {
+  return {detail::collected_from(d, result.shape(), x.shape())};
+}
+
+/// A scalar factor and a minus stand in front of the sum.
+constexpr symbol sum_operation::simplified(symbol x) {
+  if (x.shape().is_scalar())
+    return x;
+  if (is<negate_operation>(x))
+    return -apply_operation<sum_operation>(x.operand(0));
+  if (is<multiply_operation>(x))
+    for (int i = 0; i < 2; ++i)
+      if (x.operand(i).shape().is_scalar())
+        return x.operand(i) * apply_operation<sum_operation>(x.operand(1 - i));
+  if (is<fill_operation>(x) && x.operand(0).shape().is_scalar())
+    return math::number(x.shape().size()) * x.operand(0);
+  return {};
+}
+
+constexpr symbol matrix_product_operation::simplified(symbol, symbol) { return {}; }
+
+/// The transpose of a matrix.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto transpose(const Operand &x) { return apply_operation<transpose_operation>(x); }
+
+/// The sum of all elements.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto sum(const Operand &x) { return apply_operation<sum_operation>(x); }
+
+/// The sum of each row, a column.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto row_sums(const Operand &x) { return apply_operation<row_sums_operation>(x); }
+
+/// The sum of each column, a row.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto column_sums(const Operand &x) { return apply_operation<column_sums_operation>(x); }
+
+/// Element by element: the product of elements that stand in one place.
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto elementwise_product(const Left &left, const Right &right) {
+  return apply_operation<multiply_operation>(left, right);
+}
+
+/// Element by element: the quotient of elements that stand in one place.
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto elementwise_quotient(const Left &left, const Right &right) {
+  return apply_operation<divide_operation>(left, right);
+}
+
+/// The sum of all elements over their number.
+template <expression Operand>
+constexpr auto mean(const Operand &x) {
+  return sum(x) / literal<detail::record<Operand>.of.size()>{};
+}
+
+/// The sum of the products of elements that stand in one place.
+template <expression Left, expression Right>
+constexpr auto dot(const Left &left, const Right &right) {
+  return sum(elementwise_product(left, right));
+}
+
+/// a b^T: every element of a column times every element of another.
+template <expression Left, expression Right>
+constexpr auto outer(const Left &left, const Right &right) {
+  return left * transpose(right);
+}
+
+/// The sum of the squares of all elements.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto squared_norm(const Operand &x) {
+  return apply_operation<sum_operation>(apply_operation<square_operation>(x));
+}
+
+/// W x + b
+template <expression Weights, expression Input, expression Bias>
+constexpr auto affine(Weights weights, Input input, Bias bias) {
+  return weights * input + bias;
+}
+
+} // namespace chainrule

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// EXPECT: the values of a matrix are of another type
+#include <chainrule/chainrule.hpp>
+
+using namespace chainrule;
+
+constexpr variable<"W", 4, 3> W;
+constexpr variable<"x", 3> x;
+#ifdef ACCEPT
+constexpr variable<"s"> s;
+constexpr double f = compile(sum(s * x))(x = matrix<double, 3>{1, 2, 3}, s = 1);
+#else
+constexpr variable<"s"> s;
+constexpr double f = compile(sum(s * x))(x = matrix<float, 3>{1, 2, 3}, s = 1.0);
+#endif
