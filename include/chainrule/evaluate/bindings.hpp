@@ -180,6 +180,7 @@ using element_type = typename element_type_of<size_of<typename Argument::variabl
 
 /// Where the compiler does not know how many values a variable is given: stops the program.
 inline void wrong_number_of_values(std::size_t needed, std::size_t found) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
   std::fprintf(stderr, "chainrule: W = values: %zu values are needed, %zu were given\n", needed,
                found);
   std::abort();

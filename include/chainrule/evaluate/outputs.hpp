@@ -49,9 +49,7 @@ struct std::tuple_element<Place, chainrule::slopes<Scalar, Parts...>> {
       decltype(std::declval<const chainrule::slopes<Scalar, Parts...> &>().template get<Place>())>;
 };
 
-namespace chainrule {
-
-namespace detail {
+namespace chainrule::detail {
 
 /// A number or a matrix.
 template <class Scalar, int Rows, int Columns>
@@ -167,5 +165,4 @@ struct output_list {
   }();
 };
 
-} // namespace detail
-} // namespace chainrule
+} // namespace chainrule::detail

@@ -81,11 +81,10 @@ constexpr void product(T *out, const T *a, const T *b) {
         for (; i < Rows; ++i)
           detail::product_tile<1, Width, Columns, Inner, RowStep, InnerStep>(
               out + i * Columns + done, a + i * RowStep, b + done);
-        done += Width * size;
       };
-      while (done + 2 * size <= Columns)
+      for (; done + 2 * size <= Columns; done += 2 * size)
         strip(std::integral_constant<int, 2>{});
-      if (done + size <= Columns)
+      for (; done + size <= Columns; done += size)
         strip(std::integral_constant<int, 1>{});
     }
   for (int i = 0; i < Rows; ++i)

@@ -165,6 +165,7 @@ using shape_named = rows_and_columns<record<Operand>.of.rows, record<Operand>.of
 template <class Operation, expression... Operands>
 constexpr bool check_shapes() {
   constexpr bool fit =
+      !is_elementwise<Operation> ||
       !(shape_of(operation_record_of<Operation>::value, record<Operands>...) == no_shape);
   static_assert(fit || shapes_fit<shape_named<Operands>...>,
                 "a + b, f(a, b): the rows and columns of the operands, named in this message, do "
@@ -176,9 +177,7 @@ constexpr bool check_shapes() {
 /// The expression, or where shapes do not fit the first operand, so that the message stands alone.
 template <class Operation, expression First, expression... Rest>
 constexpr auto checked(First first, Rest... rest) {
-  if constexpr (!is_elementwise<Operation> || sizeof...(Rest) == 0)
-    return construct<Operation>(first, rest...);
-  else if constexpr (check_shapes<Operation, First, Rest...>())
+  if constexpr (check_shapes<Operation, First, Rest...>())
     return construct<Operation>(first, rest...);
   else
     return first;
