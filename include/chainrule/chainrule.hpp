@@ -37,7 +37,9 @@
 #include <chainrule/operation/activation.hpp>   // sigmoid softplus
 #include <chainrule/operation/hyperbolic.hpp>   // tanh
 #include <chainrule/operation/matrix.hpp>       // products, transpose, sum
-#include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy
+#include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
+#include <chainrule/operation/softmax.hpp>      // softmax log_softmax logsumexp
+#include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy cross_entropy ...
 #include <chainrule/operation/rewrite.hpp>      // where several operations meet
 #include <chainrule/operation/derivative.hpp>   // partial, gradient
 

@@ -27,10 +27,18 @@ inline double at_run_time(double value) {
   return unseen;
 }
 
-inline void check(const char *name, const char *what, double computed, double expected) {
+template <int Rows, int Columns>
+chainrule::matrix<double, Rows, Columns> at_run_time(chainrule::matrix<double, Rows, Columns> m) {
+  for (double &each : m)
+    each = at_run_time(each);
+  return m;
+}
+
+inline void check(const char *name, const char *what, double computed, double expected,
+                  double scale = 0) {
   ++comparisons;
-  if (computed == expected ||
-      std::fabs(computed - expected) <= tolerance * std::fabs(expected) + 2.3e-308)
+  if (computed == expected || std::fabs(computed - expected) <=
+                                  tolerance * std::fmax(std::fabs(expected), scale) + 2.3e-308)
     return;
   ++failures;
   std::printf("%s, %s: %.17g, expected %.17g\n", name, what, computed, expected);
@@ -42,8 +50,12 @@ inline void append(std::vector<double> &all, const auto &slopes) {
     all.push_back(slope);
 }
 
-/// Value, gradient and, where there is one, Hessian, in this order.
-inline void check(const char *name, int size, const auto &outputs,
+enum class error { of_each, of_largest };
+
+/// Values, gradients and, where there is one, Hessian, in this order, of which the first end at
+/// so many numbers. An element of a gradient of matrices is a sum in which digits may cancel: its
+/// error is measured by the largest element.
+inline void check(const char *name, error measure, int values, int gradients, const auto &outputs,
                   std::initializer_list<double> expected) {
   std::vector<double> all;
   std::apply([&](const auto &...each) { (append(all, each), ...); }, outputs);
@@ -52,10 +64,17 @@ inline void check(const char *name, int size, const auto &outputs,
     std::printf("%s: %zu outputs, expected %zu\n", name, all.size(), expected.size());
     return;
   }
-  for (std::size_t i = 0; i < all.size(); ++i)
-    check(name,
-          i == 0                                ? "value"
-          : i <= static_cast<std::size_t>(size) ? "gradient"
-                                                : "Hessian",
-          all[i], expected.begin()[i]);
+  const std::size_t ends[] = {static_cast<std::size_t>(values), static_cast<std::size_t>(gradients),
+                              all.size()};
+  const char *const names[] = {"value", "gradient", "Hessian"};
+  std::size_t first = 0;
+  for (int part = 0; part < 3; ++part) {
+    double largest = 0;
+    if (measure == error::of_largest)
+      for (std::size_t i = first; i < ends[part]; ++i)
+        largest = std::fmax(largest, std::fabs(expected.begin()[i]));
+    for (std::size_t i = first; i < ends[part]; ++i)
+      check(name, names[part], all[i], expected.begin()[i], largest);
+    first = ends[part];
+  }
 }

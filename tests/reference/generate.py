@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The chainrule authors
 # SPDX-License-Identifier: MIT
-"""Writes scalar_cases.hpp and scalar_cases_<n>.cpp from a file of reference cases.
+"""Writes cases.hpp, scalar_cases_<n>.cpp and matrix_cases_<n>.cpp from a file of reference cases.
 
 usage: generate.py <truth.json>
 Cases with the same expression share one compiled function. Reference values are those at the
@@ -10,6 +10,7 @@ optimiser, so that the compiled program is what is tested. Format the result wit
 """
 import ast
 import json
+import re
 import sys
 
 HEADER = """// SPDX-FileCopyrightText: 2026 The chainrule authors
@@ -20,25 +21,32 @@ HEADER = """// SPDX-FileCopyrightText: 2026 The chainrule authors
 """
 
 
-def translated(node, variables, parts):
+def translated(node, parts, has_matrices):
+    """A formula in C++. Where there are matrices, * is the elementwise product and @ the product."""
+
+    def inner(other):
+        return translated(other, parts, has_matrices)
+
     if isinstance(node, ast.Expression):
-        return translated(node.body, variables, parts)
+        return inner(node.body)
     if isinstance(node, ast.Name):
         return parts.get(node.id, node.id)
     if isinstance(node, ast.Constant):
         return f"{node.value}_c"
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return f"(-{translated(node.operand, variables, parts)})"
+        return f"(-{inner(node.operand)})"
     if isinstance(node, ast.BinOp):
-        left = translated(node.left, variables, parts)
-        right = translated(node.right, variables, parts)
+        left, right = inner(node.left), inner(node.right)
         if isinstance(node.op, ast.Pow):
             return f"pow({left}, {right})"
-        sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(node.op)]
-        return f"({left} {sign} {right})"
+        if isinstance(node.op, ast.Mult) and has_matrices:
+            return f"elementwise_product({left}, {right})"
+        signs = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "*"}
+        return f"({left} {signs[type(node.op)]} {right})"
     if isinstance(node, ast.Call):
-        arguments = ", ".join(translated(a, variables, parts) for a in node.args)
-        return f"{node.func.id}({arguments})"
+        arguments = ", ".join(inner(a) for a in node.args)
+        name = {"T": "transpose", "col": "stack"}.get(node.func.id, node.func.id)
+        return f"{name}({arguments})"
     raise ValueError(ast.dump(node))
 
 
@@ -46,69 +54,135 @@ def number(text):
     return repr(float(text)).replace("inf", "HUGE_VAL")  # beyond the range of a double
 
 
+def shape(value):
+    """Rows and columns."""
+    return (len(value), len(value[0])) if isinstance(value, list) else (1, 1)
+
+
+def flat(value):
+    if isinstance(value, list):
+        return [element for part in value for element in flat(part)]
+    return [value]
+
+
+def declared(name, value):
+    rows, columns = shape(value)
+    if rows * columns == 1:
+        return f'  constexpr variable<"{name}"> {name};'
+    return f'  constexpr variable<"{name}", {rows}, {columns}> {name};'
+
+
+def argument(name, value):
+    numbers = ", ".join(number(element) for element in flat(value))
+    rows, columns = shape(value)
+    if rows * columns == 1:
+        return f"{name} = at_run_time({numbers})"
+    return f"{name} = at_run_time(matrix<double, {rows}, {columns}>{{{numbers}}})"
+
+
+def elements(name, value):
+    """Every element of a part of a gradient, as an expression."""
+    rows, columns = shape(value)
+    if rows * columns == 1:
+        return [f"partial(f, {name})"]
+    return [f"element_of<{i}, {j}>(partial(f, {name}))" for i in range(rows) for j in range(columns)]
+
+
+def function(index, expression, wrt, members):
+    inputs = members[0]["inputs"]
+    outputs_of = members[0]["outputs"]
+    has_matrices = any(isinstance(value, list) for value in inputs.values())
+    code = ["", "static void case_%d() {" % index]
+    code += [declared(name, value) for name, value in inputs.items()]
+    statements = [s.strip() for s in expression.split(";")]
+    parts = {}
+    for statement in statements[:-1]:
+        name, value = statement.split("=", 1)
+        formula = translated(ast.parse(value.strip(), mode="eval"), parts, has_matrices)
+        code.append(f"  constexpr auto part_{name.strip()} = {formula};")
+        parts[name.strip()] = f"part_{name.strip()}"
+    formula = translated(ast.parse(statements[-1], mode="eval"), parts, has_matrices)
+    code.append(f"  constexpr auto f = {formula};")
+    listed = ", ".join(wrt)
+    has_jacobian = "jacobian" in outputs_of
+    has_hessian = "hessian" in outputs_of
+    if has_jacobian:
+        outputs = ["f"] + [f"jacobian(f, {name})" for name in wrt]
+    else:
+        outputs = [f"f, gradient(f, {listed})"]
+    if has_hessian:
+        for name in wrt:
+            outputs += [f"gradient({e}, {listed})" for e in elements(name, inputs[name])]
+    code.append(f"  constexpr auto step = compile({', '.join(outputs)});")
+    for case in members:
+        reference = case.get("outputs_at_nearest_doubles", case["outputs"])
+        arguments = ", ".join(argument(n, v) for n, v in case["inputs"].items())
+        expected = flat(reference["value"])
+        values = len(expected)
+        if has_jacobian:
+            for name in wrt:
+                for entry in reference["jacobian"].values():
+                    expected = expected + flat(entry["gradient"][name])
+        else:
+            for name in wrt:
+                expected = expected + flat(reference["gradient"][name])
+        size = len(expected)
+        if has_hessian:
+            expected = expected + flat(reference["hessian"])
+        numbers = ", ".join(number(e) for e in expected)
+        measure = "error::of_largest" if has_matrices else "error::of_each"
+        head = f'check("{case["id"]}", {measure}, {values}, {size}'
+        code.append(f"  {head}, step({arguments}), {{{numbers}}});")
+    code.append("}")
+    return "\n".join(code)
+
+
+def write(kind, functions, size):
+    """Files of so many functions; their names."""
+    files = []
+    for first in range(0, len(functions), size):
+        name = f"{kind}_cases_{first // size + 1}"
+        files.append(name)
+        with open(name + ".cpp", "w") as out:
+            out.write(HEADER)
+            for index, code in functions[first : first + size]:
+                out.write(code + "\n")
+            out.write(f"\nvoid {name}() {{\n")
+            for index, _ in functions[first : first + size]:
+                out.write(f"  case_{index}();\n")
+            out.write("}\n")
+    return files
+
+
 def main():
     cases = json.load(open(sys.argv[1]))["cases"]
     groups = {}
+    left_out = []
     for case in cases:
-        if any(isinstance(value, list) for value in case["inputs"].values()):
+        if "outputs" not in case or "sin(" in case["expression"]:
+            left_out.append(case["id"])
             continue
-        if isinstance(case.get("outputs", {}).get("value", []), list):
-            continue
-        groups.setdefault((case["expression"], tuple(case["wrt"])), []).append(case)
-    files = {}
-    taken = 0
-    for index, ((expression, wrt), members) in enumerate(groups.items()):
-        names = list(members[0]["inputs"])
-        size = len(wrt)
-        code = ["", "static void case_%d() {" % index]
-        for name in names:
-            code.append(f'  constexpr variable<"{name}"> {name};')
-        statements = [s.strip() for s in expression.split(";")]
-        parts = {}
-        for statement in statements[:-1]:
-            name, value = statement.split("=", 1)
-            formula = translated(ast.parse(value.strip(), mode="eval"), names, parts)
-            code.append(f"  constexpr auto part_{name.strip()} = {formula};")
-            parts[name.strip()] = f"part_{name.strip()}"
-        formula = translated(ast.parse(statements[-1], mode="eval"), names, parts)
-        code.append(f"  constexpr auto f = {formula};")
-        listed = ", ".join(wrt)
-        outputs = [f"f, gradient(f, {listed})"]
-        has_hessian = "hessian" in members[0]["outputs"]
-        if has_hessian:
-            outputs += [f"gradient(partial(f, {name}), {listed})" for name in wrt]
-        code.append(f"  constexpr auto step = compile({', '.join(outputs)});")
-        for case in members:
-            taken += 1
-            reference = case.get("outputs_at_nearest_doubles", case["outputs"])
-            arguments = ", ".join(f"{n} = at_run_time({number(v)})" for n, v in case["inputs"].items())
-            expected = [number(reference["value"])]
-            expected += [number(reference["gradient"][name]) for name in wrt]
-            if has_hessian:
-                rows = reference["hessian"]
-                expected += [number(value) for row in rows for value in row]
-            code.append(f'  check("{case["id"]}", {size}, step({arguments}),')
-            code.append(f"        {{{', '.join(expected)}}});")
-        code.append("}")
-        files.setdefault(index // 8, []).append((index, "\n".join(code)))
-    for number_of_file, entries in files.items():
-        with open(f"scalar_cases_{number_of_file + 1}.cpp", "w") as out:
-            out.write(HEADER)
-            for _, code in entries:
-                out.write(code + "\n")
-            out.write(f"\nvoid scalar_cases_{number_of_file + 1}() {{\n")
-            for index, _ in entries:
-                out.write(f"  case_{index}();\n")
-            out.write("}\n")
-    with open("scalar_cases.hpp", "w") as out:
+        used = set(re.findall(r"\w+", case["expression"]))
+        case["inputs"] = {n: v for n, v in case["inputs"].items() if n in used}
+        shapes = tuple(shape(value) for value in case["inputs"].values())
+        kind = "hessian" in case["outputs"]
+        key = (case["expression"], tuple(case["wrt"]), shapes, kind)
+        groups.setdefault(key, []).append(case)
+    functions = {"scalar": [], "matrix": []}
+    for index, ((expression, wrt, shapes, _), members) in enumerate(groups.items()):
+        kind = "scalar" if all(each == (1, 1) for each in shapes) else "matrix"
+        functions[kind].append((index, function(index, expression, wrt, members)))
+    files = write("scalar", functions["scalar"], 8) + write("matrix", functions["matrix"], 4)
+    with open("cases.hpp", "w") as out:
         out.write(HEADER.replace('#include "check.hpp"\n', "#pragma once\n\n"))
-        for number_of_file in files:
-            out.write(f"void scalar_cases_{number_of_file + 1}();\n")
-        out.write("\ninline void scalar_cases() {\n")
-        for number_of_file in files:
-            out.write(f"  scalar_cases_{number_of_file + 1}();\n")
+        for name in files:
+            out.write(f"void {name}();\n")
+        out.write("\ninline void all_cases() {\n")
+        for name in files:
+            out.write(f"  {name}();\n")
         out.write("}\n")
-    print(f"{taken} scalar cases in {len(groups)} functions, {len(cases) - taken} cases left out")
+    taken = sum(len(members) for members in groups.values())
+    print(f"{taken} cases in {len(groups)} functions; left out: {', '.join(left_out)}")
 
 
 main()

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 //
 // Values, gradients and Hessians against reference values to 1e-13.
+#include "cases.hpp"
 #include "check.hpp"
-#include "scalar_cases.hpp"
 
 void hard_points();
 
 int main() {
-  scalar_cases();
+  all_cases();
   hard_points();
   std::printf("%d comparisons, %d failures\n", comparisons, failures);
   return failures == 0 ? 0 : 1;

@@ -108,4 +108,34 @@ template <class Function, class... Parts>
     return gradient_of<Function, Parts...>{};
 }
 
+namespace detail {
+
+template <int Row, expression Function, expression Part>
+constexpr auto jacobian_row(Function function, Part part) {
+  constexpr int size = record<Function>.of.size();
+  return reshape<1, record<Part>.of.size()>(
+      partial(element_of<Row>(reshape<size, 1>(function)), part));
+}
+
+} // namespace detail
+
+/// The derivatives of all elements of f (rows) by all elements of x (columns), both counted row by
+/// row. One reverse sweep for each element of f.
+template <expression Function, expression Part>
+[[nodiscard]] constexpr auto jacobian(Function function, Part part) {
+  return [&]<int... Row>(std::integer_sequence<int, Row...>) {
+    if constexpr (sizeof...(Row) == 1)
+      return detail::jacobian_row<0>(function, part);
+    else
+      return stack(detail::jacobian_row<Row>(function, part)...);
+  }
+  (std::make_integer_sequence<int, detail::record<Function>.of.size()>{});
+}
+
+/// The second derivatives of a scalar f by all elements of x.
+template <expression Function, expression Part>
+[[nodiscard]] constexpr auto hessian(Function function, Part part) {
+  return jacobian(partial(function, part), part);
+}
+
 } // namespace chainrule

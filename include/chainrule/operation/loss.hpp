@@ -10,7 +10,7 @@
 #pragma once
 
 #include <chainrule/operation/hyperbolic.hpp>
-#include <chainrule/operation/matrix.hpp>
+#include <chainrule/operation/softmax.hpp>
 
 namespace chainrule {
 
@@ -86,6 +86,64 @@ template <class Probability, class Label>
   requires operands_of_network<Probability, Label>
 constexpr auto binary_cross_entropy(const Probability &probability, const Label &label) {
   return apply_operation<binary_cross_entropy_operation>(probability, label);
+}
+
+/// |a - b|, of each entry
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto absolute_error(const Left &left, const Right &right) { return abs(left - right); }
+
+/// Sum of the squares of all entries of a - b over 2; its derivative by a is a - b.
+template <expression Left, expression Right>
+constexpr auto half_squared_error(Left left, Right right) {
+  return sum(squared_error(left, right)) / literal<2>{};
+}
+
+/// Mean over all entries of (a - b)^2
+template <expression Left, expression Right>
+constexpr auto mean_squared_error(Left left, Right right) {
+  return mean(squared_error(left, right));
+}
+
+/// Mean over all entries of |a - b|
+template <expression Left, expression Right>
+constexpr auto mean_absolute_error(Left left, Right right) {
+  return mean(absolute_error(left, right));
+}
+
+/// Of each entry e = a - b: e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2).
+template <expression Left, expression Right, class Delta>
+constexpr auto huber(Left left, Right right, Delta delta) {
+  constexpr auto error = decltype(left - right){};
+  constexpr auto limit = decltype(detail::as_expression(delta)){};
+  return select(abs(error) <= limit, square(error) / literal<2>{},
+                limit * (abs(error) - limit / literal<2>{}));
+}
+
+/// max(0, 1 - y s) of each entry, for a score s and a label y of -1 or 1
+template <expression Score, expression Label>
+constexpr auto hinge(Score score, Label label) {
+  return relu(literal<1>{} - elementwise_product(label, score));
+}
+
+/// -sum(y log a) of each column, a row: the cross-entropy of each sample, of probabilities a and
+/// labels y, one-hot or soft. With a = softmax(z) it is computed from z.
+template <expression Probabilities, expression Labels>
+constexpr auto cross_entropy(Probabilities probabilities, Labels labels) {
+  return -column_sums(elementwise_product(labels, log(probabilities)));
+}
+
+/// cross_entropy(softmax(z), y) of each column, from the logits z; its derivative is
+/// softmax(z) sum(y) - y.
+template <expression Logits, expression Labels>
+constexpr auto softmax_cross_entropy(Logits logits, Labels labels) {
+  return -column_sums(elementwise_product(labels, log_softmax(logits)));
+}
+
+/// sum(p log(p / q)) of each column, a row: how far q is from p.
+template <expression Truth, expression Model>
+constexpr auto kullback_leibler(Truth truth, Model model) {
+  return column_sums(elementwise_product(truth, log(truth) - log(model)));
 }
 
 } // namespace chainrule

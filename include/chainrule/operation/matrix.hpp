@@ -4,7 +4,7 @@
 // Matrices: products, transposes, sums. With D what flows back to a result,
 //   d(A B): dA = D B^T, dB = A^T D      d(A^T): dA = D^T      d(sum X): dX = D everywhere
 // Element by element, see arithmetic.hpp; of two symbols `a * b` is that, too.
-// Read next: loss.hpp.
+// Read next: block.hpp.
 #pragma once
 
 #include <chainrule/math/kernels.hpp>

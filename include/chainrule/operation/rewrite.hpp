@@ -5,6 +5,7 @@
 // before it is differentiated, so that derivatives are taken of the stable form:
 //   log(sigmoid z) = -softplus(-z)      log(1 + exp x) = softplus x      log(1 - p) = log1p(-p)
 //   log1p(exp x) = softplus x           1 / (1 + exp(-z)) = sigmoid z
+//   log(softmax z) = log_softmax z
 //   1 - sigmoid z = sigmoid(-z)         sigmoid z sigmoid(-z) = sigmoid' z
 //   y softplus(-z) + (1 - y) softplus z = cross-entropy of z and y
 // Read next: program/lower.hpp.
@@ -59,6 +60,8 @@ constexpr symbol log_operation::simplified(symbol x) {
     return x.operand(0);
   if (is<sigmoid_operation>(x))
     return -softplus(-x.operand(0));
+  if (is<softmax_operation>(x))
+    return log_softmax(x.operand(0));
   if (is<subtract_operation>(x) && x.operand(0).is(1))
     return log1p(-x.operand(1));
   if (is<add_operation>(x))

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// softmax, log_softmax, logsumexp of each column z, with m = max z, e = exp(z - m), s = sum e:
+//   softmax z = a = e / s      log_softmax z = (z - m) - log s      logsumexp z = m + log s
+// They share e and s, and no exponential overflows. With D what flows back:
+//   softmax: a (D - sum(a D))      log_softmax: D - a sum(D)      logsumexp: a D
+// Read next: loss.hpp.
+#pragma once
+
+#include <chainrule/operation/block.hpp>
+
+namespace chainrule {
+
+namespace detail {
+
+/// The largest element of each column, a row; a machine step.
+struct column_max_step : operation {
+  static constexpr std::string_view name = "column_max";
+
+  static constexpr shape result_shape(const extent &x) { return {1, x.of.columns}; }
+  template <extent X, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    for (int j = 0; j < X.of.columns; ++j)
+      out[j] = x[j];
+    for (int i = 1; i < X.of.rows; ++i)
+      for (int j = 0; j < X.of.columns; ++j) {
+        const T &next = x[i * X.of.columns + j];
+        out[j] = out[j] < next ? next : out[j];
+      }
+  }
+};
+
+/// z - m, exp(z - m) and its sums.
+struct shifted_exponentials {
+  symbol shifted, exponentials, sums;
+
+  constexpr explicit shifted_exponentials(symbol z)
+      : shifted(apply_operation<subtract_operation>(z, apply_operation<column_max_step>(z))),
+        exponentials(apply_operation<exp_operation>(shifted)),
+        sums(apply_operation<column_sums_operation>(exponentials)) {}
+};
+
+} // namespace detail
+
+struct softmax_operation : operation {
+  static constexpr std::string_view name = "softmax";
+
+  static constexpr detail::shape result_shape(const detail::extent &x) { return x.of; }
+  static constexpr symbols adjoint(symbol d, symbol, symbol result) {
+    return {{result * (d - apply_operation<column_sums_operation>(result * d))}};
+  }
+  static constexpr symbol code(symbol, symbol z) {
+    const detail::shifted_exponentials from(z);
+    return from.exponentials / from.sums;
+  }
+};
+
+/// e^z over the sum of e^z in its column: each column sums to 1.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto softmax(const Operand &z) { return apply_operation<softmax_operation>(z); }
+
+struct log_softmax_operation : operation {
+  static constexpr std::string_view name = "log_softmax";
+
+  static constexpr detail::shape result_shape(const detail::extent &x) { return x.of; }
+  static constexpr symbols adjoint(symbol d, symbol z, symbol) {
+    return {{d - softmax(z) * apply_operation<column_sums_operation>(d)}};
+  }
+  static constexpr symbol code(symbol, symbol z) {
+    const detail::shifted_exponentials from(z);
+    return from.shifted - apply_operation<log_operation>(from.sums);
+  }
+};
+
+/// The logarithm of softmax, exact where softmax is 0.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto log_softmax(const Operand &z) { return apply_operation<log_softmax_operation>(z); }
+
+struct logsumexp_operation : operation {
+  static constexpr std::string_view name = "logsumexp";
+
+  static constexpr detail::shape result_shape(const detail::extent &x) { return {1, x.of.columns}; }
+  static constexpr symbols adjoint(symbol d, symbol z, symbol) { return {{softmax(z) * d}}; }
+  static constexpr symbol code(symbol, symbol z) {
+    const detail::shifted_exponentials from(z);
+    return apply_operation<detail::column_max_step>(z) + apply_operation<log_operation>(from.sums);
+  }
+};
+
+/// log of the sum of e^z of each column, a row.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto logsumexp(const Operand &z) { return apply_operation<logsumexp_operation>(z); }
+
+} // namespace chainrule
