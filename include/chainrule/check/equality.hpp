@@ -236,6 +236,8 @@ private:
 
 /// Whether a == b is proved.
 constexpr bool proved(const expression_record &a, const expression_record &b) {
+  if (!(a.of == b.of))
+    return false;
   graph home;
   lowering lower(home);
   list<int> sides(1, lower.of(a).index);

@@ -12,64 +12,219 @@
 namespace chainrule {
 namespace detail {
 
-/// What forward mode finds for one variable: the derivative, and the sum of the magnitudes that
+/// What forward mode finds for one direction: the derivative, and the sum of the magnitudes that
 /// were added up to it, to which rounding errors are proportional.
 struct forward_slope {
   double value = 0;
   double magnitude = 0;
 };
 
-/// Forward mode on the formula: the derivatives of the network with respect to the variables.
-template <std::size_t Count>
-constexpr std::array<forward_slope, Count>
-forward_gradient(const expression_record &network, const std::array<std::uint64_t, Count> &wanted,
-                 const std::array<double, Count> &at) {
-  constexpr int count = static_cast<int>(Count);
+/// Forward mode on the formula: values and slopes of all elements of all parts. It knows nothing of
+/// graphs, rewrites, adjoints or kernels.
+class forward_mode {
+public:
+  constexpr explicit forward_mode(int directions) : count(directions) {}
+
+  /// The parts whose values are given: each of their elements is a direction.
+  constexpr void give(const expression_record &variable, const double *given, int first) {
+    const int place = fresh(variable);
+    for (int i = 0; i < variable.of.size(); ++i) {
+      values.items[place + i] = given[i];
+      slope(place + i)[first + i] = {1, 1};
+    }
+  }
+
+  constexpr const forward_slope *run(const expression_record &network) {
+    visit_parts(std::array{&network}, [&](const expression_record &next) {
+      if (places.find(next.fingerprint) >= 0)
+        return;
+      const int out = fresh(next);
+      if (*next.operation == number_record)
+        values.items[out] = math::rounded<double>(next.value);
+      else if (next.operation->is_elementwise)
+        elementwise(next, out);
+      else
+        structural(next, out);
+    });
+    return slope(places.find(network.fingerprint));
+  }
+
+private:
+  int count; // of directions
   index_table places;
   list<double> values;
   list<forward_slope> slopes; // count for each value
-  visit_parts(std::array{&network}, [&](const expression_record &next) {
+
+  constexpr forward_slope *slope(int place) { return slopes.items + place * count; }
+  constexpr int place_of(const expression_record &part) const {
+    return places.find(part.fingerprint);
+  }
+
+  constexpr int fresh(const expression_record &part) {
     const int place = values.size;
-    places.insert(next.fingerprint, place);
-    slopes.append(count, {});
-    forward_slope *const mine = slopes.items + place * count;
-    if (*next.operation == number_record) {
-      values.push(math::rounded<double>(next.value));
-    } else if (*next.operation == variable_record) {
-      values.push(0);
-      for (int i = 0; i < count; ++i)
-        if (wanted[static_cast<std::size_t>(i)] == next.fingerprint) {
-          values.items[place] = at[static_cast<std::size_t>(i)];
-          mine[i] = {1, 1};
-        }
-    } else {
-      math::dual operands[most_operands];
-      int from[most_operands] = {};
-      for (int k = 0; k < next.operation->arity; ++k) {
-        from[k] = places.find(next.operands[k]->fingerprint);
-        operands[k].value = values.items[from[k]];
-        operands[k].slope[static_cast<std::size_t>(k)] = 1;
+    places.insert(part.fingerprint, place);
+    values.append(part.of.size(), 0);
+    slopes.append(part.of.size() * count, {});
+    return place;
+  }
+
+  /// The slopes of `to` grow by factor times those of `from`.
+  constexpr void flow(int to, int from, double factor) {
+    if (factor == 0)
+      return;
+    forward_slope *const mine = slope(to);
+    const forward_slope *const theirs = slope(from);
+    for (int i = 0; i < count; ++i)
+      if (theirs[i].magnitude != 0) {
+        mine[i].value =
+            math::bounded_sum(mine[i].value, math::bounded_product(factor, theirs[i].value));
+        mine[i].magnitude = math::bounded_sum(
+            mine[i].magnitude, math::bounded_product(math::abs(factor), theirs[i].magnitude));
       }
-      const math::dual result = next.operation->evaluate(operands);
-      values.push(result.value);
-      for (int k = 0; k < next.operation->arity; ++k) {
-        const double local = result.slope[static_cast<std::size_t>(k)];
-        const forward_slope *const theirs = slopes.items + from[k] * count;
-        for (int i = 0; local != 0 && i < count; ++i)
-          if (theirs[i].magnitude != 0) {
-            mine[i].value =
-                math::bounded_sum(mine[i].value, math::bounded_product(local, theirs[i].value));
-            mine[i].magnitude = math::bounded_sum(
-                mine[i].magnitude, math::bounded_product(math::abs(local), theirs[i].magnitude));
+  }
+
+  /// value(to) += value(from), slopes too.
+  constexpr void add(int to, int from) {
+    values.items[to] = math::bounded_sum(values.items[to], values.items[from]);
+    flow(to, from, 1);
+  }
+
+  /// Each element by the value rule of the operation, run on dual numbers.
+  constexpr void elementwise(const expression_record &next, int out) {
+    for (int i = 0; i < next.of.rows; ++i)
+      for (int j = 0; j < next.of.columns; ++j) {
+        math::dual operands[most_operands];
+        int from[most_operands] = {};
+        for (int k = 0; k < next.operation->arity; ++k) {
+          const shape &of = next.operands[k]->of;
+          from[k] = place_of(*next.operands[k]) + (of.rows == 1 ? 0 : i * of.columns) +
+                    (of.columns == 1 ? 0 : j);
+          operands[k].value = values.items[from[k]];
+          operands[k].slope[static_cast<std::size_t>(k)] = 1;
+        }
+        const math::dual result = next.operation->evaluate(operands);
+        const int to = out + i * next.of.columns + j;
+        values.items[to] = result.value;
+        for (int k = 0; k < next.operation->arity; ++k)
+          flow(to, from[k], result.slope[static_cast<std::size_t>(k)]);
+      }
+  }
+
+  /// The element (i, j) of the operand k.
+  constexpr int at(const expression_record &next, int k, int i, int j) const {
+    return place_of(*next.operands[k]) + i * next.operands[k]->of.columns + j;
+  }
+  static constexpr int number_in(const expression_record &next, int k) {
+    return static_cast<int>(next.operands[k]->value.numerator);
+  }
+  template <class Operation>
+  static constexpr bool is(const expression_record &next) {
+    return *next.operation == operation_record_of<Operation>::value;
+  }
+
+  constexpr void structural(const expression_record &next, int out) {
+    const shape &from = next.operands[0]->of;
+    if (is<softmax_operation>(next) || is<log_softmax_operation>(next) ||
+        is<logsumexp_operation>(next)) {
+      for (int j = 0; j < from.columns; ++j)
+        exponentials(next, out, j);
+      return;
+    }
+    for (int i = 0; i < next.of.rows; ++i)
+      for (int j = 0; j < next.of.columns; ++j) {
+        const int to = out + i * next.of.columns + j;
+        if (is<matrix_product_operation>(next)) {
+          for (int k = 0; k < from.columns; ++k) {
+            const int a = at(next, 0, i, k), b = at(next, 1, k, j);
+            values.items[to] = math::bounded_sum(
+                values.items[to], math::bounded_product(values.items[a], values.items[b]));
+            flow(to, a, values.items[b]);
+            flow(to, b, values.items[a]);
           }
+        } else if (is<sum_operation>(next)) {
+          for (int k = 0; k < from.size(); ++k)
+            add(to, at(next, 0, 0, k));
+        } else if (is<row_sums_operation>(next)) {
+          for (int k = 0; k < from.columns; ++k)
+            add(to, at(next, 0, i, k));
+        } else if (is<column_sums_operation>(next)) {
+          for (int k = 0; k < from.rows; ++k)
+            add(to, at(next, 0, k, j));
+        } else if (is<transpose_operation>(next)) {
+          add(to, at(next, 0, j, i));
+        } else if (is<rows_operation>(next)) {
+          add(to, at(next, 0, number_in(next, 1) + i, j));
+        } else if (is<columns_operation>(next)) {
+          add(to, at(next, 0, i, number_in(next, 1) + j));
+        } else if (is<stack_operation>(next)) {
+          add(to, i < from.rows ? at(next, 0, i, j) : at(next, 1, i - from.rows, j));
+        } else if (is<beside_operation>(next)) {
+          add(to, j < from.columns ? at(next, 0, i, j) : at(next, 1, i, j - from.columns));
+        } else { // reshape
+          add(to, at(next, 0, 0, i * next.of.columns + j));
+        }
+      }
+  }
+
+  /// Softmax and its relatives of one column: a_i = e_i / s, da_i = a_i (dz_i - sum a_k dz_k).
+  constexpr void exponentials(const expression_record &next, int out, int column) {
+    const shape &from = next.operands[0]->of;
+    double largest = values.items[at(next, 0, 0, column)], sum = 0;
+    for (int i = 1; i < from.rows; ++i)
+      if (values.items[at(next, 0, i, column)] > largest)
+        largest = values.items[at(next, 0, i, column)];
+    list<double> shares;
+    for (int i = 0; i < from.rows; ++i) {
+      shares.push(math::exp(values.items[at(next, 0, i, column)] - largest));
+      sum += shares.items[i];
+    }
+    for (int i = 0; i < from.rows; ++i)
+      shares.items[i] /= sum;
+    for (int i = 0; i < next.of.rows; ++i) {
+      const int to = out + i * next.of.columns + column;
+      const double share = shares.items[i];
+      const bool is_row = is<logsumexp_operation>(next);
+      const bool is_logarithm = is<log_softmax_operation>(next);
+      const double shifted = values.items[at(next, 0, i, column)] - largest;
+      values.items[to] = is_row         ? largest + math::log(sum)
+                         : is_logarithm ? shifted - math::log(sum)
+                                        : share;
+      for (int k = 0; k < from.rows; ++k) {
+        const double own = k == i ? 1 : 0;
+        flow(to, at(next, 0, k, column),
+             is_row         ? shares.items[k]
+             : is_logarithm ? own - shares.items[k]
+                            : share * (own - shares.items[k]));
       }
     }
-  });
-  std::array<forward_slope, Count> result{};
-  for (int i = 0; i < count; ++i)
-    result[static_cast<std::size_t>(i)] =
-        slopes.items[places.find(network.fingerprint) * count + i];
-  return result;
+  }
+};
+
+/// Hands a variable's values to forward mode; `first` is its first direction.
+template <class Variable, class Value>
+constexpr void give_values(forward_mode &forward, const binding<Variable, Value> &given,
+                           int &first) {
+  if constexpr (record<Variable>.of.is_scalar())
+    forward.give(record<Variable>, &given.value, first);
+  else
+    forward.give(record<Variable>, elements_of<Value>::first(given.value), first);
+  first += record<Variable>.of.size();
+}
+
+/// The point with its numbers as double; matrices stay as they are.
+template <class... Bindings>
+constexpr auto in_double(const point<Bindings...> &where) {
+  return std::apply(
+      [](const auto &...given) {
+        const auto converted = []<class Variable, class Value>(const binding<Variable, Value> &b) {
+          if constexpr (record<Variable>.of.is_scalar())
+            return binding<Variable, double>{static_cast<double>(b.value)};
+          else
+            return b;
+        };
+        return point<decltype(converted(given))...>{{converted(given)...}};
+      },
+      where.bindings);
 }
 
 template <class Function>
@@ -98,19 +253,19 @@ gradient_is_right(Function function, const detail::point<binding<Variables, Valu
   if constexpr (can_be_checked)
     return std::apply(
         [&](const auto &...bindings) {
-          const auto slope = compile(gradient(function, Variables{}...))(
-              Variables{} = static_cast<double>(bindings.value)...);
-          const auto expected = detail::forward_gradient<sizeof...(Variables)>(
-              detail::record<Function>, {detail::record<Variables>.fingerprint...},
-              {static_cast<double>(bindings.value)...});
+          const auto slope = compile(gradient(function, Variables{}...))(bindings...);
+          detail::forward_mode forward(static_cast<int>(slope.count));
+          int first = 0;
+          (detail::give_values(forward, bindings, first), ...);
+          const detail::forward_slope *const expected = forward.run(detail::record<Function>);
           bool right = true;
-          for (std::size_t i = 0; i < sizeof...(Variables); ++i)
+          for (std::size_t i = 0; i < slope.count; ++i)
             right =
                 right && math::in_range(slope.values[i]) && math::in_range(expected[i].magnitude) &&
                 math::abs(slope.values[i] - expected[i].value) <= tolerance * expected[i].magnitude;
           return right;
         },
-        where.bindings);
+        detail::in_double(where).bindings);
   else
     return false;
 }

@@ -145,11 +145,7 @@ struct row_sums_operation : operation {
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return {x.of.rows, 1}; }
   static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
-  static constexpr symbol simplified(symbol x) {
-    if (x.shape().rows == 1)
-      return apply_operation<sum_operation>(x);
-    return x.shape().columns == 1 ? x : symbol{};
-  }
+  static constexpr symbol simplified(symbol x);
 
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
@@ -163,11 +159,7 @@ struct column_sums_operation : operation {
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return {1, x.of.columns}; }
   static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
-  static constexpr symbol simplified(symbol x) {
-    if (x.shape().columns == 1)
-      return apply_operation<sum_operation>(x);
-    return x.shape().rows == 1 ? x : symbol{};
-  }
+  static constexpr symbol simplified(symbol x);
 
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
@@ -237,19 +229,49 @@ constexpr symbols fill_operation::adjoint(symbol d, symbol x, symbol, symbol res
   return {detail::collected_from(d, result.shape(), x.shape())};
 }
 
-/// A scalar factor and a minus stand in front of the sum.
-constexpr symbol sum_operation::simplified(symbol x) {
-  if (x.shape().is_scalar())
-    return x;
+namespace detail {
+
+/// A sum of c x or -x with the scalar c or the minus in front of it, or nothing.
+template <class Sum>
+constexpr symbol with_factor_in_front(symbol x) {
   if (is<negate_operation>(x))
-    return -apply_operation<sum_operation>(x.operand(0));
+    return -apply_operation<Sum>(x.operand(0));
   if (is<multiply_operation>(x))
     for (int i = 0; i < 2; ++i)
       if (x.operand(i).shape().is_scalar())
-        return x.operand(i) * apply_operation<sum_operation>(x.operand(1 - i));
+        return x.operand(i) * apply_operation<Sum>(x.operand(1 - i));
+  return {};
+}
+
+/// What x stands for beside an operand that has its rows and columns: a repeated number need not be
+/// written out.
+constexpr symbol beside_matrix(symbol x, symbol other) {
+  return is<fill_operation>(x) &&
+                 repeated(x.operand(0).shape(), other.shape()) == repeated(x.shape(), other.shape())
+             ? x.operand(0)
+             : x;
+}
+
+} // namespace detail
+
+constexpr symbol sum_operation::simplified(symbol x) {
+  if (x.shape().is_scalar())
+    return x;
   if (is<fill_operation>(x) && x.operand(0).shape().is_scalar())
     return math::number(x.shape().size()) * x.operand(0);
-  return {};
+  return detail::with_factor_in_front<sum_operation>(x);
+}
+
+constexpr symbol row_sums_operation::simplified(symbol x) {
+  if (x.shape().rows == 1)
+    return apply_operation<sum_operation>(x);
+  return x.shape().columns == 1 ? x : detail::with_factor_in_front<row_sums_operation>(x);
+}
+
+constexpr symbol column_sums_operation::simplified(symbol x) {
+  if (x.shape().columns == 1)
+    return apply_operation<sum_operation>(x);
+  return x.shape().rows == 1 ? x : detail::with_factor_in_front<column_sums_operation>(x);
 }
 
 constexpr symbol matrix_product_operation::simplified(symbol, symbol) { return {}; }

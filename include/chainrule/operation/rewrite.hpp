@@ -93,6 +93,9 @@ constexpr symbol subtract_operation::code(symbol, symbol, symbol a, symbol b) {
 }
 
 constexpr symbol add_operation::simplified(symbol a, symbol b) {
+  if (const symbol p = detail::beside_matrix(a, b), q = detail::beside_matrix(b, p);
+      !(p == a && q == b))
+    return p + q;
   if (a.is_number() && b.is_number())
     return detail::exact(a, sum(a.value(), b.value()));
   if (a.is(0))
@@ -114,6 +117,9 @@ constexpr symbol add_operation::simplified(symbol a, symbol b) {
 }
 
 constexpr symbol subtract_operation::simplified(symbol a, symbol b) {
+  if (const symbol p = detail::beside_matrix(a, b), q = detail::beside_matrix(b, p);
+      !(p == a && q == b))
+    return p - q;
   if (a.is_number() && b.is_number())
     return detail::exact(a, sum(a.value(), math::negated(b.value())));
   if (b.is(0))
@@ -136,6 +142,9 @@ constexpr symbol subtract_operation::simplified(symbol a, symbol b) {
 }
 
 constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
+  if (const symbol p = detail::beside_matrix(a, b), q = detail::beside_matrix(b, p);
+      !(p == a && q == b))
+    return p * q;
   if (a.is_number() && b.is_number())
     return detail::exact(a, product(a.value(), b.value()));
   if (b.is_number())

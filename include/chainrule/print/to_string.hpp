@@ -144,7 +144,7 @@ private:
       out.write(std::int64_t{names.items[index]});
       return;
     }
-    const bool parentheses = precedence_of(here) < surrounding;
+    const bool parentheses = precedence_of(here) < surrounding && elementwise_name(here).empty();
     if (parentheses)
       out.write("(");
     if (*here.operation == variable_record) {
@@ -156,6 +156,8 @@ private:
       // -(x / y) needs no parentheses, -(-x) does
       const bool again = home.nodes.items[here.inputs.at[0]].operation->written == notation::prefix;
       write_node(here.inputs.at[0], operation.precedence + (again ? 1 : 0), out);
+    } else if (const std::string_view name = elementwise_name(here); !name.empty()) {
+      write_call(name, here, out);
     } else if (operation.written == notation::infix) {
       write_node(here.inputs.at[0], operation.precedence, out);
       out.write(" ");
@@ -164,15 +166,31 @@ private:
       // a - (b + c) keeps its parentheses, a + (b + c) needs none
       write_node(here.inputs.at[1], operation.precedence + (operation.is_commutative ? 0 : 1), out);
     } else {
-      out.write(operation.name);
-      for (int k = 0; k < operation.arity; ++k) {
-        out.write(k == 0 ? "(" : ", ");
-        write_node(here.inputs.at[k], 0, out);
-      }
-      out.write(")");
+      write_call(operation.name, here, out);
     }
     if (parentheses)
       out.write(")");
+  }
+
+  constexpr void write_call(std::string_view name, const node &here, text_writer &out) {
+    out.write(name);
+    for (int k = 0; k < here.operation->arity; ++k) {
+      out.write(k == 0 ? "(" : ", ");
+      write_node(here.inputs.at[k], 0, out);
+    }
+    out.write(")");
+  }
+
+  /// `A * B` of matrices is their product; element by element it is written by name.
+  constexpr std::string_view elementwise_name(const node &here) const {
+    const bool is_product = *here.operation == operation_record_of<multiply_operation>::value;
+    const bool is_quotient = *here.operation == operation_record_of<divide_operation>::value;
+    if (!is_product && !is_quotient)
+      return {};
+    const bool left = home.nodes.items[here.inputs.at[0]].of.is_scalar();
+    if (home.nodes.items[here.inputs.at[1]].of.is_scalar() || (left && is_product))
+      return {};
+    return is_product ? "elementwise_product" : "elementwise_quotient";
   }
 
   /// A fraction or a negative number binds like a division.

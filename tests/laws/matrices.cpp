@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Matrices: every operation against forward mode, derivatives proved and printed.
+#include <chainrule/chainrule.hpp>
+
+using namespace chainrule;
+
+namespace {
+
+constexpr variable<"W", 3, 2> W;
+constexpr variable<"X", 2, 4> X;
+constexpr variable<"b", 3> b;
+constexpr variable<"Y", 3, 4> Y;
+constexpr variable<"s"> s;
+constexpr auto P = W * X;
+
+constexpr matrix<double, 3, 2> some_W{0.1, 0.2, -0.3, 0.4, 0.5, -0.6};
+constexpr matrix<double, 2, 4> some_X{1, 2, 3, -4, 0.5, 0.25, 0.125, -1};
+constexpr matrix<double, 3> some_b{0.1, -0.1, 0.3};
+constexpr matrix<double, 3, 4> some_Y{1, 0, 0, 0.2, 0, 1, 0, 0.3, 0, 0, 1, 0.5};
+
+constexpr bool is_right(auto f) {
+  return gradient_is_right(f, W = some_W, X = some_X, b = some_b, Y = some_Y, s = 0.7);
+}
+constexpr auto all = sum(W) * sum(X) * sum(b) * sum(Y) * s; // names every variable
+static_assert(is_right(all + squared_norm(P + b - Y)));
+static_assert(is_right(all + mean(tanh(P + b))));
+static_assert(is_right(all + sum(softmax_cross_entropy(P + b, Y)) + s * squared_norm(W)));
+static_assert(is_right(all + mean(cross_entropy(softmax(P), Y))));
+static_assert(is_right(all + sum(kullback_leibler(softmax(Y), softmax(P)))));
+static_assert(is_right(all + logsumexp(element_of<0, 1>(P) * b) + sum(logsumexp(P))));
+static_assert(is_right(all + sum(huber(P, Y, 0.5_c)) + sum(hinge(P, Y))));
+static_assert(is_right(all + mean_absolute_error(P, Y) + mean_squared_error(P, Y)));
+static_assert(is_right(all + half_squared_error(sigmoid(P), Y)));
+static_assert(is_right(all + dot(row_sums(X), transpose(rows_of<1, 1>(W)))));
+static_assert(is_right(all + sum(outer(b, row_sums(X)))));
+static_assert(is_right(all + sum(stack(X, X, W *X) * transpose(X))));
+static_assert(is_right(all + sum(square(beside(X, transpose(W)))) * s));
+static_assert(is_right(all + sum(square(reshape<4, 2>(X) * X))));
+static_assert(is_right(all + sum(square(block_of<0, 1, 2, 2>(X))) + element_of<1, 3>(X)));
+static_assert(is_right(all + sum(elementwise_quotient(X, 9_c + row_sums(X)))));
+static_assert(is_right(all + transpose(b) * b * s + sum(max(P, Y)) + sum(select(P > Y, P, s))));
+static_assert(is_right(all + sum(affine(W, X, b)) + sum(exp(s * X)) / s));
+
+// dL/dW = (dL/dP) X^T and dL/dX = W^T (dL/dP), whatever L does with P = W X
+constexpr bool has_product_rule(auto f) {
+  return partial(f, W) == partial(f, P) * transpose(X) &&
+         partial(f, X) == transpose(W) * partial(f, P);
+}
+static_assert(has_product_rule(squared_norm(P - Y)) && has_product_rule(sum(tanh(P))));
+static_assert(has_product_rule(sum(softmax_cross_entropy(P + b, Y))));
+static_assert(has_product_rule(dot(exp(P), Y) * s + logsumexp(element_of<1, 1>(P) * b)));
+static_assert(!(partial(squared_norm(P - Y), W) == partial(squared_norm(P - Y), P)));
+static_assert(!(row_sums(P) == b) && !(X == transpose(W)));
+
+static_assert(partial(half_squared_error(P, Y), P) == P - Y);
+static_assert(partial(sum(softmax_cross_entropy(P, Y)), P) ==
+              elementwise_product(softmax(P), column_sums(Y)) - Y);
+static_assert(partial(sum(cross_entropy(softmax(P), Y)), P) ==
+              elementwise_product(softmax(P), column_sums(Y)) - Y);
+static_assert(partial(sum(X), s) == 0_c && partial(sum(s + X), s) == 8_c);
+static_assert(transpose(transpose(W)) == W && transpose(W * X) == transpose(X) * transpose(W));
+static_assert(sum(s * X) == s * sum(X));
+
+// text
+static_assert(to_string(P + b) == "W * X + b");
+static_assert(to_string(elementwise_product(P, Y)) == "elementwise_product(W * X, Y)");
+static_assert(to_string(partial(half_squared_error(P, Y), W)) == "(W * X - Y) * transpose(X)");
+static_assert(to_string(partial(sum(P + b), b)) == "fill(4, 3, 1)");
+static_assert(to_string(partial(sum(tanh(b)), b)) == "1 - square(tanh(b))");
+
+// constant evaluation
+constexpr auto step = compile(P, jacobian(P, X), gradient(sum(P), W), X, 2_c);
+constexpr auto result = step(W = some_W, X = some_X);
+static_assert(std::get<0>(result)(2, 1) == 0.5 * 2 - 0.6 * 0.25);
+static_assert(std::get<1>(result)(0, 0) == 0.1 && std::get<1>(result)(0, 4) == 0.2);
+static_assert(std::get<1>(result).rows() == 12 && std::get<1>(result).columns() == 8);
+static_assert(std::get<2>(result)[W](1, 0) == 2 && std::get<2>(result)[W](2, 1) == -0.125);
+static_assert(std::get<3>(result) == some_X && std::get<4>(result) == 2);
+
+} // namespace
