@@ -58,6 +58,10 @@
 #include <chainrule/evaluate/run.hpp>           // steps, loops, kernels
 #include <chainrule/evaluate/compile.hpp>       // compile(f, gradient(f, w))
 
+// Training
+#include <chainrule/train/parameters.hpp>       // values of variables, random numbers
+#include <chainrule/train/layers.hpp>           // dense, sequential
+
 // Proofs, checks, printing
 #include <chainrule/check/equality.hpp>         // a == b
 #include <chainrule/check/polynomial.hpp>       // exact arithmetic

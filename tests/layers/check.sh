@@ -5,7 +5,7 @@
 # check.sh <include/chainrule>: a folder includes only itself and the folders before it.
 cd "$1" || exit 1
 allowed="" failed=0
-for folder in math graph expression operation program evaluate check print; do
+for folder in math graph expression operation program evaluate train check print; do
   allowed="$allowed $folder"
   for header in "$folder"/*.hpp; do
     for included in $(sed -n 's|#include <chainrule/\([a-z]*\)/.*|\1|p' "$header"); do

@@ -224,7 +224,7 @@ constexpr auto in_double(const point<Bindings...> &where) {
         };
         return point<decltype(converted(given))...>{{converted(given)...}};
       },
-      where.bindings);
+      where.bindings());
 }
 
 template <class Function>
@@ -265,7 +265,7 @@ gradient_is_right(Function function, const detail::point<binding<Variables, Valu
                 math::abs(slope.values[i] - expected[i].value) <= tolerance * expected[i].magnitude;
           return right;
         },
-        detail::in_double(where).bindings);
+        detail::in_double(where).bindings());
   else
     return false;
 }

@@ -23,16 +23,18 @@ namespace detail {
 /// Values for variables, `at(w1 = 0.25, x = 0.63)`. They can be changed: `p[w1] -= 0.1`.
 template <class... Bindings>
 struct point {
-  std::tuple<Bindings...> bindings;
+  std::tuple<Bindings...> values;
 
   template <expression Variable>
   constexpr auto &operator[](Variable) {
-    return std::get<place<Variable>()>(bindings).value;
+    return std::get<place<Variable>()>(values).value;
   }
   template <expression Variable>
   constexpr const auto &operator[](Variable) const {
-    return std::get<place<Variable>()>(bindings).value;
+    return std::get<place<Variable>()>(values).value;
   }
+
+  constexpr const auto &bindings() const { return values; }
 
 private:
   template <expression Variable>

@@ -19,7 +19,7 @@ CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First
                                                    const Rest &...rest) {
   if constexpr (is_point<First>)
     return std::apply([&](const auto &...bindings) { return call(rest..., bindings...); },
-                      first.bindings);
+                      first.bindings());
   else
     return with_points_opened(call, rest..., first);
 }

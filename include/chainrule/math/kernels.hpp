@@ -11,6 +11,7 @@
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 #include <chainrule/math/inline.hpp>
 
@@ -50,43 +51,67 @@ CHAINRULE_INLINE inline T sum_of(const typename pack_of<T>::type &pack) {
   return result;
 }
 
-/// out(i, j) for Height rows from i and Width packs of columns from j.
-template <int Height, int Width, int Columns, int Inner, int RowStep, int InnerStep, class T>
-CHAINRULE_INLINE inline void product_tile(T *out, const T *a, const T *b) {
-  typename pack_of<T>::type sums[Height][Width] = {};
+// The sums of a tile are spelled out by indices known to the compiler: in loops over them, -O2
+// keeps them in memory.
+
+/// out(i, j) for some rows from i and Width packs of columns from j; a tile has sizeof...(I) packs.
+template <int Width, int Columns, int Inner, int RowStep, int InnerStep, class T, std::size_t... I>
+CHAINRULE_INLINE inline void product_tile(T *out, const T *a, const T *b,
+                                          std::index_sequence<I...>) {
+  using pack = typename pack_of<T>::type;
+  constexpr int size = pack_of<T>::size;
+  pack sums[sizeof...(I)] = {((void)I, pack{})...};
   for (int k = 0; k < Inner; ++k)
-    for (int w = 0; w < Width; ++w) {
-      const auto right = load(b + k * Columns + w * pack_of<T>::size);
-      for (int h = 0; h < Height; ++h)
-        sums[h][w] += a[h * RowStep + k * InnerStep] * right;
-    }
-  for (int h = 0; h < Height; ++h)
-    __builtin_memcpy(out + h * Columns, sums[h], sizeof sums[h]);
+    ((sums[I] += a[static_cast<int>(I) / Width * RowStep + k * InnerStep] *
+                 load(b + k * Columns + static_cast<int>(I) % Width * size)),
+     ...);
+  (__builtin_memcpy(out + static_cast<int>(I) / Width * Columns +
+                        static_cast<int>(I) % Width * size,
+                    &sums[I], sizeof(pack)),
+   ...);
 }
+
+} // namespace detail
+
+namespace detail {
+
+/// Width packs of columns of out = A B, for all rows.
+template <int Width, int Rows, int Columns, int Inner, int RowStep, int InnerStep, class T>
+CHAINRULE_INLINE inline void product_strip(T *out, const T *a, const T *b) {
+  constexpr int four = Rows / 4 * 4;
+  for (int i = 0; i < four; i += 4)
+    product_tile<Width, Columns, Inner, RowStep, InnerStep>(
+        out + i * Columns, a + i * RowStep, b, std::make_index_sequence<std::size_t{4} * Width>{});
+  for (int i = four; i < Rows; ++i)
+    product_tile<Width, Columns, Inner, RowStep, InnerStep>(
+        out + i * Columns, a + i * RowStep, b, std::make_index_sequence<std::size_t{Width}>{});
+}
+
+/// Columns that strips of Width packs cover.
+template <class T, int Width, int Columns>
+inline constexpr int in_strips = [] {
+  if constexpr (has_packs<T>)
+    return Columns / (Width * pack_of<T>::size) * (Width * pack_of<T>::size);
+  else
+    return 0;
+}();
 
 } // namespace detail
 
 /// out = A B with A(i, k) = a[i RowStep + k InnerStep] and B row-major.
 template <int Rows, int Columns, int Inner, int RowStep, int InnerStep, class T>
 constexpr void product(T *out, const T *a, const T *b) {
-  int done = 0; // columns
-  if constexpr (has_packs<T>)
+  constexpr int wide = detail::in_strips<T, 2, Columns>, packed = detail::in_strips<T, 1, Columns>;
+  if constexpr (packed > 0)
     if (!std::is_constant_evaluated()) {
-      constexpr int size = pack_of<T>::size;
-      const auto strip = [&]<int Width>(std::integral_constant<int, Width>) {
-        int i = 0;
-        for (; i + 4 <= Rows; i += 4)
-          detail::product_tile<4, Width, Columns, Inner, RowStep, InnerStep>(
-              out + i * Columns + done, a + i * RowStep, b + done);
-        for (; i < Rows; ++i)
-          detail::product_tile<1, Width, Columns, Inner, RowStep, InnerStep>(
-              out + i * Columns + done, a + i * RowStep, b + done);
-      };
-      for (; done + 2 * size <= Columns; done += 2 * size)
-        strip(std::integral_constant<int, 2>{});
-      for (; done + size <= Columns; done += size)
-        strip(std::integral_constant<int, 1>{});
+      for (int j = 0; j < wide; j += 2 * pack_of<T>::size)
+        detail::product_strip<2, Rows, Columns, Inner, RowStep, InnerStep>(out + j, a, b + j);
+      if constexpr (wide < packed)
+        detail::product_strip<1, Rows, Columns, Inner, RowStep, InnerStep>(out + wide, a, b + wide);
     }
+  int done = 0;
+  if (!std::is_constant_evaluated())
+    done = packed;
   for (int i = 0; i < Rows; ++i)
     for (int j = done; j < Columns; ++j) {
       T sum = a[i * RowStep] * b[j];
@@ -96,30 +121,58 @@ constexpr void product(T *out, const T *a, const T *b) {
     }
 }
 
+namespace detail {
+
+/// Sums of products along some rows of A and Width rows of B.
+template <int Width, int Columns, int Inner, class T, std::size_t... I>
+CHAINRULE_INLINE inline void row_product_tile(T *out, const T *a, const T *b,
+                                              std::index_sequence<I...>) {
+  using pack = typename pack_of<T>::type;
+  constexpr int size = pack_of<T>::size, packed = Inner / size * size;
+  pack sums[sizeof...(I)] = {((void)I, pack{})...};
+  for (int k = 0; k < packed; k += size)
+    ((sums[I] += load(a + static_cast<int>(I) / Width * Inner + k) *
+                 load(b + static_cast<int>(I) % Width * Inner + k)),
+     ...);
+  T results[] = {sum_of<T>(sums[I])...};
+  for (int k = packed; k < Inner; ++k)
+    ((results[I] +=
+      a[static_cast<int>(I) / Width * Inner + k] * b[static_cast<int>(I) % Width * Inner + k]),
+     ...);
+  ((out[static_cast<int>(I) / Width * Columns + static_cast<int>(I) % Width] = results[I]), ...);
+}
+
+/// Height rows of A B^T.
+template <int Height, int Columns, int Inner, class T>
+CHAINRULE_INLINE inline void row_product_strip(T *out, const T *a, const T *b) {
+  constexpr int four = Columns / 4 * 4;
+  for (int j = 0; j < four; j += 4)
+    row_product_tile<4, Columns, Inner>(out + j, a, b + j * Inner,
+                                        std::make_index_sequence<std::size_t{4} * Height>{});
+  for (int j = four; j < Columns; ++j)
+    row_product_tile<1, Columns, Inner>(out + j, a, b + j * Inner,
+                                        std::make_index_sequence<std::size_t{Height}>{});
+}
+
+} // namespace detail
+
 /// out = A B^T, both row-major: sums of products along rows.
 template <int Rows, int Columns, int Inner, class T>
 constexpr void product_of_rows(T *out, const T *a, const T *b) {
+  if constexpr (detail::in_strips < T, 1, Inner >> 0)
+    if (!std::is_constant_evaluated()) {
+      constexpr int two = Rows / 2 * 2;
+      for (int i = 0; i < two; i += 2)
+        detail::row_product_strip<2, Columns, Inner>(out + i * Columns, a + i * Inner, b);
+      for (int i = two; i < Rows; ++i)
+        detail::row_product_strip<1, Columns, Inner>(out + i * Columns, a + i * Inner, b);
+      return;
+    }
   for (int i = 0; i < Rows; ++i)
     for (int j = 0; j < Columns; ++j) {
-      const T *const left = a + i * Inner, *const right = b + j * Inner;
-      int done = 0;
-      T sum = left[0] * right[0];
-      if constexpr (has_packs<T>) {
-        constexpr int size = pack_of<T>::size;
-        if (!std::is_constant_evaluated() && Inner >= size) {
-          // Four sums: one would wait for each addition.
-          typename pack_of<T>::type sums[4] = {};
-          for (; done + 4 * size <= Inner; done += 4 * size)
-            for (int p = 0; p < 4; ++p)
-              sums[p] +=
-                  detail::load(left + done + p * size) * detail::load(right + done + p * size);
-          for (; done + size <= Inner; done += size)
-            sums[0] += detail::load(left + done) * detail::load(right + done);
-          sum = detail::sum_of<T>((sums[0] + sums[1]) + (sums[2] + sums[3]));
-        }
-      }
-      for (int k = done == 0 ? 1 : done; k < Inner; ++k)
-        sum = sum + left[k] * right[k];
+      T sum = a[i * Inner] * b[j * Inner];
+      for (int k = 1; k < Inner; ++k)
+        sum = sum + a[i * Inner + k] * b[j * Inner + k];
       out[i * Columns + j] = sum;
     }
 }

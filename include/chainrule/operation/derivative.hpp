@@ -95,6 +95,7 @@ struct gradient_of : by_variable<gradient_of<Function, Parts...>, Parts...> {
 
 /// All df/da, df/db, ... as expressions; compile() computes them in one sweep.
 template <class Function, class... Parts>
+  requires(... && !requires { typename Parts::model_tag; })
 [[nodiscard]] constexpr auto gradient(Function, Parts...) {
   static_assert(sizeof...(Parts) > 0, "gradient(f): name the variables with respect to which f is "
                                       "differentiated, as in gradient(f, w1, w2)");

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// dense<"hidden", Inputs, Outputs>(activation): a function from expressions to expressions,
+//   x -> activation(W x + b),  W = variable<"hidden.W", Outputs, Inputs>, b = variable<"hidden.b">.
+// sequential(first, second, ...): one after another. variables_of(model) is the Hana tuple of the
+// variables, gradient(loss, model) the gradient by all of them, parameters<double>(model) a pack of
+// their values; zeros, normal, glorot, he fill it.
+// Read next: check/gradient_check.hpp.
+#pragma once
+
+#include <boost/hana/flatten.hpp>
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/unpack.hpp>
+
+#include <chainrule/train/parameters.hpp>
+
+namespace chainrule {
+
+namespace detail {
+
+/// "hidden" and ".W" as one name.
+template <std::size_t First, std::size_t Second>
+constexpr auto joined(const fixed_string<First> &first, const fixed_string<Second> &second) {
+  char text[First + Second - 1]{};
+  for (std::size_t i = 0; i + 1 < First; ++i)
+    text[i] = first.text[i];
+  for (std::size_t i = 0; i < Second; ++i)
+    text[First - 1 + i] = second.text[i];
+  return fixed_string<First + Second - 1>(text);
+}
+
+/// What a model is known by.
+struct model_tag {};
+
+/// A type that maps expressions to expressions and has variables.
+template <class T>
+concept model = std::same_as<typename std::remove_cvref_t<T>::model_tag, model_tag>;
+
+} // namespace detail
+
+/// The identity, for layers without activation.
+inline constexpr auto linear = [](auto x) { return x; };
+
+/// activation(W x + b)
+template <fixed_string Name, int Inputs, int Outputs, class Activation>
+struct dense_layer {
+  using model_tag = detail::model_tag;
+
+  static constexpr variable<detail::joined(Name, fixed_string(".W")), Outputs, Inputs> W{};
+  static constexpr variable<detail::joined(Name, fixed_string(".b")), Outputs> b{};
+
+  Activation activation;
+
+  template <expression Input>
+  constexpr auto operator()(Input x) const {
+    return activation(W * x + b);
+  }
+  static constexpr auto variables() { return boost::hana::make_tuple(W, b); }
+};
+
+/// A layer of `Outputs` units, each of which sees all `Inputs`.
+template <fixed_string Name, int Inputs, int Outputs, class Activation>
+constexpr auto dense(Activation activation) {
+  return dense_layer<Name, Inputs, Outputs, Activation>{activation};
+}
+
+/// Layers, each on what the one before yields.
+template <detail::model... Layers>
+struct sequential_model {
+  using model_tag = detail::model_tag;
+
+  std::tuple<Layers...> layers;
+
+  template <expression Input>
+  constexpr auto operator()(Input x) const {
+    return std::apply([x](const auto &...layer) { return through(x, layer...); }, layers);
+  }
+  static constexpr auto variables() {
+    return boost::hana::flatten(boost::hana::make_tuple(Layers::variables()...));
+  }
+
+private:
+  template <expression Input>
+  static constexpr auto through(Input x) {
+    return x;
+  }
+  template <expression Input>
+  static constexpr auto through(Input x, const auto &first, const auto &...rest) {
+    return through(first(x), rest...);
+  }
+};
+
+/// The layers one after another.
+template <detail::model... Layers>
+constexpr auto sequential(Layers... layers) {
+  return sequential_model<Layers...>{{layers...}};
+}
+
+/// The Hana tuple of the variables of a model.
+template <detail::model Model>
+constexpr auto variables_of(const Model &) {
+  return Model::variables();
+}
+
+/// All derivatives of a function by the variables of a model.
+template <expression Function, detail::model Model>
+[[nodiscard]] constexpr auto gradient(Function function, const Model &) {
+  return boost::hana::unpack(Model::variables(), [function](auto... variables) {
+    return gradient(function, variables...);
+  });
+}
+
+/// A pack of zeros for the variables of a model.
+template <class Scalar, detail::model Model>
+constexpr auto parameters(const Model &) {
+  return boost::hana::unpack(Model::variables(),
+                             [](auto... variables) { return parameters<Scalar>(variables...); });
+}
+
+namespace detail {
+
+/// Sets every element of matrices to scale(outputs, inputs) times a normal number, everything else
+/// to 0.
+template <class Scalar, class... Variables>
+constexpr void fill_weights(parameter_pack<Scalar, Variables...> &pack, std::uint64_t seed,
+                            auto scale) {
+  random_numbers random(seed);
+  Scalar *next = pack.values;
+  for (const shape of : {record<Variables>.of...})
+    for (int i = 0; i < of.size(); ++i)
+      *next++ = of.columns > 1 || of.rows == 1
+                    ? static_cast<Scalar>(scale(of.rows, of.columns) * random.normal())
+                    : Scalar(0);
+}
+
+} // namespace detail
+
+/// Weights normal with variance 2 / (inputs + outputs), biases 0 (Glorot and Bengio 2010).
+template <class Scalar, class... Variables>
+constexpr void glorot(parameter_pack<Scalar, Variables...> &pack, std::uint64_t seed) {
+  detail::fill_weights(pack, seed, [](int outputs, int inputs) {
+    return math::detail::sqrt_constant(2.0 / (inputs + outputs));
+  });
+}
+
+/// Weights normal with variance 2 / inputs, biases 0 (He et al. 2015).
+template <class Scalar, class... Variables>
+constexpr void he(parameter_pack<Scalar, Variables...> &pack, std::uint64_t seed) {
+  detail::fill_weights(pack, seed,
+                       [](int, int inputs) { return math::detail::sqrt_constant(2.0 / inputs); });
+}
+
+/// Weights normal with this standard deviation, biases 0.
+template <class Scalar, class... Variables>
+constexpr void normal(parameter_pack<Scalar, Variables...> &pack, double deviation,
+                      std::uint64_t seed) {
+  detail::fill_weights(pack, seed, [deviation](int, int) { return deviation; });
+}
+
+} // namespace chainrule

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// parameters<double>(W1, b1, ...), parameters<double>(model): the values of variables in one array,
+// in the order in which they were named, which is that of gradient(loss, W1, b1, ...). A pack is an
+// argument of compiled functions, step(pack, x = ...); pack[W1] is a number or a matrix.
+// random_numbers: uniform and normal numbers, the same on every platform.
+// Read next: layers.hpp.
+#pragma once
+
+#include <chainrule/evaluate/compile.hpp>
+
+namespace chainrule {
+
+/// Uniform and normal numbers from a seed: SplitMix64 (Steele 2014) and the polar method (Marsaglia
+/// 1964), in basic arithmetic and with the library's own logarithm, so that all digits are the same
+/// on every platform.
+class random_numbers {
+public:
+  constexpr explicit random_numbers(std::uint64_t seed) : state(seed) {}
+
+  /// In [0, 1).
+  constexpr double uniform() {
+    std::uint64_t z = (state += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1p-53;
+  }
+  /// In [low, high).
+  constexpr double uniform(double low, double high) { return low + (high - low) * uniform(); }
+
+  /// With mean 0 and standard deviation 1.
+  constexpr double normal() {
+    for (;;) {
+      const double u = uniform(-1, 1), v = uniform(-1, 1);
+      const double square = u * u + v * v;
+      if (square < 1 && square > 0)
+        return u * math::detail::sqrt_constant(-2 * math::detail::log_constant(square) / square);
+    }
+  }
+
+private:
+  std::uint64_t state;
+};
+
+/// The values of variables, one after another.
+template <class Scalar, expression... Variables>
+struct parameter_pack : by_variable<parameter_pack<Scalar, Variables...>, Variables...> {
+  static constexpr std::size_t count = (std::size_t{0} + ... + detail::size_of<Variables>);
+
+  Scalar values[count];
+
+  /// The number or matrix_view of a variable, to be changed.
+  template <expression Variable>
+  constexpr decltype(auto) operator[](Variable) {
+    return part<place<Variable>()>(values);
+  }
+  template <expression Variable>
+  constexpr decltype(auto) operator[](Variable) const {
+    return part<place<Variable>()>(values);
+  }
+  template <int Place>
+  constexpr decltype(auto) get() const {
+    return part<Place>(values);
+  }
+
+  static constexpr std::size_t size() { return count; }
+  constexpr Scalar *data() { return values; }
+  constexpr const Scalar *data() const { return values; }
+  constexpr Scalar *begin() { return values; }
+  constexpr const Scalar *begin() const { return values; }
+  constexpr Scalar *end() { return values + count; }
+  constexpr const Scalar *end() const { return values + count; }
+
+  /// What step(pack, ...) takes from it.
+  constexpr auto bindings() const {
+    return std::tuple{binding_of(Variables{}, (*this)[Variables{}])...};
+  }
+
+  /// Minus rate times the gradient, whose variables are the same in the same order.
+  constexpr void descend(const slopes<Scalar, Variables...> &gradient, Scalar rate) {
+    for (std::size_t i = 0; i < count; ++i)
+      values[i] -= rate * gradient.values[i];
+  }
+
+private:
+  template <class Variable>
+  static constexpr int place() {
+    constexpr int found = detail::place_among<Variable, Variables...>();
+    static_assert(found >= 0, "pack[h]: h is none of the variables of parameters<double>(...)");
+    return found < 0 ? 0 : found;
+  }
+
+  template <int Place, class T>
+  static constexpr decltype(auto) part(T *values) {
+    constexpr detail::shape of[]{detail::record<Variables>.of...};
+    std::size_t first = 0;
+    for (int i = 0; i < Place; ++i)
+      first += static_cast<std::size_t>(of[i].size());
+    if constexpr (of[Place].is_scalar())
+      return (values[first]);
+    else
+      return matrix_view<T, of[Place].rows, of[Place].columns>(values + first);
+  }
+
+  template <class Variable, class Value>
+  static constexpr auto binding_of(Variable, Value &&value) {
+    if constexpr (std::is_lvalue_reference_v<Value>)
+      return binding<Variable, const Scalar &>{value};
+    else
+      return binding<Variable, std::remove_cvref_t<Value>>{value};
+  }
+};
+
+namespace detail {
+
+template <class Scalar, class... Variables>
+inline constexpr bool is_point<parameter_pack<Scalar, Variables...>> = true;
+
+} // namespace detail
+
+/// A pack of zeros for these variables.
+template <class Scalar, expression... Variables>
+constexpr auto parameters(Variables...) {
+  return parameter_pack<Scalar, Variables...>{};
+}
+
+} // namespace chainrule
