@@ -19,6 +19,8 @@ void matrix_cases_9();
 void matrix_cases_10();
 void matrix_cases_11();
 void matrix_cases_12();
+void training_1();
+void training_2();
 
 inline void all_cases() {
   scalar_cases_1();
@@ -36,4 +38,6 @@ inline void all_cases() {
   matrix_cases_10();
   matrix_cases_11();
   matrix_cases_12();
+  training_1();
+  training_2();
 }

@@ -6,6 +6,7 @@
 
 #include <chainrule/chainrule.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <initializer_list>
@@ -77,4 +78,24 @@ inline void check(const char *name, error measure, int values, int gradients, co
       check(name, names[part], all[i], expected.begin()[i], largest);
     first = ends[part];
   }
+}
+
+/// Gradient descent from `start`: the loss before each step and after the last one, and the
+/// parameters then. Errors of one step are carried through the following ones.
+template <class Pack>
+void check_training(const char *name, Pack &theta, std::initializer_list<double> start, double rate,
+                    auto step, std::initializer_list<double> losses,
+                    std::initializer_list<double> final) {
+  std::copy(start.begin(), start.end(), theta.begin());
+  double largest = 0;
+  for (const double loss : losses) {
+    const auto [value, slope] = step();
+    check(name, "loss", value, loss, 10 * loss);
+    if (&loss != losses.end() - 1)
+      theta.descend(slope, rate);
+  }
+  for (const double each : final)
+    largest = std::fmax(largest, std::fabs(each));
+  for (std::size_t i = 0; i < theta.size(); ++i)
+    check(name, "parameter", theta.data()[i], final.begin()[i], 10 * largest);
 }

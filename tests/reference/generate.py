@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The chainrule authors
 # SPDX-License-Identifier: MIT
-"""Writes cases.hpp, scalar_cases_<n>.cpp and matrix_cases_<n>.cpp from a file of reference cases.
+"""Writes cases.hpp, scalar_cases_<n>.cpp, matrix_cases_<n>.cpp from a file of reference cases and
+training_<n>.cpp from a file of runs of gradient descent.
 
-usage: generate.py <truth.json>
+usage: generate.py <truth.json> <trajectories.json>
 Cases with the same expression share one compiled function. Reference values are those at the
 nearest doubles of the inputs, 17 digits of the 40 that the file has. Arguments are hidden from the
 optimiser, so that the compiled program is what is tested. Format the result with clang-format.
@@ -137,11 +138,40 @@ def function(index, expression, wrt, members):
     return "\n".join(code)
 
 
+def training(index, case):
+    """A run of gradient descent: the loss before each step and after the last, the parameters."""
+    inputs, wrt = case["inputs"], case["wrt"]
+    has_matrices = any(isinstance(value, list) for value in inputs.values())
+    code = ["", "static void case_%d() {" % index]
+    code += [declared(name, value) for name, value in inputs.items()]
+    statements = [s.strip() for s in case["expression"].split(";")]
+    parts = {}
+    for statement in statements[:-1]:
+        name, value = statement.split("=", 1)
+        formula = translated(ast.parse(value.strip(), mode="eval"), parts, has_matrices)
+        code.append(f"  constexpr auto part_{name.strip()} = {formula};")
+        parts[name.strip()] = f"part_{name.strip()}"
+    formula = translated(ast.parse(statements[-1], mode="eval"), parts, has_matrices)
+    listed = ", ".join(wrt)
+    start = ", ".join(number(e) for name in wrt for e in flat(inputs[name]))
+    held = ", ".join(argument(n, v) for n, v in inputs.items() if n not in wrt)
+    final = ", ".join(number(e) for name in wrt for e in flat(case["final_params"][name]))
+    losses = ", ".join(number(e) for e in case["loss_before_each_step_and_after_last"])
+    code.append(f"  constexpr auto f = {formula};")
+    code.append(f"  constexpr auto step = compile(f, gradient(f, {listed}));")
+    code.append(f"  auto theta = parameters<double>({listed});")
+    code.append(f"  check_training(\"{case['id']}\", theta, {{{start}}}, {case['learning_rate']},")
+    code.append(f"                 [&] {{ return step(theta, {held}); }},")
+    code.append(f"                 {{{losses}}}, {{{final}}});")
+    code.append("}")
+    return "\n".join(code)
+
+
 def write(kind, functions, size):
     """Files of so many functions; their names."""
     files = []
     for first in range(0, len(functions), size):
-        name = f"{kind}_cases_{first // size + 1}"
+        name = f"{kind}_{first // size + 1}"
         files.append(name)
         with open(name + ".cpp", "w") as out:
             out.write(HEADER)
@@ -172,7 +202,10 @@ def main():
     for index, ((expression, wrt, shapes, _), members) in enumerate(groups.items()):
         kind = "scalar" if all(each == (1, 1) for each in shapes) else "matrix"
         functions[kind].append((index, function(index, expression, wrt, members)))
-    files = write("scalar", functions["scalar"], 8) + write("matrix", functions["matrix"], 4)
+    runs = json.load(open(sys.argv[2]))["trajectories"]
+    files = write("scalar_cases", functions["scalar"], 8)
+    files += write("matrix_cases", functions["matrix"], 4)
+    files += write("training", [(i, training(i, run)) for i, run in enumerate(runs)], 5)
     with open("cases.hpp", "w") as out:
         out.write(HEADER.replace('#include "check.hpp"\n', "#pragma once\n\n"))
         for name in files:

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// P = W X and a loss f(P): dL/dW = (dL/dP) X^T and dL/dX = W^T (dL/dP), proved whatever f is made
+// of. Then two samples, squared error, and one step of 0.1: the sum over samples diverges, their
+// mean converges.
+#include <chainrule/chainrule.hpp>
+
+#include "expect.hpp"
+
+using namespace chainrule;
+
+namespace {
+
+constexpr variable<"W", 2, 2> W;
+constexpr variable<"X", 2, 2> X;
+constexpr variable<"Y", 2, 2> Y;
+constexpr auto P = W * X;
+
+constexpr bool follows_the_rule(auto f) {
+  return partial(f, W) == partial(f, P) * transpose(X) &&
+         partial(f, X) == transpose(W) * partial(f, P);
+}
+static_assert(follows_the_rule(squared_norm(P - Y)));
+static_assert(follows_the_rule(sum(exp(P)) * sum(elementwise_product(tanh(P), Y))));
+static_assert(follows_the_rule(sum(softmax_cross_entropy(P, Y))));
+
+constexpr auto over_samples = squared_norm(P - Y);
+constexpr auto mean_over_samples = over_samples / 2_c;
+static_assert(partial(over_samples, P) == 2_c * (P - Y));
+
+constexpr matrix<double, 2, 2> inputs{0, 2, 3, 1};
+constexpr matrix<double, 2, 2> targets{0.5, 1, 1, -1.5};
+static_assert(gradient_is_right(over_samples, W = matrix<double, 2, 2>{0.3, 0.5, -0.2, 0.4},
+                                X = inputs, Y = targets));
+
+/// Steps of 0.1: the loss before and after the first, the weights, and the loss after ten.
+void descend(const char *title, auto loss, const double (&expected)[7]) {
+  constexpr auto step = compile(loss, gradient(loss, W));
+  auto theta = parameters<double>(W);
+  theta.values[0] = 0.3;
+  theta.values[1] = 0.5;
+  theta.values[2] = -0.2;
+  theta.values[3] = 0.4;
+  std::puts(title);
+  for (int i = 0; i < 10; ++i) {
+    const auto [value, slope] = step(theta, X = inputs, Y = targets);
+    if (i < 2)
+      expect(i == 0 ? "L" : "L after one", value, expected[i], 1e-14);
+    if (i == 1)
+      for (int k = 0; k < 4; ++k)
+        expect("W", theta.values[k], expected[2 + k], 1e-13);
+    theta.descend(slope, 0.1);
+  }
+  expect("L after ten", std::get<0>(step(theta, X = inputs, Y = targets)), expected[6], 1e-11);
+}
+
+} // namespace
+
+int main() {
+  show("L", to_string(over_samples));
+  show("dL/dP", to_string(partial(over_samples, P)));
+  show("dL/dW", to_string(partial(over_samples, W)));
+  show("dL/dX", to_string(partial(over_samples, X)));
+  descend("sum over samples", over_samples,
+          {3.3, 2.2376, 0.26, -0.12, -0.8, -0.02, 16.1803521292014278672384});
+  descend("mean over samples", mean_over_samples,
+          {1.65, 0.3642, 0.28, 0.19, -0.5, 0.19, 0.0002070584133318868992});
+  return result();
+}

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Linear1 - ReLU - Linear2 - identity - squared error, and Linear1 - sigmoid - Linear2 - sigmoid
+// with squared error or cross-entropy averaged over the outputs: every layer's input and output,
+// every gradient as a product of named factors, every factor as a Jacobian, and training as a loop.
+#include <chainrule/chainrule.hpp>
+
+#include "expect.hpp"
+
+using namespace chainrule;
+
+namespace {
+
+constexpr variable<"W1", 3, 2> W1;
+constexpr variable<"b1", 3> b1;
+constexpr variable<"W2", 2, 3> W2;
+constexpr variable<"b2", 2> b2;
+constexpr variable<"x", 2> x;
+constexpr variable<"y", 2> y;
+
+constexpr auto z1 = W1 * x + b1;
+
+// ReLU, identity, squared error
+constexpr auto z2 = relu(z1);
+constexpr auto z3 = W2 * z2 + b2;
+constexpr auto loss = squared_norm(z3 - y);
+static_assert(partial(loss, z3) == 2_c * (z3 - y));
+static_assert(partial(loss, W2) == partial(loss, z3) * transpose(z2));
+static_assert(partial(loss, b2) == partial(loss, z3));
+static_assert(partial(loss, z2) == transpose(W2) * partial(loss, z3));
+static_assert(partial(loss, z1) == select(z1 > 0_c, partial(loss, z2), 0_c));
+static_assert(partial(loss, W1) == partial(loss, z1) * transpose(x));
+static_assert(partial(loss, b1) == partial(loss, z1));
+
+// sigmoid, sigmoid, cross-entropy averaged over K = 2 outputs
+constexpr auto s3 = W2 * sigmoid(z1) + b2;
+constexpr auto yhat = sigmoid(s3);
+constexpr auto entropy = mean(binary_cross_entropy(yhat, y));
+static_assert(partial(entropy, s3) == (yhat - y) / 2_c);
+static_assert(partial(entropy, yhat) ==
+              -(elementwise_quotient(y, yhat) - elementwise_quotient(1_c - y, 1_c - yhat)) / 2_c);
+
+constexpr matrix<double, 3, 2> some_W1{1, -1, 2, 0.5, -1, 1};
+constexpr matrix<double, 3> some_b1{0, -1, 0};
+constexpr matrix<double, 2, 3> some_W2{1, 2, 3, -1, 0.5, 0.25};
+constexpr matrix<double, 2> some_b2{0.1, -0.2};
+constexpr matrix<double, 2> some_x{0.5, 0.5}; // z1 is 0, 0.25, 0: two units at their kink
+constexpr matrix<double, 2> some_y{1, 0};
+
+template <int Rows, int Columns>
+void print(const char *name, const matrix<double, Rows, Columns> &m) {
+  std::printf("  %-12s", name);
+  for (int i = 0; i < Rows; ++i)
+    for (int j = 0; j < Columns; ++j)
+      std::printf(" %8.4f%s", m(i, j), j + 1 == Columns && i + 1 < Rows ? ";" : "");
+  std::puts("");
+}
+
+} // namespace
+
+int main() {
+  show("dl/dW2", to_string(partial(loss, W2)));
+  show("dl/dW1", to_string(partial(loss, W1)));
+  show("dl/dz3", to_string(partial(entropy, s3)));
+
+  std::puts("every layer and every factor");
+  constexpr auto table = compile(z1, z2, z3, partial(loss, z3), jacobian(z3, z2), jacobian(z2, z1));
+  const auto [first, hidden, output, by_output, output_by_hidden, hidden_by_first] =
+      table(W1 = some_W1, b1 = some_b1, W2 = some_W2, b2 = some_b2, x = some_x, y = some_y);
+  print("z1", first);
+  print("z2", hidden);
+  print("z3", output);
+  print("dl/dz3", by_output);
+  print("dz3/dz2", output_by_hidden);
+  print("dz2/dz1", hidden_by_first);
+
+  std::puts("gradients");
+  constexpr auto step = compile(loss, gradient(loss, W1, b1, W2, b2, x));
+  const auto [value, slope] =
+      step(W1 = some_W1, b1 = some_b1, W2 = some_W2, b2 = some_b2, x = some_x, y = some_y);
+  expect("l", value, 0.165625);
+  const double expected[] = {0,    0, -0.8375, -0.8375, 0, 0,    0,     -1.675, 0,      0,
+                             -0.2, 0, 0,       -0.0375, 0, -0.8, -0.15, -3.35,  -0.8375};
+  for (std::size_t i = 0; i < slope.count; ++i)
+    expect("slope", slope.values[i], expected[i]);
+
+  std::puts("training on that sample");
+  auto theta = parameters<double>(W1, b1, W2, b2); // 1. the model and where it starts
+  he(theta, 7);
+  constexpr auto train = compile(loss, gradient(loss, W1, b1, W2, b2));
+  double last = 0;
+  for (int i = 0; i < 200; ++i) {                              // 5. again
+    const auto [l, by] = train(theta, x = some_x, y = some_y); // 2. forward and loss, 3. gradient
+    theta.descend(by, 0.05);                                   // 4. update
+    last = l;
+  }
+  expect("below 1e-9", last < 1e-9, 1);
+  return result();
+}
