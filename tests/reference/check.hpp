@@ -88,10 +88,10 @@ void check_training(const char *name, Pack &theta, std::initializer_list<double>
                     std::initializer_list<double> final) {
   std::copy(start.begin(), start.end(), theta.begin());
   double largest = 0;
-  for (const double loss : losses) {
+  for (std::size_t i = 0; i < losses.size(); ++i) {
     const auto [value, slope] = step();
-    check(name, "loss", value, loss, 10 * loss);
-    if (&loss != losses.end() - 1)
+    check(name, "loss", value, losses.begin()[i], 10 * losses.begin()[i]);
+    if (i + 1 < losses.size())
       theta.descend(slope, rate);
   }
   for (const double each : final)
