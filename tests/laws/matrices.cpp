@@ -25,6 +25,9 @@ constexpr bool is_right(auto f) {
 }
 constexpr auto all = sum(W) * sum(X) * sum(b) * sum(Y) * s; // names every variable
 static_assert(is_right(all + squared_norm(P + b - Y)));
+static_assert(is_right(all + norm(P + b - Y) * s) && is_right(all + norm(P - P)));
+static_assert(is_right(all + sum(relu(W * exp(X))) + sum(select(X > 0.2_c, log(X), X))));
+static_assert(is_right(all + sum(select(P > Y, sqrt(P + 9_c), 0_c)) + norm(relu(P))));
 static_assert(is_right(all + mean(tanh(P + b))));
 static_assert(is_right(all + sum(softmax_cross_entropy(P + b, Y)) + s * squared_norm(W)));
 static_assert(is_right(all + mean(cross_entropy(softmax(P), Y))));
@@ -62,6 +65,9 @@ static_assert(partial(sum(cross_entropy(softmax(P), Y)), P) ==
 static_assert(partial(sum(X), s) == 0_c && partial(sum(s + X), s) == 8_c);
 static_assert(transpose(transpose(W)) == W && transpose(W * X) == transpose(X) * transpose(W));
 static_assert(sum(s * X) == s * sum(X));
+
+static_assert(norm(-X) == norm(X) &&
+              partial(norm(X), X) == select(norm(X) <= 0_c, 0_c, 1_c / norm(X)) * X);
 
 // text
 static_assert(to_string(P + b) == "W * X + b");

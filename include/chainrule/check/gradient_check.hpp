@@ -130,6 +130,10 @@ private:
         exponentials(next, out, j);
       return;
     }
+    if (is<norm_operation>(next)) {
+      euclidean(next, out);
+      return;
+    }
     for (int i = 0; i < next.of.rows; ++i)
       for (int j = 0; j < next.of.columns; ++j) {
         const int to = out + i * next.of.columns + j;
@@ -164,6 +168,19 @@ private:
           add(to, at(next, 0, 0, i * next.of.columns + j));
         }
       }
+  }
+
+  /// d|x| = sum x_k dx_k / |x|, and 0 at 0.
+  constexpr void euclidean(const expression_record &next, int out) {
+    const int first = at(next, 0, 0, 0), size = next.operands[0]->of.size();
+    double squares = 0;
+    for (int k = 0; k < size; ++k)
+      squares = math::bounded_sum(
+          squares, math::bounded_product(values.items[first + k], values.items[first + k]));
+    values.items[out] = math::sqrt(squares);
+    for (int k = 0; k < size; ++k)
+      if (squares > 0)
+        flow(out, first + k, math::bounded_quotient(values.items[first + k], values.items[out]));
   }
 
   /// Softmax and its relatives of one column: a_i = e_i / s, da_i = a_i (dz_i - sum a_k dz_k).

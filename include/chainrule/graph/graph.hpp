@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
 #include <string_view>
 
 #include <chainrule/graph/list.hpp>
@@ -135,6 +136,9 @@ struct node {
   shape of{};
 };
 
+/// A rule of an operation has combined what does not fit: no constant expression, and no program.
+inline void shapes_do_not_fit() { std::abort(); }
+
 class graph {
 public:
   list<node> nodes;
@@ -189,6 +193,8 @@ public:
     }
     if (!operation.is_elementwise)
       fresh.of = shape_after(operation, inputs);
+    if (fresh.of == no_shape)
+      shapes_do_not_fit();
     if (operation.zero_if != zero_rule::none)
       fresh.is_gated = gates(operation, inputs);
     return add(key_of(operation, inputs), fresh);

@@ -21,7 +21,8 @@ namespace chainrule::math {
 template <class T>
 concept has_packs = std::same_as<T, double> || std::same_as<T, float>;
 
-/// As wide as the processor's registers are certain to be.
+/// As wide as the processor's registers are certain to be. 64 bytes are slower: a batch of 32
+/// through 784-64-10 takes 380 us instead of 268 (AVX-512, benchmarks/matrix_workloads).
 #if defined(__AVX__)
 inline constexpr int pack_bytes = 32;
 #else

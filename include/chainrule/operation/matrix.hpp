@@ -171,6 +171,22 @@ struct column_sums_operation : operation {
   }
 };
 
+/// The square root of the sum of the squares of all elements; its derivative at 0 is 0.
+struct norm_operation : operation {
+  static constexpr std::string_view name = "norm";
+
+  static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol result) {
+    const symbol zero = d.home->constant(0);
+    return {{select(result <= zero, zero, d / result) * x}};
+  }
+  static constexpr symbol simplified(symbol x);
+  static constexpr symbol code(symbol, symbol x) {
+    return apply_operation<sqrt_operation>(
+        apply_operation<sum_operation>(apply_operation<square_operation>(x)));
+  }
+};
+
 /// x repeated to rows x columns: what a scalar stands for beside a matrix, written out.
 struct fill_operation : operation {
   static constexpr std::string_view name = "fill";
@@ -262,6 +278,12 @@ constexpr symbol sum_operation::simplified(symbol x) {
   return detail::with_factor_in_front<sum_operation>(x);
 }
 
+constexpr symbol norm_operation::simplified(symbol x) {
+  if (x.shape().is_scalar())
+    return abs(x);
+  return is<negate_operation>(x) ? apply_operation<norm_operation>(x.operand(0)) : symbol{};
+}
+
 constexpr symbol row_sums_operation::simplified(symbol x) {
   if (x.shape().rows == 1)
     return apply_operation<sum_operation>(x);
@@ -334,6 +356,11 @@ template <class Operand>
 constexpr auto squared_norm(const Operand &x) {
   return apply_operation<sum_operation>(apply_operation<square_operation>(x));
 }
+
+/// The square root of the squared norm; its derivative at 0 is 0.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto norm(const Operand &x) { return apply_operation<norm_operation>(x); }
 
 /// W x + b
 template <expression Weights, expression Input, expression Bias>

@@ -14,7 +14,8 @@ namespace chainrule::detail {
 
 /// What flows on from a node, where `flow` flows into it. A flow that passed a gate is 0 where the
 /// gate is closed, and a factor may be infinite or NaN there: it must not meet the 0. The gate is
-/// moved outward; where there are several, the flow itself is asked.
+/// moved outward; where there are several, the flow itself is asked. (Element by element: a product
+/// of matrices mixes elements behind open and closed gates.)
 constexpr symbols flow_through(graph &home, int index, symbol flow) {
   const node here = home.nodes.items[index]; // a copy: rules add nodes
   const symbols inputs = home.symbols_of(here.inputs);
@@ -24,7 +25,7 @@ constexpr symbols flow_through(graph &home, int index, symbol flow) {
   bool is_safe = true;
   for (const symbol part : parts.of)
     is_safe = is_safe && !(part.exists() && home.nodes.items[part.index].may_be_infinite);
-  if (is_safe || !home.nodes.items[flow.index].is_gated)
+  if (is_safe || !home.nodes.items[flow.index].is_gated || !here.operation->is_elementwise)
     return parts;
   const symbol zero = home.constant(0);
   if (is_gate(flow)) {
