@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // What compile(f, gradient(f, a, B)) hands back: a number or a matrix for an expression, `slopes`
-// for a gradient, a tuple where there are several. Read next: run.hpp.
+// for a gradient, and where there are several outputs a tuple of these, in the order of the call.
+// Read next: run.hpp.
 #pragma once
 
 #include <tuple>
@@ -11,6 +12,24 @@
 #include <chainrule/operation/derivative.hpp>
 
 namespace chainrule {
+
+namespace detail {
+
+/// The part of values that belongs to the expression at this place, a number or a matrix_view,
+/// where those of all expressions lie one after another.
+template <int Place, expression... Parts, class T>
+constexpr decltype(auto) part_of(T *values) {
+  constexpr shape of[]{record<Parts>.of...};
+  std::size_t first = 0;
+  for (int i = 0; i < Place; ++i)
+    first += static_cast<std::size_t>(of[i].size());
+  if constexpr (of[Place].is_scalar())
+    return (values[first]);
+  else
+    return matrix_view<T, of[Place].rows, of[Place].columns>(values + first);
+}
+
+} // namespace detail
 
 /// The value of a gradient: slope[w1], a number, or slope[W], a matrix_view in the shape of W. All
 /// values lie one after another, in the order in which the variables were named.
@@ -22,14 +41,7 @@ struct slopes : by_variable<slopes<Scalar, Parts...>, Parts...> {
 
   template <int Place>
   constexpr decltype(auto) get() const {
-    constexpr detail::shape of[]{detail::record<Parts>.of...};
-    std::size_t first = 0;
-    for (int i = 0; i < Place; ++i)
-      first += static_cast<std::size_t>(of[i].size());
-    if constexpr (of[Place].is_scalar())
-      return (values[first]);
-    else
-      return matrix_view<const Scalar, of[Place].rows, of[Place].columns>(values + first);
+    return detail::part_of<Place, Parts...>(values);
   }
   constexpr const Scalar *data() const { return values; }
   constexpr const Scalar *begin() const { return values; }

@@ -3,7 +3,8 @@
 //
 // Parts of matrices and matrices of parts: rows_of, columns_of, block_of, element_of, stack (one
 // below the other), beside (one right of the other), reshape. What flows back to a part is placed
-// among zeros; what flows back to a stack is cut in two. Read next: softmax.hpp.
+// among zeros of the shape of the whole; what flows back to a stack is cut in two.
+// Read next: softmax.hpp.
 #pragma once
 
 #include <chainrule/operation/matrix.hpp>

@@ -53,15 +53,15 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables...>, Variab
   /// The number or matrix_view of a variable, to be changed.
   template <expression Variable>
   constexpr decltype(auto) operator[](Variable) {
-    return part<place<Variable>()>(values);
+    return detail::part_of<place<Variable>(), Variables...>(values);
   }
   template <expression Variable>
   constexpr decltype(auto) operator[](Variable) const {
-    return part<place<Variable>()>(values);
+    return detail::part_of<place<Variable>(), Variables...>(values);
   }
   template <int Place>
   constexpr decltype(auto) get() const {
-    return part<Place>(values);
+    return detail::part_of<Place, Variables...>(values);
   }
 
   static constexpr std::size_t size() { return count; }
@@ -89,18 +89,6 @@ private:
     constexpr int found = detail::place_among<Variable, Variables...>();
     static_assert(found >= 0, "pack[h]: h is none of the variables of parameters<double>(...)");
     return found < 0 ? 0 : found;
-  }
-
-  template <int Place, class T>
-  static constexpr decltype(auto) part(T *values) {
-    constexpr detail::shape of[]{detail::record<Variables>.of...};
-    std::size_t first = 0;
-    for (int i = 0; i < Place; ++i)
-      first += static_cast<std::size_t>(of[i].size());
-    if constexpr (of[Place].is_scalar())
-      return (values[first]);
-    else
-      return matrix_view<T, of[Place].rows, of[Place].columns>(values + first);
   }
 
   template <class Variable, class Value>
