@@ -26,6 +26,9 @@ inline void all_cases() {
   scalar_cases_1();
   scalar_cases_2();
   scalar_cases_3();
+  training_1();
+  training_2();
+#ifndef WITHOUT_MATRIX_CASES
   matrix_cases_1();
   matrix_cases_2();
   matrix_cases_3();
@@ -38,6 +41,5 @@ inline void all_cases() {
   matrix_cases_10();
   matrix_cases_11();
   matrix_cases_12();
-  training_1();
-  training_2();
+#endif
 }
