@@ -40,6 +40,8 @@ private:
     const operation_record *operation = nullptr;
     int content = -1; // of a variable
     int first = 0;    // of its arguments
+    shape
+        of[most_operands]; // the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
   };
 
   graph &home;
@@ -58,13 +60,18 @@ private:
 
   /// The unknown that stands for operation(arguments).
   constexpr fraction unknown_for(const operation_record &operation, int content,
-                                 const list<fraction> &arguments) {
+                                 const list<fraction> &arguments,
+                                 const symbol *operands = nullptr) {
+    function wanted{&operation, content, arguments_of_unknowns.size, {}};
+    for (int i = 0; operands && i < arguments.size; ++i)
+      wanted.of[i] = operands[i].shape();
     int found = 0;
     for (; found < unknowns.size; ++found) {
       const function &other = unknowns.items[found];
       bool same = *other.operation == operation && other.content == content;
       for (int i = 0; same && i < arguments.size; ++i)
-        same = exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
+        same = other.of[i] == wanted.of[i] &&
+               exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
       if (same)
         break;
     }
@@ -72,7 +79,7 @@ private:
       exact.certain = exact.certain && found < 32;
       if (!exact.certain)
         return constant(0);
-      unknowns.push({&operation, content, arguments_of_unknowns.size});
+      unknowns.push(wanted);
       for (const fraction &argument : arguments)
         arguments_of_unknowns.push(argument);
     }
@@ -230,7 +237,9 @@ private:
     list<fraction> arguments;
     for (int i = 0; i < operation->arity; ++i)
       arguments.push(at(in.at[i]));
-    return unknown_for(*operation, -1, arguments);
+    const symbols operands = home.symbols_of(in);
+    return unknown_for(*operation, -1, arguments,
+                       operation->is_elementwise ? nullptr : operands.of);
   }
 };
 

@@ -136,7 +136,9 @@ private:
     list<int> result(1, derivative.index);
     rebuild(home, result, [&](int index, const operand_indices &inputs, bool) {
       const operation_record &operation = *home.nodes.items[index].operation;
-      return operation.arity == 0 ? index : home.make(operation, inputs).index;
+      return operation.arity == 0
+                 ? index
+                 : filled(home.make(operation, inputs), home.nodes.items[index].of).index;
     });
     return {&home, result.items[0]};
   }
@@ -147,7 +149,11 @@ private:
     rebuild(home, result, [&](int index, const operand_indices &inputs, bool changed) {
       if (index == part.index)
         return by.index;
-      return changed ? home.make(*home.nodes.items[index].operation, inputs).index : index;
+      if (!changed)
+        return index;
+      // P - h may become the number 0: what it stood for keeps its shape
+      const shape of = home.nodes.items[index].of;
+      return filled(home.make(*home.nodes.items[index].operation, inputs), of).index;
     });
     return {&home, result.items[0]};
   }

@@ -120,7 +120,7 @@ constexpr void expand(graph &home, list<int> &outputs) {
     const symbol steps =
         here.operation->code(home.symbols_of(here.inputs), home.symbols_of(inputs));
     if (steps.exists())
-      return steps.index;
+      return filled(steps, here.of).index;
     return changed ? home.written(*here.operation, inputs).index : index;
   });
 }
