@@ -55,7 +55,7 @@ private:
   list<double> values;
   list<forward_slope> slopes; // count for each value
 
-  constexpr forward_slope *slope(int place) { return slopes.items + place * count; }
+  constexpr forward_slope *slope(int place) const { return slopes.items + place * count; }
   constexpr int place_of(const expression_record &part) const {
     return places.find(part.fingerprint);
   }
