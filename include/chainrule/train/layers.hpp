@@ -120,18 +120,27 @@ constexpr auto parameters(const Model &) {
 
 namespace detail {
 
-/// Sets every element of matrices to scale(outputs, inputs) times a normal number, everything else
-/// to 0.
+/// Whether a variable is a weight and no bias: as its layer named it, else by its shape, a column
+/// being a bias.
+constexpr bool is_weight(const expression_record &variable) {
+  if (variable.name.ends_with(".W") || variable.name.ends_with(".b"))
+    return variable.name.ends_with(".W");
+  return variable.of.columns > 1 || variable.of.rows == 1;
+}
+
+/// Sets every weight to scale(outputs, inputs) times a normal number, everything else to 0.
 template <class Scalar, class... Variables>
 constexpr void fill_weights(parameter_pack<Scalar, Variables...> &pack, std::uint64_t seed,
                             auto scale) {
   random_numbers random(seed);
   Scalar *next = pack.values;
-  for (const shape of : {record<Variables>.of...})
+  for (const expression_record *variable : {&record<Variables>...}) {
+    const shape of = variable->of;
     for (int i = 0; i < of.size(); ++i)
-      *next++ = of.columns > 1 || of.rows == 1
+      *next++ = is_weight(*variable)
                     ? static_cast<Scalar>(scale(of.rows, of.columns) * random.normal())
                     : Scalar(0);
+  }
 }
 
 } // namespace detail

@@ -124,6 +124,16 @@ TEST_CASE("packs of parameters") {
   CHECK(lower < value);
 }
 
+TEST_CASE("a layer of one input has weights, of one output a bias") {
+  constexpr auto layer = dense<"narrow", 1, 4>(linear);
+  constexpr auto last = dense<"last", 4, 1>(linear);
+  auto theta = parameters<double>(sequential(layer, last));
+  glorot(theta, 1);
+  for (const double weight : theta[layer.W])
+    CHECK(weight != 0);
+  CHECK(theta[last.b] == 0);
+}
+
 TEST_CASE("random numbers are the same everywhere") {
   random_numbers random(42);
   // SplitMix64 of 42, its first 53 bits: https://prng.di.unimi.it/splitmix64.c
