@@ -74,6 +74,7 @@
 #include <chainrule/math/dual.hpp>              // forward mode
 #include <chainrule/math/number.hpp>            // exact constants
 #include <chainrule/math/kernels.hpp>           // products of matrices
+#include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions
 #include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE
 // clang-format on
 

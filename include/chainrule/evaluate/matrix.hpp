@@ -8,8 +8,8 @@
 // Read next: bindings.hpp.
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <iterator>
 #include <type_traits>
 
 namespace chainrule {

@@ -11,53 +11,28 @@
 #pragma once
 
 #include <bit>
-#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
 
-#include <chainrule/math/inline.hpp>
+#include <chainrule/math/library.hpp>
 
 namespace chainrule::math {
-
-// Every function below ends in `using std::name; return name(x);`: the block-scope using hides
-// the function being defined, so a user's scalar reaches the overload in its own namespace.
 
 /// |x|, any x; exact.
 template <class T>
 CHAINRULE_INLINE constexpr auto abs(const T &x) noexcept(std::is_arithmetic_v<T>) {
-  if constexpr (std::is_same_v<T, double>) {
-    return __builtin_fabs(x);
-  } else if constexpr (std::is_same_v<T, float>) {
-    return __builtin_fabsf(x);
-  } else if constexpr (std::is_same_v<T, long double>) {
-    return __builtin_fabsl(x);
-  } else {
-    using std::abs;
-    return abs(x);
-  }
+  return detail::abs_of(x);
 }
 
 /// |magnitude| with the sign bit of `sign`, any arguments; exact.
 template <class T>
 CHAINRULE_INLINE constexpr auto copysign(const T &magnitude,
                                          const T &sign) noexcept(std::is_arithmetic_v<T>) {
-  if constexpr (std::is_same_v<T, double>) {
-    return __builtin_copysign(magnitude, sign);
-  } else if constexpr (std::is_same_v<T, float>) {
-    return __builtin_copysignf(magnitude, sign);
-  } else if constexpr (std::is_same_v<T, long double>) {
-    return __builtin_copysignl(magnitude, sign);
-  } else {
-    using std::copysign;
-    return copysign(magnitude, sign);
-  }
+  return detail::copysign_of(magnitude, sign);
 }
 
 namespace detail {
-
-template <class... T>
-inline constexpr bool arithmetic = (std::is_arithmetic_v<T> && ...);
 
 // float is computed in double; only these two types have algorithms of their own.
 template <class T>
@@ -341,8 +316,7 @@ CHAINRULE_INLINE constexpr auto exp(const T &x) noexcept(std::is_arithmetic_v<T>
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::exp_constant(x);
-  using std::exp;
-  return exp(x);
+  return detail::exp_of(x);
 }
 
 /// Natural logarithm, x >= 0 (-inf at 0, NaN below); error below 1 ulp.
@@ -351,8 +325,7 @@ CHAINRULE_INLINE constexpr auto log(const T &x) noexcept(std::is_arithmetic_v<T>
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::log_constant(x);
-  using std::log;
-  return log(x);
+  return detail::log_of(x);
 }
 
 /// log(1 + x) without cancellation, x >= -1 (-inf at -1, NaN below); error below 1 ulp.
@@ -361,8 +334,7 @@ CHAINRULE_INLINE constexpr auto log1p(const T &x) noexcept(std::is_arithmetic_v<
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::log1p_constant(x);
-  using std::log1p;
-  return log1p(x);
+  return detail::log1p_of(x);
 }
 
 /// Square root, x >= 0 (NaN below, -0 at -0); correctly rounded.
@@ -371,8 +343,7 @@ CHAINRULE_INLINE constexpr auto sqrt(const T &x) noexcept(std::is_arithmetic_v<T
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::sqrt_constant(x);
-  using std::sqrt;
-  return sqrt(x);
+  return detail::sqrt_of(x);
 }
 
 /// Hyperbolic tangent, any x; error below 1 ulp.
@@ -381,8 +352,7 @@ CHAINRULE_INLINE constexpr auto tanh(const T &x) noexcept(std::is_arithmetic_v<T
   if constexpr (std::is_floating_point_v<T>)
     if (std::is_constant_evaluated())
       return detail::tanh_constant(x);
-  using std::tanh;
-  return tanh(x);
+  return detail::tanh_of(x);
 }
 
 /// x^y with the special cases of C (NaN for x < 0 and y not an integer); error below 1 ulp.
@@ -390,11 +360,10 @@ template <class T, class U>
 CHAINRULE_INLINE constexpr auto pow(const T &x, const U &y) noexcept(detail::arithmetic<T, U>) {
   if constexpr (detail::arithmetic<T, U>)
     if (std::is_constant_evaluated()) {
-      using promoted = decltype(std::pow(x, y));
+      using promoted = decltype(detail::pow_of(x, y));
       return detail::pow_constant(static_cast<promoted>(x), static_cast<promoted>(y));
     }
-  using std::pow;
-  return pow(x, y);
+  return detail::pow_of(x, y);
 }
 
 } // namespace chainrule::math
