@@ -92,7 +92,7 @@ template <class Function, class... Parts>
 struct output_of<gradient_of<Function, Parts...>> {
   static constexpr std::size_t size = sizeof...(Parts);
   static constexpr std::array<const expression_record *, size> networks{
-      &record<decltype(partial(Function{}, Parts{}))>...};
+      &record<apply<partial_operation, Function, Parts>>...};
 
   template <class Scalar>
   using type = slopes<Scalar, Parts...>;

@@ -81,10 +81,20 @@ struct memory {
   Scalar *workspace;
 };
 
+/// Stores a scalar output.
+template <class Scalar>
+CHAINRULE_INLINE constexpr void store(Scalar *const *outputs, const location &at,
+                                      const Scalar &value) {
+  outputs[at.output][at.place] = value;
+}
+
 /// One scalar instruction. The registers are numbers known to the compiler once this is inlined; as
-/// template arguments they would cost an instantiation for each instruction.
-template <class Operation, class Scalar>
-CHAINRULE_INLINE constexpr void step(const auto &r, Scalar &result, const instruction &what) {
+/// template arguments they would cost an instantiation for each instruction. An output is stored at
+/// once: at the end all of them would have been spilled.
+template <class Operation, bool IsOutput, class Scalar>
+CHAINRULE_INLINE constexpr void step(const auto &r, Scalar &result, const instruction &what,
+                                     [[maybe_unused]] Scalar *const *outputs,
+                                     [[maybe_unused]] const location *locations) {
   const operand_indices &in = what.inputs;
   if constexpr (Operation::arity == 1)
     result = Operation::value(r[in.at[0]]);
@@ -92,33 +102,23 @@ CHAINRULE_INLINE constexpr void step(const auto &r, Scalar &result, const instru
     result = Operation::value(r[in.at[0]], r[in.at[1]]);
   else
     result = Operation::value(r[in.at[0]], r[in.at[1]], r[in.at[2]]);
-}
-
-/// Stores a scalar output, if it is one.
-template <bool IsOutput, class Scalar>
-CHAINRULE_INLINE constexpr void
-store([[maybe_unused]] Scalar *const *outputs, [[maybe_unused]] const location *locations,
-      [[maybe_unused]] int output, [[maybe_unused]] const Scalar &value) {
   if constexpr (IsOutput)
-    outputs[locations[output].output][locations[output].place] = value;
+    store(outputs, locations[what.output], result);
 }
 
 // What follows is named by the fingerprint of the outputs: spelled out, 200 layers had 7 MB of
 // names in their debug information.
 
-/// Up to 64 scalar instructions: a fold of more than 256 operands is too deep for clang. An output
-/// is stored at once: at the end all of them would have been spilled.
+/// Up to 64 scalar instructions: a fold of more than 256 operands is too deep for clang.
 template <std::uint64_t List, std::size_t First, class Scalar, std::size_t... I>
 CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r,
                                           [[maybe_unused]] Scalar *const *outputs,
                                           std::index_sequence<I...>) {
   constexpr const auto &program = program_of<List>::value;
   constexpr std::size_t first = program.constants.size() + First;
-  ((step<structure_of<program.code[First + I].operation>>(r, r.results[first + I],
-                                                          program.code[First + I]),
-    store<(program.code[First + I].output >= 0)>(outputs, structure_of<List>::locations.data(),
-                                                 program.code[First + I].output,
-                                                 r.results[first + I])),
+  (step<structure_of<program.code[First + I].operation>, (program.code[First + I].output >= 0)>(
+       r, r.results[first + I], program.code[First + I], outputs,
+       structure_of<List>::locations.data()),
    ...);
 }
 
@@ -254,8 +254,8 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
       operand_of_kernel<List, operand_register<List, Instruction, Operand>>(r, where).first()...);
   if constexpr (is_scalar) {
     r.results[program.constants.size() + Instruction] = scalar;
-    store<(what.output >= 0)>(where.outputs, structure_of<List>::locations.data(), what.output,
-                              scalar);
+    if constexpr (what.output >= 0)
+      store(where.outputs, structure_of<List>::locations[what.output], scalar);
   }
 }
 

@@ -104,42 +104,55 @@ template <class Operation>
 struct operation_record_of;
 
 /// The shape of operation(operands), or no_shape.
-constexpr shape shape_of(const operation_record &operation, const auto &...operands) {
-  if (operation.is_elementwise) {
-    shape result{};
-    ((result = repeated(result, operands.of)), ...);
-    // no column beside a row: that would be a table of all pairs
-    return (... || (operands.of == result)) ? result : no_shape;
+constexpr shape shape_of(const operation_record &operation,
+                         std::initializer_list<const expression_record *> operands) {
+  shape result{};
+  bool is_of_an_operand = false; // no column beside a row: that would be a table of all pairs
+  extent extents[most_operands];
+  int count = 0;
+  for (const expression_record *operand : operands) {
+    const bool is_whole = *operand->operation == number_record && operand->value.denominator == 1;
+    extents[count++] = {operand->of, is_whole ? operand->value.numerator : -1};
+    result = result == no_shape ? no_shape : repeated(result, operand->of);
   }
-  const extent extents[]{
-      {operands.of, *operands.operation == number_record && operands.value.denominator == 1
-                        ? operands.value.numerator
-                        : -1}...};
-  return operation.result_shape(extents);
+  if (!operation.is_elementwise)
+    return operation.result_shape(extents);
+  for (const expression_record *operand : operands)
+    is_of_an_operand = is_of_an_operand || operand->of == result;
+  return is_of_an_operand ? result : no_shape;
+}
+
+/// The record of operation(operands). One function of values: as folds over types it was half of
+/// what writing a network costs the compiler.
+constexpr expression_record composed(const operation_record &operation,
+                                     std::initializer_list<const expression_record *> operands) {
+  expression_record result{.operation = &operation,
+                           .fingerprint = operation.fingerprint,
+                           .of = shape_of(operation, operands)};
+  int count = 0;
+  for (const expression_record *operand : operands) {
+    result.operands[count++] = operand;
+    result.fingerprint = mix(result.fingerprint, operand->fingerprint);
+    result.symbols += operand->symbols;
+  }
+  return result;
+}
+
+/// The same record under a name of one symbol.
+constexpr expression_record shortened(expression_record result) {
+  result.symbols = 1;
+  return result;
 }
 
 template <class Operation, class... Operands>
 struct record_of<apply<Operation, Operands...>> {
-  static constexpr std::uint64_t fingerprint = [] {
-    std::uint64_t result = operation_record_of<Operation>::value.fingerprint;
-    ((result = mix(result, record_of<Operands>::value.fingerprint)), ...);
-    return result;
-  }();
-  static constexpr expression_record value{
-      .operation = &operation_record_of<Operation>::value,
-      .fingerprint = defined<fingerprint, apply<Operation, Operands...>>,
-      .symbols = (1 + ... + record_of<Operands>::value.symbols),
-      .of = shape_of(operation_record_of<Operation>::value, record_of<Operands>::value...),
-      .operands = {&record_of<Operands>::value...}};
+  static constexpr expression_record value =
+      composed(operation_record_of<Operation>::value, {&record_of<Operands>::value...});
 };
 
 template <std::uint64_t Fingerprint>
 struct record_of<abbreviated<Fingerprint>> {
-  static constexpr expression_record value = [] {
-    expression_record result = record_of<structure_of<Fingerprint>>::value;
-    result.symbols = 1;
-    return result;
-  }();
+  static constexpr expression_record value = shortened(record_of<structure_of<Fingerprint>>::value);
 };
 
 /// The record of an expression type.
@@ -160,10 +173,11 @@ template <class Operation, expression... Operands>
 constexpr auto construct(Operands...) {
   using written = apply<Operation, Operands...>;
   constexpr const expression_record &spelled = record_of<written>::value;
+  constexpr std::uint64_t fingerprint = defined<spelled.fingerprint, written>;
   if constexpr (spelled.symbols <= symbols_spelled_out)
     return written{};
   else
-    return abbreviated<defined<spelled.fingerprint, written>>{};
+    return abbreviated<fingerprint>{};
 }
 
 } // namespace detail

@@ -206,7 +206,7 @@ public:
     return {this, table.find(key_of(operation, inputs), [&](int index) {
               const node &other = nodes.items[index];
               const int *in = other.inputs.at;
-              return *other.operation == operation &&
+              return other.operation->fingerprint == operation.fingerprint &&
                      ((in[0] == a && in[1] == b && in[2] == c) ||
                       (operation.is_commutative && in[0] == b && in[1] == a));
             })};
@@ -273,7 +273,7 @@ constexpr symbol symbol::operand(int which) const {
   return {home, home->nodes.items[index].inputs.at[which]};
 }
 constexpr bool symbol::is_number() const {
-  return *home->nodes.items[index].operation == detail::number_record;
+  return home->nodes.items[index].operation->fingerprint == detail::number_record.fingerprint;
 }
 constexpr const math::number &symbol::value() const {
   return home->numbers.items[home->nodes.items[index].content];

@@ -46,6 +46,14 @@ constexpr bool is_part() {
     return *record<Part>.operation != number_record && occurs(record<Part>, record<Function>);
 }
 
+/// Says that f cannot be differentiated with respect to something.
+template <expression Function, expression... Parts>
+constexpr void check_parts() {
+  static_assert((... && is_part<Function, Parts>()),
+                "partial(f, h): h is neither a variable nor a part of f, so that f has no "
+                "derivative with respect to it; use the object h from which f was built");
+}
+
 /// Whether f is a scalar, of which a gradient can be taken.
 template <expression Function>
 constexpr bool is_scalar() {
@@ -72,9 +80,7 @@ constexpr bool are_expressions() {
 template <class Function, class Part>
 [[nodiscard]] constexpr auto partial(Function, Part) {
   if constexpr (detail::are_expressions<Function, Part>()) {
-    static_assert(detail::is_part<Function, Part>(),
-                  "partial(f, h): h is neither a variable nor a part of f, so that f has no "
-                  "derivative with respect to it; use the object h from which f was built");
+    detail::check_parts<Function, Part>();
     if constexpr (detail::is_scalar<Function>())
       return detail::construct<partial_operation>(Function{}, Part{});
     else
@@ -105,8 +111,10 @@ template <class Function, class... Parts>
     return gradient_of<Function, Function>{};
   else if constexpr (!detail::is_scalar<Function>())
     return gradient_of<variable<"f">, variable<"f">>{};
-  else
+  else {
+    detail::check_parts<Function, Parts...>();
     return gradient_of<Function, Parts...>{};
+  }
 }
 
 namespace detail {

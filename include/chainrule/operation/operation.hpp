@@ -161,23 +161,16 @@ inline constexpr bool shapes_fit = false;
 template <expression Operand>
 using shape_named = rows_and_columns<record<Operand>.of.rows, record<Operand>.of.columns>;
 
-/// Says that two operands of an operation that works element by element do not fit.
-template <class Operation, expression... Operands>
-constexpr bool check_shapes() {
-  constexpr bool fit =
-      !is_elementwise<Operation> ||
-      !(shape_of(operation_record_of<Operation>::value, record<Operands>...) == no_shape);
-  static_assert(fit || shapes_fit<shape_named<Operands>...>,
+/// The expression. Where shapes do not fit it says so, and is the first operand, so that the
+/// message stands alone.
+template <class Operation, expression First, expression... Rest>
+constexpr auto checked(First first, Rest... rest) {
+  constexpr bool fit = !(record<apply<Operation, First, Rest...>>.of == no_shape);
+  static_assert(fit || shapes_fit<shape_named<First>, shape_named<Rest>...>,
                 "a + b, f(a, b): the rows and columns of the operands, named in this message, do "
                 "not fit; operands have equal shapes, or one is a scalar, a column as high or a "
                 "row as wide as the other");
-  return fit;
-}
-
-/// The expression, or where shapes do not fit the first operand, so that the message stands alone.
-template <class Operation, expression First, expression... Rest>
-constexpr auto checked(First first, Rest... rest) {
-  if constexpr (check_shapes<Operation, First, Rest...>())
+  if constexpr (fit)
     return construct<Operation>(first, rest...);
   else
     return first;
@@ -203,14 +196,19 @@ constexpr auto apply_operation(const Operands &...operands) {
     static_assert(Operation::is_condition || detail::has_derivative<Operation>,
                   "an operation says how it is differentiated: derivative(x, result) if it has one "
                   "operand, or adjoint(d, a, b, ..., result)");
-    return detail::checked<Operation>(detail::as_expression(operands)...);
+    if constexpr ((... && expression<Operands>))
+      return detail::checked<Operation>(operands...);
+    else
+      return detail::checked<Operation>(detail::as_expression(operands)...);
   }
 }
 
-/// Whether a node is Operation(...).
+/// Whether a node is Operation(...). Calls no other function: rewrites ask this sixty times a
+/// layer.
 template <class Operation>
 constexpr bool is(symbol node) {
-  return *node.operation() == detail::operation_record_of<Operation>::value;
+  return node.home->nodes.items[node.index].operation->fingerprint ==
+         detail::operation_record_of<Operation>::value.fingerprint;
 }
 
 } // namespace chainrule
