@@ -55,7 +55,9 @@
 #include <chainrule/evaluate/matrix.hpp>        // matrix<double, 4, 3>
 #include <chainrule/evaluate/bindings.hpp>      // arguments by name
 #include <chainrule/evaluate/outputs.hpp>       // what a call hands back
-#include <chainrule/evaluate/run.hpp>           // steps, loops, kernels
+#include <chainrule/evaluate/steps.hpp>         // scalar code
+#include <chainrule/evaluate/elements.hpp>      // loops over elements
+#include <chainrule/evaluate/run.hpp>           // kernels, and all groups together
 #include <chainrule/evaluate/compile.hpp>       // compile(f, gradient(f, w))
 
 // Training
@@ -73,6 +75,7 @@
 #include <chainrule/math/elementary.hpp>        // constexpr exp, log, ...
 #include <chainrule/math/dual.hpp>              // forward mode
 #include <chainrule/math/number.hpp>            // exact constants
+#include <chainrule/math/pack.hpp>              // vector registers as scalars
 #include <chainrule/math/kernels.hpp>           // products of matrices
 #include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions
 #include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE

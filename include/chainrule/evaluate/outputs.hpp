@@ -3,7 +3,7 @@
 //
 // What compile(f, gradient(f, a, B)) hands back: a number or a matrix for an expression, `slopes`
 // for a gradient, and where there are several outputs a tuple of these, in the order of the call.
-// Read next: run.hpp.
+// Read next: steps.hpp.
 #pragma once
 
 #include <tuple>

@@ -8,47 +8,21 @@
 // Read next: operation/matrix.hpp.
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
-#include <chainrule/math/inline.hpp>
+#include <chainrule/math/pack.hpp>
 
 namespace chainrule::math {
-
-/// Types whose arithmetic vector registers have.
-template <class T>
-concept has_packs = std::same_as<T, double> || std::same_as<T, float>;
-
-/// As wide as the processor's registers are certain to be. 64 bytes are slower: a batch of 32
-/// through 784-64-10 takes 380 us instead of 268 (AVX-512, benchmarks/matrix_workloads).
-#if defined(__AVX__)
-inline constexpr int pack_bytes = 32;
-#else
-inline constexpr int pack_bytes = 16;
-#endif
-
-template <has_packs T>
-struct pack_of {
-  static constexpr int size = pack_bytes / static_cast<int>(sizeof(T));
-  using type [[gnu::vector_size(pack_bytes)]] = T;
-};
 
 namespace detail {
 
 template <has_packs T>
-CHAINRULE_INLINE inline typename pack_of<T>::type load(const T *from) {
-  typename pack_of<T>::type result;
-  __builtin_memcpy(&result, from, sizeof result);
-  return result;
-}
-
-template <has_packs T>
-CHAINRULE_INLINE inline T sum_of(const typename pack_of<T>::type &pack) {
-  T result = pack[0];
-  for (int i = 1; i < pack_of<T>::size; ++i)
-    result += pack[i];
+CHAINRULE_INLINE inline T sum_of(const pack<T> &from) {
+  T result = from.lanes[0];
+  for (int i = 1; i < pack<T>::size; ++i)
+    result += from.lanes[i];
   return result;
 }
 
@@ -59,16 +33,14 @@ CHAINRULE_INLINE inline T sum_of(const typename pack_of<T>::type &pack) {
 template <int Width, int Columns, int Inner, int RowStep, int InnerStep, class T, std::size_t... I>
 CHAINRULE_INLINE inline void product_tile(T *out, const T *a, const T *b,
                                           std::index_sequence<I...>) {
-  using pack = typename pack_of<T>::type;
-  constexpr int size = pack_of<T>::size;
-  pack sums[sizeof...(I)] = {((void)I, pack{})...};
+  constexpr int size = pack<T>::size;
+  pack<T> sums[sizeof...(I)] = {((void)I, pack<T>(0))...};
   for (int k = 0; k < Inner; ++k)
-    ((sums[I] += a[static_cast<int>(I) / Width * RowStep + k * InnerStep] *
-                 load(b + k * Columns + static_cast<int>(I) % Width * size)),
+    ((sums[I] = sums[I] + pack<T>(a[static_cast<int>(I) / Width * RowStep + k * InnerStep]) *
+                              load<size>(b + k * Columns + static_cast<int>(I) % Width * size)),
      ...);
-  (__builtin_memcpy(out + static_cast<int>(I) / Width * Columns +
-                        static_cast<int>(I) % Width * size,
-                    &sums[I], sizeof(pack)),
+  (store<size>(out + static_cast<int>(I) / Width * Columns + static_cast<int>(I) % Width * size,
+               sums[I]),
    ...);
 }
 
@@ -92,7 +64,7 @@ CHAINRULE_INLINE inline void product_strip(T *out, const T *a, const T *b) {
 template <class T, int Width, int Columns>
 inline constexpr int in_strips = [] {
   if constexpr (has_packs<T>)
-    return Columns / (Width * pack_of<T>::size) * (Width * pack_of<T>::size);
+    return Columns / (Width * pack<T>::size) * (Width * pack<T>::size);
   else
     return 0;
 }();
@@ -105,7 +77,7 @@ constexpr void product(T *out, const T *a, const T *b) {
   constexpr int wide = detail::in_strips<T, 2, Columns>, packed = detail::in_strips<T, 1, Columns>;
   if constexpr (packed > 0)
     if (!std::is_constant_evaluated()) {
-      for (int j = 0; j < wide; j += 2 * pack_of<T>::size)
+      for (int j = 0; j < wide; j += 2 * pack<T>::size)
         detail::product_strip<2, Rows, Columns, Inner, RowStep, InnerStep>(out + j, a, b + j);
       if constexpr (wide < packed)
         detail::product_strip<1, Rows, Columns, Inner, RowStep, InnerStep>(out + wide, a, b + wide);
@@ -128,14 +100,13 @@ namespace detail {
 template <int Width, int Columns, int Inner, class T, std::size_t... I>
 CHAINRULE_INLINE inline void row_product_tile(T *out, const T *a, const T *b,
                                               std::index_sequence<I...>) {
-  using pack = typename pack_of<T>::type;
-  constexpr int size = pack_of<T>::size, packed = Inner / size * size;
-  pack sums[sizeof...(I)] = {((void)I, pack{})...};
+  constexpr int size = pack<T>::size, packed = Inner / size * size;
+  pack<T> sums[sizeof...(I)] = {((void)I, pack<T>(0))...};
   for (int k = 0; k < packed; k += size)
-    ((sums[I] += load(a + static_cast<int>(I) / Width * Inner + k) *
-                 load(b + static_cast<int>(I) % Width * Inner + k)),
+    ((sums[I] = sums[I] + load<size>(a + static_cast<int>(I) / Width * Inner + k) *
+                              load<size>(b + static_cast<int>(I) % Width * Inner + k)),
      ...);
-  T results[] = {sum_of<T>(sums[I])...};
+  T results[] = {sum_of(sums[I])...};
   for (int k = packed; k < Inner; ++k)
     ((results[I] +=
       a[static_cast<int>(I) / Width * Inner + k] * b[static_cast<int>(I) % Width * Inner + k]),
@@ -186,13 +157,13 @@ constexpr void row_sums(T *out, const T *x) {
     int done = 0;
     T sum = row[0];
     if constexpr (has_packs<T>) {
-      constexpr int size = pack_of<T>::size;
+      constexpr int size = pack<T>::size;
       if (!std::is_constant_evaluated() && Columns >= 4 * size) {
-        typename pack_of<T>::type sums[4] = {};
+        pack<T> sums[4] = {0, 0, 0, 0};
         for (; done + 4 * size <= Columns; done += 4 * size)
           for (int p = 0; p < 4; ++p)
-            sums[p] += detail::load(row + done + p * size);
-        sum = detail::sum_of<T>((sums[0] + sums[1]) + (sums[2] + sums[3]));
+            sums[p] = sums[p] + load<size>(row + done + p * size);
+        sum = detail::sum_of((sums[0] + sums[1]) + (sums[2] + sums[3]));
       }
     }
     for (int k = done == 0 ? 1 : done; k < Columns; ++k)

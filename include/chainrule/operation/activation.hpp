@@ -29,6 +29,7 @@ CHAINRULE_INLINE constexpr T step(const T &z) {
 /// t = exp(-|z|)
 struct decay_operation : operation {
   static constexpr std::string_view name = "exp(-abs)";
+  static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
   static constexpr int exponentials = 1;
   static constexpr int transcendentals = 1;
@@ -45,6 +46,7 @@ struct decay_operation : operation {
 /// q = t / (1 + t) = sigmoid(-|z|)
 struct tail_operation : operation {
   static constexpr std::string_view name = "sigmoid(-abs)";
+  static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
 
   template <class T>
@@ -57,6 +59,7 @@ struct tail_operation : operation {
 /// 1 - q. One call of log, several times cheaper than the C library's log1p.
 struct log_tail_operation : operation {
   static constexpr std::string_view name = "log(1 + exp(-abs))";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 6;
   static constexpr int transcendentals = 1;
@@ -81,6 +84,7 @@ constexpr symbol log_tail(symbol z) {
 /// sigmoid z from its tail
 struct sigmoid_of_tail_operation : operation {
   static constexpr std::string_view name = "sigmoid of tail";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 4;
 
@@ -93,6 +97,7 @@ struct sigmoid_of_tail_operation : operation {
 /// sigmoid z - y from the tail of z: exact where y is 0 or 1, at any z
 struct sigmoid_minus_operation : operation {
   static constexpr std::string_view name = "sigmoid of tail minus";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 3;
   static constexpr int operations = 5;
 
@@ -105,6 +110,7 @@ struct sigmoid_minus_operation : operation {
 /// q (1 - q)
 struct slope_of_tail_operation : operation {
   static constexpr std::string_view name = "sigmoid' of tail";
+  static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
 
   template <class T>
@@ -116,6 +122,7 @@ struct slope_of_tail_operation : operation {
 /// e = exp(-z)
 struct growth_operation : operation {
   static constexpr std::string_view name = "exp(-z)";
+  static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
   static constexpr int exponentials = 1;
   static constexpr int transcendentals = 1;
@@ -129,6 +136,7 @@ struct growth_operation : operation {
 /// s = 1 / (1 + e)
 struct sigmoid_of_growth_operation : operation {
   static constexpr std::string_view name = "1 / (1 + exp(-z))";
+  static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
 
   template <class T>
@@ -140,6 +148,7 @@ struct sigmoid_of_growth_operation : operation {
 /// c = sigmoid(-z) from e and s: e s where e < 1, else 1 - s, which holds for an infinite e too
 struct other_side_operation : operation {
   static constexpr std::string_view name = "1 - 1 / (1 + exp(-z))";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 3;
 
@@ -155,12 +164,16 @@ struct other_side_operation : operation {
 /// NaN
 struct complement_operation : operation {
   static constexpr std::string_view name = "exp(-z) / (1 + exp(-z))";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 2;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &e, const T &s) {
-    if constexpr (std::numeric_limits<T>::is_specialized) {
+    if constexpr (math::is_pack<T>) {
+      const T largest(std::numeric_limits<typename T::value_type>::max());
+      return math::smaller(e, largest) * s;
+    } else if constexpr (std::numeric_limits<T>::is_specialized) {
       const T largest = std::numeric_limits<T>::max();
       return (e < largest ? e : largest) * s;
     } else {

@@ -88,6 +88,7 @@ constexpr auto operator+(const Operand &operand) {
 
 struct negate_operation : operation {
   static constexpr std::string_view name = "-";
+  static constexpr bool takes_packs = true;
   static constexpr notation written = notation::prefix;
   static constexpr int precedence = 5;
   static constexpr zero_rule zero_if = zero_rule::any;
@@ -103,6 +104,7 @@ struct negate_operation : operation {
 
 struct add_operation : operation {
   static constexpr std::string_view name = "+";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
   static constexpr int precedence = 4;
@@ -119,6 +121,7 @@ struct add_operation : operation {
 
 struct subtract_operation : operation {
   static constexpr std::string_view name = "-";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
   static constexpr int precedence = 4;
@@ -136,6 +139,7 @@ struct subtract_operation : operation {
 
 struct multiply_operation : operation {
   static constexpr std::string_view name = "*";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
   static constexpr int precedence = 5;
@@ -152,6 +156,7 @@ struct multiply_operation : operation {
 
 struct divide_operation : operation {
   static constexpr std::string_view name = "/";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
   static constexpr int precedence = 5;

@@ -229,6 +229,7 @@ struct lanes;
 template <bool OrEqual>
 struct mask_operation : operation {
   static constexpr std::string_view name = OrEqual ? "mask <=" : "mask <";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
 
   template <class T>
@@ -236,13 +237,17 @@ struct mask_operation : operation {
     if constexpr (detail::has_lanes<T>)
       if (!std::is_constant_evaluated())
         return detail::lanes<T>::template compared<OrEqual>(x, y);
-    return (OrEqual ? x <= y : x < y) ? T(1.0) : T(0.0);
+    if constexpr (math::is_pack<T>)
+      return math::mask_of<OrEqual>(x, y);
+    else
+      return (OrEqual ? x <= y : x < y) ? T(1.0) : T(0.0);
   }
 };
 
 /// mask ? a : 0
 struct keep_operation : operation {
   static constexpr std::string_view name = "keep";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
 
   template <class T>
@@ -252,13 +257,17 @@ struct keep_operation : operation {
         using lane = detail::lanes<T>;
         return lane::lowest(lane::bits_of(mask) & lane::bits_of(a));
       }
-    return mask == T(0.0) ? T(0.0) : a;
+    if constexpr (math::is_pack<T>)
+      return mask.as_bits() & a.as_bits();
+    else
+      return mask == T(0.0) ? T(0.0) : a;
   }
 };
 
 /// mask ? 0 : a
 struct drop_operation : operation {
   static constexpr std::string_view name = "drop";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
 
   template <class T>
@@ -268,13 +277,17 @@ struct drop_operation : operation {
         using lane = detail::lanes<T>;
         return lane::lowest(~lane::bits_of(mask) & lane::bits_of(a));
       }
-    return mask == T(0.0) ? a : T(0.0);
+    if constexpr (math::is_pack<T>)
+      return ~mask.as_bits() & a.as_bits();
+    else
+      return mask == T(0.0) ? a : T(0.0);
   }
 };
 
 /// mask ? a : b
 struct choose_operation : operation {
   static constexpr std::string_view name = "choose";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 3;
 
   template <class T>
@@ -285,7 +298,10 @@ struct choose_operation : operation {
         const typename lane::bits where = lane::bits_of(mask);
         return lane::lowest((where & lane::bits_of(a)) | (~where & lane::bits_of(b)));
       }
-    return mask == T(0.0) ? b : a;
+    if constexpr (math::is_pack<T>)
+      return math::choose(mask, a, b);
+    else
+      return mask == T(0.0) ? b : a;
   }
 };
 

@@ -13,6 +13,7 @@ namespace chainrule {
 
 struct square_operation : operation {
   static constexpr std::string_view name = "square";
+  static constexpr bool takes_packs = true;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
@@ -63,6 +64,7 @@ constexpr auto sqrt(const Operand &x) { return apply_operation<sqrt_operation>(x
 
 struct exp_operation : operation {
   static constexpr std::string_view name = "exp";
+  static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int exponentials = 1;
   static constexpr int transcendentals = 1;
@@ -100,6 +102,7 @@ constexpr auto log1p(const Operand &x) { return apply_operation<log1p_operation>
 
 struct log_operation : operation {
   static constexpr std::string_view name = "log";
+  static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

@@ -13,6 +13,7 @@ namespace chainrule {
 /// t = exp(-2 |z|)
 struct double_decay_operation : operation {
   static constexpr std::string_view name = "exp(-2 abs)";
+  static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
   static constexpr int exponentials = 1;
   static constexpr int transcendentals = 1;
@@ -32,6 +33,7 @@ struct double_decay_operation : operation {
 /// chosen before the one division. Error below 1.5 units in the last place.
 struct tanh_of_decay_operation : operation {
   static constexpr std::string_view name = "tanh of exp(-2 abs)";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 20;
 
@@ -51,6 +53,7 @@ struct tanh_of_decay_operation : operation {
 /// 1 - tanh^2 z = 4 t / (1 + t)^2, which does not cancel where |tanh| is 1.
 struct slope_of_double_decay_operation : operation {
   static constexpr std::string_view name = "tanh' of exp(-2 abs)";
+  static constexpr bool takes_packs = true;
   static constexpr int operations = 4;
 
   template <class T>
@@ -81,6 +84,7 @@ constexpr auto tanh(const Operand &z) { return apply_operation<tanh_operation>(z
 /// The derivative of tanh as an operation of its own, so that both come from one exponential.
 struct tanh_slope_operation : operation {
   static constexpr std::string_view name = "tanh_slope";
+  static constexpr bool takes_packs = true;
   static constexpr notation written = notation::definition;
 
   template <class T>

@@ -22,6 +22,7 @@ constexpr auto squared_error(const Left &left, const Right &right) { return squa
 /// z (h - y) + log1p(t) of the tail's t
 struct cross_entropy_of_decay_operation : operation {
   static constexpr std::string_view name = "cross-entropy of exp(-abs)";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 3;
   static constexpr int operations = 5;
 

@@ -18,6 +18,7 @@
 
 #include <chainrule/expression/literal.hpp>
 #include <chainrule/expression/variable.hpp>
+#include <chainrule/math/pack.hpp>
 
 namespace chainrule {
 
@@ -33,6 +34,9 @@ struct operation {
   static constexpr int operations = 1;
   static constexpr int exponentials = 0;
   static constexpr int transcendentals = 0;
+  /// Whether value runs on math::pack as it stands: without ?: and without functions that packs do
+  /// not have. Elsewhere a loop over elements calls it for one lane after another.
+  static constexpr bool takes_packs = false;
 };
 
 namespace detail {

@@ -10,13 +10,27 @@
 
 namespace chainrule {
 
+namespace detail {
+
+/// b where a < b, else a.
+template <class T>
+CHAINRULE_INLINE constexpr T larger(const T &a, const T &b) {
+  if constexpr (math::is_pack<T>)
+    return math::larger(a, b);
+  else
+    return a < b ? b : a;
+}
+
+} // namespace detail
+
 struct max_operation : operation {
   static constexpr std::string_view name = "max";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return a < b ? b : a;
+    return detail::larger(a, b);
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
     const symbol zero = d.home->constant(0);
@@ -34,11 +48,15 @@ constexpr auto max(const Left &left, const Right &right) {
 
 struct min_operation : operation {
   static constexpr std::string_view name = "min";
+  static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return b < a ? b : a;
+    if constexpr (math::is_pack<T>)
+      return math::smaller(b, a);
+    else
+      return b < a ? b : a;
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
     const symbol zero = d.home->constant(0);
@@ -78,6 +96,7 @@ constexpr auto sign(const Operand &x) { return apply_operation<sign_operation>(x
 
 struct abs_operation : operation {
   static constexpr std::string_view name = "abs";
+  static constexpr bool takes_packs = true;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
@@ -99,10 +118,11 @@ constexpr auto abs(const Operand &x) { return apply_operation<abs_operation>(x);
 
 struct relu_operation : operation {
   static constexpr std::string_view name = "relu";
+  static constexpr bool takes_packs = true;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
-    return x < T(0.0) ? T(0.0) : x; // NaN stays NaN
+    return detail::larger(x, T(0.0)); // NaN stays NaN
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
     const symbol zero = d.home->constant(0);

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Scalar code: the program of a list of outputs, the registers that it works on, and its
+// instructions as inlined steps with fixed indices, which the optimiser turns into machine
+// registers.
+// Read next: elements.hpp.
+#pragma once
+
+#include <chainrule/evaluate/outputs.hpp>
+#include <chainrule/program/program.hpp>
+
+namespace chainrule::detail {
+
+/// A draft with room enough. Lists of outputs go by their fingerprint, which keeps names short.
+template <std::uint64_t List, int Parts, int Factor>
+struct fitting_draft {
+  static constexpr auto attempt = drafted<Parts, Factor>(structure_of<List>::networks);
+
+  static constexpr const auto &value() {
+    if constexpr (attempt.fits)
+      return attempt;
+    else
+      return fitting_draft<List, Parts, 4 * Factor>::value();
+  }
+};
+
+/// The program of a list of outputs.
+template <std::uint64_t List>
+struct program_of {
+  static constexpr int parts = [] {
+    int result = 0;
+    visit_parts(structure_of<List>::networks, [&](const expression_record &) { ++result; });
+    return result;
+  }();
+  // A chain of sigmoids has 8 instructions for 3 parts, sigmoid(h) * h has 10 for 2.
+  static constexpr const auto &whole = fitting_draft<List, parts, 5>::value();
+  static constexpr program<whole.variable_count, whole.constant_count, whole.instruction_count,
+                           whole.group_count, whole.placement_count, whole.output_count>
+      value{shortened<whole.variable_count>(whole.variables),
+            shortened<whole.constant_count>(whole.constants),
+            shortened<whole.instruction_count>(whole.code),
+            shortened<whole.group_count>(whole.groups),
+            shortened<whole.placement_count>(whole.placements),
+            shortened<whole.output_count>(whole.outputs),
+            whole.workspace};
+  static constexpr auto mentioned = shortened<whole.mentioned_count>(whole.mentioned);
+
+  /// A name that stands for two different variables, or none.
+  static constexpr std::string_view ambiguous = [] {
+    index_table names;
+    for (const variable_name &variable : mentioned) {
+      const std::uint64_t name = hash(variable.text);
+      if (names.find(name) >= 0)
+        return variable.text;
+      names.insert(name, 0);
+    }
+    return std::string_view{};
+  }();
+};
+
+/// The registers of a running program: arguments where they are, then constants and scalar results.
+/// The compiler may not move a load across a call of exp, so a copy of each argument made
+/// beforehand would cost a load and a spill.
+template <class Scalar, std::size_t Arguments, std::size_t Results>
+struct register_file {
+  const Scalar *arguments[Arguments + 1];
+  Scalar results[Results + 1];
+
+  CHAINRULE_INLINE constexpr const Scalar &operator[](int i) const {
+    constexpr int first = static_cast<int>(Arguments);
+    return i < first ? *arguments[i] : results[i - first];
+  }
+};
+
+/// Where matrices are.
+template <class Scalar>
+struct memory {
+  Scalar *const *outputs;
+  Scalar *workspace;
+};
+
+/// Stores a scalar output.
+template <class Scalar>
+CHAINRULE_INLINE constexpr void store(Scalar *const *outputs, const location &at,
+                                      const Scalar &value) {
+  outputs[at.output][at.place] = value;
+}
+
+/// One scalar instruction. The registers are numbers known to the compiler once this is inlined; as
+/// template arguments they would cost an instantiation for each instruction. An output is stored at
+/// once: at the end all of them would have been spilled.
+template <class Operation, bool IsOutput, class Scalar>
+CHAINRULE_INLINE constexpr void step(const auto &r, Scalar &result, const instruction &what,
+                                     [[maybe_unused]] Scalar *const *outputs,
+                                     [[maybe_unused]] const location *locations) {
+  const operand_indices &in = what.inputs;
+  if constexpr (Operation::arity == 1)
+    result = Operation::value(r[in.at[0]]);
+  else if constexpr (Operation::arity == 2)
+    result = Operation::value(r[in.at[0]], r[in.at[1]]);
+  else
+    result = Operation::value(r[in.at[0]], r[in.at[1]], r[in.at[2]]);
+  if constexpr (IsOutput)
+    store(outputs, locations[what.output], result);
+}
+
+// What follows is named by the fingerprint of the outputs: spelled out, 200 layers had 7 MB of
+// names in their debug information.
+
+/// Up to 64 scalar instructions: a fold of more than 256 operands is too deep for clang.
+template <std::uint64_t List, std::size_t First, class Scalar, std::size_t... I>
+CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r,
+                                          [[maybe_unused]] Scalar *const *outputs,
+                                          std::index_sequence<I...>) {
+  constexpr const auto &program = program_of<List>::value;
+  constexpr std::size_t first = program.constants.size() + First;
+  (step<structure_of<program.code[First + I].operation>, (program.code[First + I].output >= 0)>(
+       r, r.results[first + I], program.code[First + I], outputs,
+       structure_of<List>::locations.data()),
+   ...);
+}
+
+template <std::uint64_t List, std::size_t First, std::size_t Count, class Scalar,
+          std::size_t... Block>
+CHAINRULE_INLINE constexpr void run_scalars([[maybe_unused]] auto &r,
+                                            [[maybe_unused]] Scalar *const *outputs,
+                                            std::index_sequence<Block...>) {
+  (run_block<List, First + 64 * Block>(
+       r, outputs, std::make_index_sequence<(Count - 64 * Block < 64 ? Count - 64 * Block : 64)>{}),
+   ...);
+}
+
+} // namespace chainrule::detail
