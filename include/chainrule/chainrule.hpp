@@ -55,6 +55,7 @@
 #include <chainrule/evaluate/matrix.hpp>        // matrix<double, 4, 3>
 #include <chainrule/evaluate/bindings.hpp>      // arguments by name
 #include <chainrule/evaluate/outputs.hpp>       // what a call hands back
+#include <chainrule/evaluate/storage.hpp>       // memory of the caller's
 #include <chainrule/evaluate/run.hpp>           // steps, loops, kernels
 #include <chainrule/evaluate/compile.hpp>       // compile(f, gradient(f, w))
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 
@@ -90,22 +91,20 @@ constexpr bool operator==(const Left &left, const Right &right) {
 
 namespace detail {
 
-/// What a variable of some shape can be given: how many elements (0: not known to the compiler),
-/// and the first of them. Nested arrays are read through.
+/// What a variable of some shape can be given, and an output written to: how many elements (0: not
+/// known to the compiler), and the first of them. Nested arrays are read through.
 template <class Value>
 struct elements_of {
   using type = Value; // one element
   static constexpr std::size_t count = 1;
-  static constexpr const Value *first(const Value &value) { return &value; }
+  static constexpr auto *first(auto &value) { return &value; }
 };
 
 template <class Value, std::size_t Size>
 struct elements_of<Value[Size]> {
   using type = typename elements_of<Value>::type;
   static constexpr std::size_t count = Size * elements_of<Value>::count;
-  static constexpr const type *first(const Value (&values)[Size]) {
-    return elements_of<Value>::first(values[0]);
-  }
+  static constexpr auto *first(auto &values) { return elements_of<Value>::first(values[0]); }
 };
 
 template <class Value>
@@ -117,7 +116,9 @@ struct elements_of<Value> {
   using inner = std::remove_cvref_t<decltype(*std::data(std::declval<const Value &>()))>;
   using type = typename elements_of<inner>::type;
   static constexpr std::size_t count = [] {
-    if constexpr (requires { std::tuple_size<Value>::value; })
+    if constexpr (requires { requires std::same_as<decltype(Value::count), const std::size_t>; })
+      return Value::count; // slopes, parameter_pack
+    else if constexpr (requires { std::tuple_size<Value>::value; })
       return std::tuple_size<Value>::value * elements_of<inner>::count;
     else if constexpr (is_matrix<Value>)
       return Value::size();
@@ -126,7 +127,7 @@ struct elements_of<Value> {
     else
       return std::size_t{0};
   }();
-  static constexpr const type *first(const Value &values) {
+  static constexpr auto *first(auto &values) {
     return elements_of<inner>::first(*std::data(values));
   }
 };

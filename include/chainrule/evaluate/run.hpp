@@ -8,7 +8,7 @@
 // Read next: compile.hpp.
 #pragma once
 
-#include <chainrule/evaluate/outputs.hpp>
+#include <chainrule/evaluate/storage.hpp>
 #include <chainrule/program/program.hpp>
 
 namespace chainrule::detail {
@@ -345,13 +345,14 @@ template <std::uint64_t List, std::size_t Block>
 inline constexpr std::size_t size_of_block =
     pieces<List> - 64 * Block < 64 ? pieces<List> - 64 * Block : 64;
 
-/// The values of all outputs; given[where[i]] points to the value of the program's variable i.
-template <std::uint64_t List, class Scalar, std::size_t... Variable, std::size_t... Constant,
-          std::size_t... Block, std::size_t... Left>
+/// The values of all outputs, if they are handed back; given[where[i]] points to the value of the
+/// program's variable i.
+template <std::uint64_t List, class Scalar, class Results, class Workspace, std::size_t... Variable,
+          std::size_t... Constant, std::size_t... Block, std::size_t... Left>
 CHAINRULE_INLINE constexpr auto
 run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &where,
-    std::index_sequence<Variable...>, std::index_sequence<Constant...>,
-    std::index_sequence<Block...>, std::index_sequence<Left...>) {
+    const Results &results, const Workspace &workspace, std::index_sequence<Variable...>,
+    std::index_sequence<Constant...>, std::index_sequence<Block...>, std::index_sequence<Left...>) {
   using outputs = structure_of<List>;
   constexpr const auto &program = program_of<List>::value;
   register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size()> r;
@@ -363,11 +364,12 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
     const auto constants = rounded_constants<program_of<List>, Scalar>();
     ((r.results[Constant] = constants[Constant]), ...);
   }
-  typename outputs::template result<Scalar> result;
+  typename Results::template held<Scalar, outputs> result;
   Scalar *begins[outputs::count];
-  outputs::locate(result, begins, std::make_index_sequence<outputs::count>{});
-  alignas(64) Scalar workspace[program.workspace + 1];
-  [[maybe_unused]] const memory<Scalar> places{begins, workspace};
+  results.template locate<outputs>(result, begins);
+  alignas(64) Scalar own[Workspace::template on_the_stack<program.workspace> + 1];
+  [[maybe_unused]] const memory<Scalar> places{
+      begins, workspace.template place<Scalar, program.workspace>(own)};
   // Every level of inlining copies all steps once more: scalar programs go straight to their
   // blocks.
   if constexpr (is_scalar_program<List>)
