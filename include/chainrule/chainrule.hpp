@@ -77,6 +77,8 @@
 #include <chainrule/math/kernels.hpp>           // products of matrices
 #include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions
 #include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE
+
+// Not here, because it needs Eigen: <chainrule/eigen.hpp>, Eigen's products and maps
 // clang-format on
 
 #pragma GCC diagnostic pop

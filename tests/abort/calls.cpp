@@ -11,6 +11,25 @@
 
 using namespace chainrule;
 
+namespace {
+
+/// What of a row-major Eigen::Map with strides is asked for.
+struct rows_of_a_larger_matrix {
+  using PlainObject = void;
+  using Scalar = double;
+  static constexpr bool IsRowMajor = true, IsVectorAtCompileTime = false;
+  static constexpr int SizeAtCompileTime = 6, InnerStrideAtCompileTime = 1;
+
+  const double *first;
+
+  static int rows() { return 2; }
+  static int cols() { return 3; }
+  static int outerStride() { return 4; }
+  const double *data() const { return first; }
+};
+
+} // namespace
+
 int main(int, char **arguments) {
   constexpr variable<"A", 2, 3> A;
   constexpr variable<"x", 3> x;
@@ -24,6 +43,8 @@ int main(int, char **arguments) {
   double value;
   if (which == "alignment")
     step.into(value, to).workspace(std::span(bytes + 1, step.workspace_bytes))(A = a, x = in);
+  else if (which == "gaps")
+    step.into(value, to).workspace(buffer)(A = rows_of_a_larger_matrix{a.data()}, x = in);
   else
     step.into(value, to).workspace(buffer)(A = a, x = in);
   return is_wrong ? 0 : 7;

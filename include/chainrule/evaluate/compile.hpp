@@ -30,7 +30,7 @@ CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First
 /// A function of named arguments; constexpr, without allocation or branch, and stateless but for
 /// what into() and workspace() were given.
 template <std::uint64_t Fingerprint, class Results = detail::returned,
-          class Workspace = detail::on_stack>
+          class Workspace = detail::on_stack, class Kernels = detail::own_kernels>
 struct compiled {
   using outputs = detail::structure_of<Fingerprint>;
   using program = detail::program_of<Fingerprint>;
@@ -50,7 +50,7 @@ struct compiled {
   /// parameters, any contiguous values, or pointers. They overlap no argument.
   template <class... Destinations>
   [[nodiscard]] constexpr auto into(Destinations &&...destinations) const {
-    return compiled<Fingerprint, detail::destinations<Destinations...>, Workspace>{
+    return compiled<Fingerprint, detail::destinations<Destinations...>, Workspace, Kernels>{
         {{static_cast<Destinations &&>(destinations)...}}, buffer};
   }
 
@@ -65,9 +65,17 @@ struct compiled {
     using storage =
         detail::in_buffer<std::remove_pointer_t<decltype(given::first(held))>, given::count>;
     if constexpr (given::count == 0)
-      return compiled<Fingerprint, Results, storage>{results, {first, std::size(held)}};
+      return compiled<Fingerprint, Results, storage, Kernels>{
+          results, {first, static_cast<std::size_t>(std::size(held))}};
     else
-      return compiled<Fingerprint, Results, storage>{results, {first, given::count}};
+      return compiled<Fingerprint, Results, storage, Kernels>{results, {first, given::count}};
+  }
+
+  /// The same function, but products of matrices and the like are computed by these, as
+  /// eigen_kernels of eigen.hpp.
+  template <class Others>
+  [[nodiscard]] constexpr auto kernels(Others) const {
+    return compiled<Fingerprint, Results, Workspace, Others>{results, buffer};
   }
 
   /// The outputs at the arguments: one alone as it is, several as a std::tuple. Inlined whatever
@@ -89,7 +97,7 @@ struct compiled {
         const scalar *given[sizeof...(Arguments) + 1]{
             detail::place_of<scalar, detail::size_of<typename Arguments::variable_type>>(
                 arguments.value, converted[next++])...};
-        return detail::run<Fingerprint>(
+        return detail::run<Fingerprint, Kernels>(
             given, where, results, buffer,
             std::make_index_sequence<program::value.variables.size()>{},
             std::make_index_sequence<program::value.constants.size()>{},

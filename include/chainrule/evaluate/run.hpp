@@ -63,8 +63,10 @@ struct program_of {
 /// The registers of a running program: arguments where they are, then constants and scalar results.
 /// The compiler may not move a load across a call of exp, so a copy of each argument made
 /// beforehand would cost a load and a spill.
-template <class Scalar, std::size_t Arguments, std::size_t Results>
+template <class Scalar, std::size_t Arguments, std::size_t Results, class Kernels>
 struct register_file {
+  using kernels = Kernels;
+
   const Scalar *arguments[Arguments + 1];
   Scalar results[Results + 1];
 
@@ -216,6 +218,15 @@ CHAINRULE_INLINE constexpr void run_elements(const auto &r, const memory<Scalar>
     }
 }
 
+/// What runs operations that are no loops over elements. step.kernels(...) takes others: they are
+/// part of the type of the function, so that both kinds can stand in one program.
+struct own_kernels {
+  template <class Operation, extent... Operands, class Scalar>
+  CHAINRULE_INLINE static constexpr void run(Scalar *to, const auto *...operands) {
+    Operation::template run<Operands...>(to, operands...);
+  }
+};
+
 /// An operand of a kernel, by address; a number by the address of a copy.
 template <class Scalar>
 struct matrix_operand {
@@ -248,8 +259,9 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
   Scalar *to = &scalar;
   if constexpr (!is_scalar)
     to = result_place<List, Instruction>(where);
-  operation::template run<program_of<List>::value.extent_of(
-      operand_register<List, Instruction, Operand>)...>(
+  std::remove_cvref_t<decltype(r)>::kernels::template run<
+      operation,
+      program_of<List>::value.extent_of(operand_register<List, Instruction, Operand>)...>(
       to,
       operand_of_kernel<List, operand_register<List, Instruction, Operand>>(r, where).first()...);
   if constexpr (is_scalar) {
@@ -347,15 +359,16 @@ inline constexpr std::size_t size_of_block =
 
 /// The values of all outputs, if they are handed back; given[where[i]] points to the value of the
 /// program's variable i.
-template <std::uint64_t List, class Scalar, class Results, class Workspace, std::size_t... Variable,
-          std::size_t... Constant, std::size_t... Block, std::size_t... Left>
+template <std::uint64_t List, class Kernels, class Scalar, class Results, class Workspace,
+          std::size_t... Variable, std::size_t... Constant, std::size_t... Block,
+          std::size_t... Left>
 CHAINRULE_INLINE constexpr auto
 run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &where,
     const Results &results, const Workspace &workspace, std::index_sequence<Variable...>,
     std::index_sequence<Constant...>, std::index_sequence<Block...>, std::index_sequence<Left...>) {
   using outputs = structure_of<List>;
   constexpr const auto &program = program_of<List>::value;
-  register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size()> r;
+  register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size(), Kernels> r;
   ((r.arguments[Variable] = given[where[Variable]]), ...);
   if constexpr (std::floating_point<Scalar>) {
     constexpr auto constants = rounded_constants<program_of<List>, Scalar>(); // by the compiler
