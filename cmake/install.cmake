@@ -4,6 +4,9 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(TARGETS chainrule EXPORT chainrule FILE_SET HEADERS FILE_SET slices)
+install(TARGETS chainrule_eigen EXPORT chainrule-eigen FILE_SET HEADERS)
+install(EXPORT chainrule-eigen NAMESPACE chainrule:: FILE chainrule-eigen-targets.cmake
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chainrule)
 install(EXPORT chainrule NAMESPACE chainrule:: FILE chainrule-targets.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chainrule)
 write_basic_package_version_file(chainrule-config-version.cmake

@@ -55,6 +55,7 @@
 #include <chainrule/evaluate/matrix.hpp>        // matrix<double, 4, 3>
 #include <chainrule/evaluate/bindings.hpp>      // arguments by name
 #include <chainrule/evaluate/outputs.hpp>       // what a call hands back
+#include <chainrule/evaluate/storage.hpp>       // memory of the caller's
 #include <chainrule/evaluate/steps.hpp>         // scalar code
 #include <chainrule/evaluate/elements.hpp>      // loops over elements
 #include <chainrule/evaluate/run.hpp>           // kernels, and all groups together
@@ -79,6 +80,8 @@
 #include <chainrule/math/kernels.hpp>           // products of matrices
 #include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions
 #include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE
+
+// Not here, because it needs Eigen: <chainrule/eigen.hpp>, Eigen's products and maps
 // clang-format on
 
 #pragma GCC diagnostic pop

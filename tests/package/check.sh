@@ -18,3 +18,6 @@ cmake -S "$source/tests/package/consumer" -B "$consumer/build" -G Ninja \
       -DCMAKE_CXX_COMPILER="$compiler" "$where" > /dev/null
 cmake --build "$consumer/build" > /dev/null
 "$consumer/build/consumer"
+if [ -f "$consumer/build/consumer_of_eigen" ]; then
+  "$consumer/build/consumer_of_eigen"
+fi

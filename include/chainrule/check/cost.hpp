@@ -10,8 +10,8 @@
 namespace chainrule {
 
 /// Operations, transcendental functions and exponentials of one call.
-template <std::uint64_t Fingerprint>
-constexpr call_cost cost(compiled<Fingerprint>) {
+template <std::uint64_t Fingerprint, class... Storage>
+constexpr call_cost cost(const compiled<Fingerprint, Storage...> &) {
   return compiled<Fingerprint>::program::whole.cost;
 }
 

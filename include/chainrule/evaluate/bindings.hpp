@@ -3,7 +3,7 @@
 //
 // Arguments by name: which bindings a call was given, in which order, and whether they are those
 // that the network needs. Every check here speaks in one sentence and once.
-// Read next: compile.hpp.
+// Read next: outputs.hpp.
 #pragma once
 
 #include <cstdio>
@@ -218,8 +218,8 @@ CHAINRULE_INLINE constexpr const Scalar *place_of(const Value &value, Scalar &co
   if constexpr (Elements > 1) {
     using given = elements_of<Value>;
     if constexpr (given::count == 0)
-      if (std::size(value) != Elements)
-        wrong_number_of_values(Elements, std::size(value));
+      if (const auto size = static_cast<std::size_t>(std::size(value)); size != Elements)
+        wrong_number_of_values(Elements, size);
     return given::first(value);
   } else if constexpr (std::same_as<Scalar, Value>) {
     return &value;

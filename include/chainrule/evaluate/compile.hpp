@@ -8,6 +8,7 @@
 
 #include <chainrule/evaluate/bindings.hpp>
 #include <chainrule/evaluate/run.hpp>
+#include <chainrule/evaluate/storage.hpp>
 
 namespace chainrule {
 
@@ -26,14 +27,56 @@ CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First
 
 } // namespace detail
 
-/// A function of named arguments; stateless, constexpr, without allocation or branch.
-template <std::uint64_t Fingerprint>
+/// A function of named arguments; constexpr, without allocation or branch, and stateless but for
+/// what into() and workspace() were given.
+template <std::uint64_t Fingerprint, class Results = detail::returned,
+          class Workspace = detail::on_stack, class Kernels = detail::own_kernels>
 struct compiled {
   using outputs = detail::structure_of<Fingerprint>;
   using program = detail::program_of<Fingerprint>;
 
-  /// Bytes on the stack for matrices that are neither arguments nor outputs, of doubles.
-  static constexpr std::size_t workspace_bytes = sizeof(double) * program::value.workspace;
+  /// What a call on Scalars hands back.
+  template <class Scalar>
+  using result = typename outputs::template result<Scalar>;
+
+  /// Elements of the matrices that are neither arguments nor outputs, and their bytes if double.
+  static constexpr std::size_t workspace_size = program::value.workspace;
+  static constexpr std::size_t workspace_bytes = sizeof(double) * workspace_size;
+
+  [[no_unique_address]] Results results{};
+  [[no_unique_address]] Workspace buffer{};
+
+  /// The same function, but the outputs are written to these, in order: numbers, matrices, slopes,
+  /// parameters, any contiguous values, or pointers. They overlap no argument.
+  template <class... Destinations>
+  [[nodiscard]] constexpr auto into(Destinations &&...destinations) const {
+    return compiled<Fingerprint, detail::destinations<Destinations...>, Workspace, Kernels>{
+        {{static_cast<Destinations &&>(destinations)...}}, buffer};
+  }
+
+  /// The same function, but the matrices in between are in this array, span or vector and not on
+  /// the stack: workspace_size elements of the type that is computed with.
+  template <class Buffer>
+  [[nodiscard]] constexpr auto workspace(Buffer &&elements) const {
+    using given = detail::elements_of<std::remove_cvref_t<Buffer>>;
+    // A temporary is const here, unless it refers to memory itself, as a span.
+    std::conditional_t<std::is_lvalue_reference_v<Buffer>, Buffer, const Buffer &> held = elements;
+    auto *const first = given::first(held);
+    using storage =
+        detail::in_buffer<std::remove_pointer_t<decltype(given::first(held))>, given::count>;
+    if constexpr (given::count == 0)
+      return compiled<Fingerprint, Results, storage, Kernels>{
+          results, {first, static_cast<std::size_t>(std::size(held))}};
+    else
+      return compiled<Fingerprint, Results, storage, Kernels>{results, {first, given::count}};
+  }
+
+  /// The same function, but products of matrices and the like are computed by these, as
+  /// eigen_kernels of eigen.hpp.
+  template <class Others>
+  [[nodiscard]] constexpr auto kernels(Others) const {
+    return compiled<Fingerprint, Results, Workspace, Others>{results, buffer};
+  }
 
   /// The outputs at the arguments: one alone as it is, several as a std::tuple. Inlined whatever
   /// its size, so that results go from registers to where the caller wants them.
@@ -45,23 +88,26 @@ struct compiled {
       using scalar = typename detail::common_scalar<detail::element_type<Arguments>...>::type;
       if constexpr ((... &&
                      detail::check_value<scalar, detail::size_of<typename Arguments::variable_type>,
-                                         std::remove_cvref_t<decltype(arguments.value)>>())) {
+                                         std::remove_cvref_t<decltype(arguments.value)>>()) &&
+                    Results::template check<scalar, outputs>() &&
+                    Workspace::template check<scalar, workspace_size>()) {
         constexpr auto where = detail::argument_order<program, Arguments...>();
         scalar converted[sizeof...(Arguments) + 1];
         std::size_t next = 0;
         const scalar *given[sizeof...(Arguments) + 1]{
             detail::place_of<scalar, detail::size_of<typename Arguments::variable_type>>(
                 arguments.value, converted[next++])...};
-        return detail::run<Fingerprint>(
-            given, where, std::make_index_sequence<program::value.variables.size()>{},
+        return detail::run<Fingerprint, Kernels>(
+            given, where, results, buffer,
+            std::make_index_sequence<program::value.variables.size()>{},
             std::make_index_sequence<program::value.constants.size()>{},
             std::make_index_sequence<detail::blocks<Fingerprint>>{},
             std::make_index_sequence<detail::outputs_left<Fingerprint>().size()>{});
       } else {
-        return typename outputs::template result<scalar>{};
+        return typename Results::template held<scalar, outputs>{};
       }
     } else {
-      return typename outputs::template result<double>{};
+      return typename Results::template held<double, outputs>{};
     }
   }
 };

@@ -4,12 +4,15 @@
 // matrix<T, Rows, Columns>: a matrix by value, row-major; matrix_view: the same over memory of
 // others, as which a gradient hands out its parts. Both: m(i, j), v(i), data(), begin(), end(), ==.
 // Any other contiguous row-major values serve as arguments too: arrays, nested arrays, std::array,
-// std::span, std::vector.
+// std::span, std::vector, and row-major matrices with Eigen's interface.
 // Read next: bindings.hpp.
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
+#include <cstdio>
+#include <cstdlib>
 #include <type_traits>
 
 namespace chainrule {
@@ -90,34 +93,86 @@ constexpr bool operator==(const Left &left, const Right &right) {
 
 namespace detail {
 
-/// What a variable of some shape can be given: how many elements (0: not known to the compiler),
-/// and the first of them. Nested arrays are read through.
+/// What a variable of some shape can be given, and an output written to: how many elements (0: not
+/// known to the compiler), and the first of them. Nested arrays are read through.
 template <class Value>
 struct elements_of {
   using type = Value; // one element
   static constexpr std::size_t count = 1;
-  static constexpr const Value *first(const Value &value) { return &value; }
+  static constexpr auto *first(auto &value) { return &value; }
 };
 
 template <class Value, std::size_t Size>
 struct elements_of<Value[Size]> {
   using type = typename elements_of<Value>::type;
   static constexpr std::size_t count = Size * elements_of<Value>::count;
-  static constexpr const type *first(const Value (&values)[Size]) {
-    return elements_of<Value>::first(values[0]);
+  static constexpr auto *first(auto &values) { return elements_of<Value>::first(values[0]); }
+};
+
+/// Matrices with Eigen's interface.
+template <class Value>
+concept has_storage_order = requires {
+  typename Value::PlainObject;
+  Value::IsRowMajor;
+  Value::IsVectorAtCompileTime;
+  Value::SizeAtCompileTime;
+};
+
+template <class Value>
+inline constexpr bool is_contiguous_row_major = false;
+template <has_storage_order Value>
+  requires requires(const Value &value) { value.data(); }
+inline constexpr bool is_contiguous_row_major<Value> =
+    (Value::IsRowMajor || Value::IsVectorAtCompileTime) && Value::InnerStrideAtCompileTime == 1;
+
+/// Where the compiler does not know whether rows follow each other: stops the program.
+inline void rows_with_gaps() {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
+  std::fprintf(stderr, "chainrule: W = matrix: there are gaps between its rows; give a copy, as "
+                       "matrix.eval()\n");
+  std::abort();
+}
+
+template <has_storage_order Value>
+struct elements_of<Value> {
+  using type = std::remove_const_t<typename Value::Scalar>;
+  static constexpr std::size_t count =
+      Value::SizeAtCompileTime < 0 ? 0 : static_cast<std::size_t>(Value::SizeAtCompileTime);
+
+  static constexpr auto *first(auto &value) {
+    constexpr bool is_readable = is_contiguous_row_major<Value>;
+    static_assert(is_readable,
+                  "W = matrix, step.into(matrix): the values of an Eigen matrix are read and "
+                  "written in place where they lie row by row; declare it Eigen::RowMajor, or "
+                  "give a copy, as W = row_major(matrix), of <chainrule/eigen.hpp>");
+    if constexpr (!is_readable) {
+      return static_cast<type *>(nullptr);
+    } else {
+      if constexpr (!Value::IsVectorAtCompileTime)
+        if (value.outerStride() != value.cols() && value.rows() > 1)
+          rows_with_gaps();
+      if constexpr (std::same_as<Value, typename Value::PlainObject>) {
+        return value.data();
+      } else {
+        Value same = value; // a map that is const may still be one of values that are not
+        return same.data();
+      }
+    }
   }
 };
 
 template <class Value>
-  requires requires(const Value &value) {
+  requires(!has_storage_order<Value> && requires(const Value &value) {
     std::data(value);
     std::size(value);
-  }
+  })
 struct elements_of<Value> {
   using inner = std::remove_cvref_t<decltype(*std::data(std::declval<const Value &>()))>;
   using type = typename elements_of<inner>::type;
   static constexpr std::size_t count = [] {
-    if constexpr (requires { std::tuple_size<Value>::value; })
+    if constexpr (requires { requires std::same_as<decltype(Value::count), const std::size_t>; })
+      return Value::count; // slopes, parameter_pack
+    else if constexpr (requires { std::tuple_size<Value>::value; })
       return std::tuple_size<Value>::value * elements_of<inner>::count;
     else if constexpr (is_matrix<Value>)
       return Value::size();
@@ -126,7 +181,7 @@ struct elements_of<Value> {
     else
       return std::size_t{0};
   }();
-  static constexpr const type *first(const Value &values) {
+  static constexpr auto *first(auto &values) {
     return elements_of<inner>::first(*std::data(values));
   }
 };

@@ -3,7 +3,7 @@
 //
 // What compile(f, gradient(f, a, B)) hands back: a number or a matrix for an expression, `slopes`
 // for a gradient, and where there are several outputs a tuple of these, in the order of the call.
-// Read next: steps.hpp.
+// Read next: storage.hpp.
 #pragma once
 
 #include <tuple>
@@ -43,6 +43,7 @@ struct slopes : by_variable<slopes<Scalar, Parts...>, Parts...> {
   constexpr decltype(auto) get() const {
     return detail::part_of<Place, Parts...>(values);
   }
+  constexpr Scalar *data() { return values; }
   constexpr const Scalar *data() const { return values; }
   constexpr const Scalar *begin() const { return values; }
   constexpr const Scalar *end() const { return values + count; }
@@ -75,6 +76,7 @@ struct output_of {
 
   static constexpr int rows = record<Network>.of.rows;
   static constexpr int columns = record<Network>.of.columns;
+  static constexpr std::size_t elements = size_of<Network>;
 
   template <class Scalar>
   using type = result_type<Scalar, rows, columns>;
@@ -93,6 +95,7 @@ struct output_of<gradient_of<Function, Parts...>> {
   static constexpr std::size_t size = sizeof...(Parts);
   static constexpr std::array<const expression_record *, size> networks{
       &record<apply<partial_operation, Function, Parts>>...};
+  static constexpr std::size_t elements = (std::size_t{0} + ... + size_of<Parts>);
 
   template <class Scalar>
   using type = slopes<Scalar, Parts...>;

@@ -10,6 +10,15 @@
 
 namespace chainrule::detail {
 
+/// What runs operations that are no loops over elements. step.kernels(...) takes others: they are
+/// part of the type of the function, so that both kinds can stand in one program.
+struct own_kernels {
+  template <class Operation, extent... Operands, class Scalar>
+  CHAINRULE_INLINE static constexpr void run(Scalar *to, const auto *...operands) {
+    Operation::template run<Operands...>(to, operands...);
+  }
+};
+
 /// An operand of a kernel, by address; a number by the address of a copy.
 template <class Scalar>
 struct matrix_operand {
@@ -42,8 +51,9 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
   Scalar *to = &scalar;
   if constexpr (!is_scalar)
     to = result_place<List, Instruction>(where);
-  operation::template run<program_of<List>::value.extent_of(
-      operand_register<List, Instruction, Operand>)...>(
+  std::remove_cvref_t<decltype(r)>::kernels::template run<
+      operation,
+      program_of<List>::value.extent_of(operand_register<List, Instruction, Operand>)...>(
       to,
       operand_of_kernel<List, operand_register<List, Instruction, Operand>>(r, where).first()...);
   if constexpr (is_scalar) {
@@ -139,16 +149,18 @@ template <std::uint64_t List, std::size_t Block>
 inline constexpr std::size_t size_of_block =
     pieces<List> - 64 * Block < 64 ? pieces<List> - 64 * Block : 64;
 
-/// The values of all outputs; given[where[i]] points to the value of the program's variable i.
-template <std::uint64_t List, class Scalar, std::size_t... Variable, std::size_t... Constant,
-          std::size_t... Block, std::size_t... Left>
+/// The values of all outputs, if they are handed back; given[where[i]] points to the value of the
+/// program's variable i.
+template <std::uint64_t List, class Kernels, class Scalar, class Results, class Workspace,
+          std::size_t... Variable, std::size_t... Constant, std::size_t... Block,
+          std::size_t... Left>
 CHAINRULE_INLINE constexpr auto
 run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &where,
-    std::index_sequence<Variable...>, std::index_sequence<Constant...>,
-    std::index_sequence<Block...>, std::index_sequence<Left...>) {
+    const Results &results, const Workspace &workspace, std::index_sequence<Variable...>,
+    std::index_sequence<Constant...>, std::index_sequence<Block...>, std::index_sequence<Left...>) {
   using outputs = structure_of<List>;
   constexpr const auto &program = program_of<List>::value;
-  register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size()> r;
+  register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size(), Kernels> r;
   ((r.arguments[Variable] = given[where[Variable]]), ...);
   if constexpr (std::floating_point<Scalar>) {
     constexpr auto constants = rounded_constants<program_of<List>, Scalar>(); // by the compiler
@@ -157,11 +169,12 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
     const auto constants = rounded_constants<program_of<List>, Scalar>();
     ((r.results[Constant] = constants[Constant]), ...);
   }
-  typename outputs::template result<Scalar> result;
+  typename Results::template held<Scalar, outputs> result;
   Scalar *begins[outputs::count];
-  outputs::locate(result, begins, std::make_index_sequence<outputs::count>{});
-  alignas(64) Scalar workspace[program.workspace + 1];
-  [[maybe_unused]] const memory<Scalar> places{begins, workspace};
+  results.template locate<outputs>(result, begins);
+  alignas(64) Scalar own[Workspace::template on_the_stack<program.workspace> + 1];
+  [[maybe_unused]] const memory<Scalar> places{
+      begins, workspace.template place<Scalar, program.workspace>(own)};
   // Every level of inlining copies all steps once more: scalar programs go straight to their
   // blocks.
   if constexpr (is_scalar_program<List>)

@@ -7,7 +7,7 @@
 // Read next: elements.hpp.
 #pragma once
 
-#include <chainrule/evaluate/outputs.hpp>
+#include <chainrule/evaluate/storage.hpp>
 #include <chainrule/program/program.hpp>
 
 namespace chainrule::detail {
@@ -62,8 +62,10 @@ struct program_of {
 /// The registers of a running program: arguments where they are, then constants and scalar results.
 /// The compiler may not move a load across a call of exp, so a copy of each argument made
 /// beforehand would cost a load and a spill.
-template <class Scalar, std::size_t Arguments, std::size_t Results>
+template <class Scalar, std::size_t Arguments, std::size_t Results, class Kernels>
 struct register_file {
+  using kernels = Kernels;
+
   const Scalar *arguments[Arguments + 1];
   Scalar results[Results + 1];
 

@@ -133,10 +133,11 @@ template <int Rows, int Columns, int Inner, class T>
 constexpr void product_of_rows(T *out, const T *a, const T *b) {
   if constexpr (detail::in_strips < T, 1, Inner >> 0)
     if (!std::is_constant_evaluated()) {
-      constexpr int two = Rows / 2 * 2;
-      for (int i = 0; i < two; i += 2)
-        detail::row_product_strip<2, Columns, Inner>(out + i * Columns, a + i * Inner, b);
-      for (int i = two; i < Rows; ++i)
+      // Eight sums at once, or each addition waits for the one before it.
+      constexpr int height = Columns < 4 ? 8 : 2, strips = Rows / height * height;
+      for (int i = 0; i < strips; i += height)
+        detail::row_product_strip<height, Columns, Inner>(out + i * Columns, a + i * Inner, b);
+      for (int i = strips; i < Rows; ++i)
         detail::row_product_strip<1, Columns, Inner>(out + i * Columns, a + i * Inner, b);
       return;
     }

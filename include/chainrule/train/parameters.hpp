@@ -79,11 +79,19 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables...>, Variab
 
   /// Minus rate times the gradient, whose variables are the same in the same order.
   constexpr void descend(const slopes<Scalar, Variables...> &gradient, Scalar rate) {
-    for (std::size_t i = 0; i < count; ++i)
-      values[i] -= rate * gradient.values[i];
+    descend(gradient.values, rate);
+  }
+  /// The same, where step.into(value, gradient) has written the gradient into a pack.
+  constexpr void descend(const parameter_pack &gradient, Scalar rate) {
+    descend(gradient.values, rate);
   }
 
 private:
+  constexpr void descend(const Scalar *gradient, Scalar rate) {
+    for (std::size_t i = 0; i < count; ++i)
+      values[i] -= rate * gradient[i];
+  }
+
   template <class Variable>
   static constexpr int place() {
     constexpr int found = detail::place_among<Variable, Variables...>();

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Eigen's matrices as arguments and outputs, and its products in place of ours, against sums that
+// Eigen and plain loops compute.
+#include <chainrule/eigen.hpp>
+
+#include "catch.hpp"
+
+#include <memory>
+
+using namespace chainrule;
+
+double of_the_other_unit(const matrix<double, 64, 64> &left, const matrix<double, 64, 64> &right);
+
+namespace {
+
+constexpr variable<"A", 2, 3> A;
+constexpr variable<"x", 3> x;
+constexpr auto product = compile(A * x);
+constexpr auto energy = squared_norm(A * x);
+constexpr auto step = compile(energy, gradient(energy, A, x));
+
+template <int Options>
+using two_by_three = Eigen::Matrix<double, 2, 3, Options>;
+using row_major_matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+const Eigen::Vector3d in(1, 0, -1);
+
+void check(const auto &given) { CHECK(product(A = given, x = in) == matrix<double, 2>{-2, -2}); }
+
+} // namespace
+
+TEST_CASE("what lies row by row is read in place") {
+  two_by_three<Eigen::RowMajor> fixed;
+  fixed << 1, 2, 3, 4, 5, 6;
+  const row_major_matrix dynamic = fixed;
+  const Eigen::Array<double, 2, 3, Eigen::RowMajor> array = fixed.array();
+  const std::array<double, 6> values{1, 2, 3, 4, 5, 6};
+  check(fixed);
+  check(dynamic);
+  check(array);
+  check(Eigen::Map<const two_by_three<Eigen::RowMajor>>(values.data()));
+  check(Eigen::Map<const row_major_matrix>(values.data(), 2, 3));
+  const Eigen::VectorXd vector = in;
+  CHECK(product(A = fixed, x = vector) == matrix<double, 2>{-2, -2});
+  CHECK(product(A = fixed, x = Eigen::RowVector3d(1, 0, -1)) == matrix<double, 2>{-2, -2});
+  row_major_matrix tall(4, 3);
+  tall << 0, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 0;
+  check(tall.middleRows(1, 2));
+}
+
+TEST_CASE("everything else is copied on demand") {
+  two_by_three<Eigen::ColMajor> columns;
+  columns << 1, 2, 3, 4, 5, 6;
+  const Eigen::MatrixXd dynamic = columns;
+  check(row_major(columns));
+  check(row_major(dynamic));
+  check(row_major(columns.array()));
+  check(row_major(2 * columns - columns));
+  check(row_major(columns.transpose().eval().transpose()));
+}
+
+TEST_CASE("outputs are written into Eigen's matrices and seen as such") {
+  two_by_three<Eigen::RowMajor> a;
+  a << 1, 2, 3, 4, 5, 6;
+  const Eigen::MatrixXd by_a = 2 * (a * in) * in.transpose();
+  const Eigen::VectorXd by_x = 2 * a.transpose() * (a * in);
+  const auto [value, slope] = step(A = a, x = in);
+  CHECK(value == (a * in).squaredNorm());
+  CHECK(as_eigen(slope[A]) == by_a);
+  CHECK(as_eigen(slope[x]) == by_x);
+  static_assert(decltype(as_eigen(slope[A]))::IsRowMajor);
+
+  constexpr auto apart = compile(energy, gradient(energy, A), gradient(energy, x));
+  row_major_matrix slope_a(2, 3);
+  Eigen::VectorXd slope_x(3);
+  double written = 0;
+  apart.into(written, slope_a, Eigen::Map<Eigen::VectorXd>(slope_x.data(), 3))(A = a, x = in);
+  CHECK(written == value);
+  CHECK(slope_a == by_a);
+  CHECK(slope_x == by_x);
+
+  matrix<double, 2, 3> own{1, 2, 3, 4, 5, 6};
+  as_eigen(own) *= 2;
+  CHECK(own == matrix<double, 2, 3>{2, 4, 6, 8, 10, 12});
+}
+
+TEST_CASE("Eigen's products agree with ours, in one program with them") {
+  constexpr variable<"L", 64, 64> L;
+  constexpr variable<"R", 64, 64> R;
+  constexpr auto all = compile(L * R, transpose(L) * R, L * transpose(R), sum(L * R));
+  random_numbers random(5);
+  const auto left = std::make_unique<matrix<double, 64, 64>>(),
+             right = std::make_unique<matrix<double, 64, 64>>();
+  for (double &each : *left)
+    each = random.normal();
+  for (double &each : *right)
+    each = random.normal();
+  const auto own = all(L = *left, R = *right);
+  const auto others = all.kernels(eigen_kernels{})(L = *left, R = *right);
+  const auto l = as_eigen(*left), r = as_eigen(*right);
+  CHECK((as_eigen(std::get<0>(others)) - l * r).cwiseAbs().maxCoeff() < 1e-12);
+  CHECK((as_eigen(std::get<1>(others)) - l.transpose() * r).cwiseAbs().maxCoeff() < 1e-12);
+  CHECK((as_eigen(std::get<2>(others)) - l * r.transpose()).cwiseAbs().maxCoeff() < 1e-12);
+  CHECK((as_eigen(std::get<0>(own)) - l * r).cwiseAbs().maxCoeff() < 1e-12);
+  CHECK(std::get<3>(own) == of_the_other_unit(*left, *right));
+}
+
+namespace {
+
+// a function with these kernels can be called in constant evaluation
+constexpr auto squares = [] {
+  matrix<double, 64, 64> ones{}, result{};
+  for (double &each : ones)
+    each = 1;
+  constexpr variable<"L", 64, 64> L;
+  constexpr variable<"c", 64, 1> c;
+  matrix<double, 64> column{1};
+  compile(L * c)
+      .kernels(eigen_kernels{})
+      .into(matrix_view<double, 64>(result.data()))(L = ones, c = column);
+  return result(0, 63);
+}();
+static_assert(squares == 1);
+
+} // namespace

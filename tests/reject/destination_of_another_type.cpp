@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// EXPECT: step.into(value): a destination is const, a temporary, or of another type
+#include <chainrule/chainrule.hpp>
+
+using namespace chainrule;
+
+constexpr variable<"A", 2, 3> A;
+constexpr variable<"w"> w;
+constexpr auto f = sum(w * tanh(A));
+constexpr auto step = compile(f, gradient(f, A, w));
+
+void run(const matrix<double, 2, 3> &values) {
+  double value;
+  auto slope = parameters<double>(A, w);
+#ifdef ACCEPT
+  step.into(value, slope)(A = values, w = 0.5);
+#else
+  step.into(value, parameters<double>(A, w))(A = values, w = 0.5);
+#endif
+}
