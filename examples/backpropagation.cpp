@@ -36,9 +36,11 @@ struct network {
 /// The equations of backpropagation; `derivative` is that of the activation.
 constexpr bool is_backpropagation(auto activation, auto derivative) {
   using net = network<decltype(activation)>;
-  constexpr auto at_a3 = partial(net::loss, net::a3), at_a2 = partial(net::loss, net::a2);
-  constexpr auto at_z3 = partial(net::loss, net::z3), at_z2 = partial(net::loss, net::z2),
-                 at_z1 = partial(net::loss, net::z1);
+  constexpr auto at_z3 = partial(net::loss, net::z3);
+  constexpr auto at_a3 = partial(net::loss, net::a3);
+  constexpr auto at_z2 = partial(net::loss, net::z2);
+  constexpr auto at_a2 = partial(net::loss, net::a2);
+  constexpr auto at_z1 = partial(net::loss, net::z1);
   return at_z3 == net::z3 - Y && at_a3 == transpose(W3) * at_z3 &&
          at_z2 == elementwise_product(at_a3, derivative(net::z2)) &&
          at_a2 == transpose(W2) * at_z2 &&
