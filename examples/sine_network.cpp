@@ -3,63 +3,50 @@
 //
 // A 1-100-100-1 network, 10,401 parameters, learns sin x over [-pi, pi] from 1000 points by
 // gradient descent on the whole batch: linear, ReLU and tanh, exchangeable in one place. Before
-// that, the gradient of a 10-10-1 network against central differences.
+// that, the gradient of a 10-10-1 network against central differences. Learning curves and fits are
+// drawn, also as an SVG: sine_network [file.svg [epochs]].
 #include <chainrule/chainrule.hpp>
 
 #include "expect.hpp"
-
-#include <cmath>
-#include <memory>
-#include <numbers>
+#include "plot.hpp"
+#include "sine.hpp"
 
 using namespace chainrule;
 
 namespace {
 
-constexpr int samples = 1000;
-constexpr variable<"x", 1, samples> x;
-constexpr variable<"y", 1, samples> y;
+constexpr int fit_points = 250;
 
-constexpr auto network(auto activation) {
-  return sequential(dense<"first", 1, 100>(activation), dense<"second", 100, 100>(activation),
-                    dense<"last", 100, 1>(linear));
-}
-
-struct data {
-  matrix<double, 1, samples> inputs, targets;
+/// The learning curve and the fit of one activation.
+struct learned {
+  double error; // after the last epoch
+  curve errors, fit;
 };
 
-/// Half the mean square error after 500 epochs.
-double trained(const char *name, auto activation, double rate, const data &from) {
-  constexpr auto model = network(decltype(activation){});
-  constexpr auto loss = half_squared_error(model(x), y) / literal<samples>{};
+learned learn(const char *name, auto activation, double rate, int epochs,
+              const sine::data &points) {
+  constexpr auto model = sine::network<2, 100>(decltype(activation){});
+  constexpr auto loss = sine::error_of(model(sine::x));
   constexpr auto step = compile(loss, gradient(loss, model));
-  const auto theta = std::make_unique<decltype(parameters<double>(model))>();
-  random_numbers random(1);
-  const auto start = [&](auto weights, auto biases) {
-    for (double &weight : weights)
-      weight = random.normal() * std::sqrt(6.0 / (weights.rows() + weights.columns()));
-    for (double &bias : biases)
-      bias = random.uniform(-1, 1);
-  };
-  const auto [first, second, last] = model.layers;
-  start((*theta)[first.W], (*theta)[first.b]);
-  start((*theta)[second.W], (*theta)[second.b]);
-  const double last_weight = std::sqrt(6.0 / 101);
-  for (double &weight : (*theta)[last.W])
-    weight = random.normal() * last_weight;
-  (*theta)[last.b] = random.uniform(-1, 1);
-  double error = 0;
+  const auto theta = sine::started(model, 1);
+  learned result{0, {name, {}, {}}, {name, {}, {}}};
   std::printf("%-7s", name);
-  for (int epoch = 0; epoch <= 500; ++epoch) {
-    const auto [value, slope] = step(*theta, x = from.inputs, y = from.targets);
-    theta->descend(slope, rate);
-    error = value;
-    if (epoch % 100 == 0)
-      std::printf("  %3d: %-9.3g", epoch, value);
-  }
+  result.error = sine::train(step, *theta, points, rate, epochs, [&](int epoch, double error) {
+    result.errors.x.push_back(epoch);
+    result.errors.y.push_back(error);
+    if (5 * epoch % epochs == 0)
+      std::printf("  %3d: %-9.3g", epoch, error);
+  });
   std::puts("");
-  return error;
+
+  constexpr variable<"u", 1, fit_points> u;
+  matrix<double, 1, fit_points> grid;
+  for (int i = 0; i < fit_points; ++i)
+    grid(i) = std::numbers::pi * (2.0 * i / (fit_points - 1) - 1);
+  const auto fit = compile(model(u))(*theta, u = grid);
+  result.fit.x.assign(grid.begin(), grid.end());
+  result.fit.y.assign(fit.begin(), fit.end());
+  return result;
 }
 
 /// The largest difference between the gradient of a 10-10-1 network and central differences.
@@ -94,20 +81,31 @@ double largest_difference() {
 
 } // namespace
 
-int main() {
+int main(int count, char **values) {
+  const int epochs = count > 2 ? std::max(1, std::atoi(values[2])) : 500;
   expect("differences", largest_difference() < 1e-7, 1);
-  const auto from = std::make_unique<data>();
-  for (int i = 0; i < samples; ++i) {
-    from->inputs(i) = std::numbers::pi * (2.0 * i / (samples - 1) - 1);
-    from->targets(i) = std::sin(from->inputs(i));
-  }
-  const double line = trained("linear", linear, 0.005, *from);
-  const double with_relu = trained(
-      "ReLU", [](auto z) { return relu(z); }, 0.02, *from);
-  const double with_tanh = trained(
-      "tanh", [](auto z) { return tanh(z); }, 0.02, *from);
-  expect("linear", std::fabs(line - 0.098) < 0.002, 1); // the least-squares line has 0.0980
-  expect("ReLU", with_relu < 2e-3, 1);
-  expect("tanh", with_tanh < 2e-3, 1);
+  const auto points = sine::points();
+  const learned line = learn("linear", linear, 0.005, epochs, *points);
+  const learned with_relu = learn(
+      "ReLU", [](auto z) { return relu(z); }, 0.02, epochs, *points);
+  const learned with_tanh = learn(
+      "tanh", [](auto z) { return tanh(z); }, 0.02, epochs, *points);
+  curve exact{"sin x", with_tanh.fit.x, {}};
+  for (const double each : exact.x)
+    exact.y.push_back(std::sin(each));
+  const picture curves{"learning curves",
+                       "epoch",
+                       "half the mean square error",
+                       true,
+                       {line.errors, with_relu.errors, with_tanh.errors}};
+  const picture fits{
+      "the fit", "x", "prediction", false, {exact, line.fit, with_relu.fit, with_tanh.fit}};
+  const bool drawn = draw(count, values, {curves, fits});
+  expect("drawn", drawn, 1);
+  if (epochs < 500)
+    return result();
+  expect("linear", std::fabs(line.error - 0.098) < 0.002, 1); // the least-squares line has 0.0980
+  expect("ReLU", with_relu.error < 2e-3, 1);
+  expect("tanh", with_tanh.error < 2e-3, 1);
   return result();
 }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // A network with skip connections, y = w4 (a1 + a2 + a3) + b14 and half squared error E, in two
-// versions: every layer of the input, and every layer of the one before. Proved: the derivatives in
-// which no unit step H remains. Evaluated: dE/dx against the formulas by hand, because a select is
-// an atom to the prover. H(0) = 0, which is relu'(0) = 0.
+// versions: every layer of the input, and every layer of the one before. The derivatives are proved
+// to be those found by hand, unit steps H included. H(0) = 0, which is relu'(0) = 0.
 #include <chainrule/chainrule.hpp>
 
 #include "expect.hpp"

@@ -76,6 +76,19 @@ int main() {
   expect("1000 1001 999", std::get<0>(step(Z = matrix<double, 3>{1000, 1001, 999}, y = one_hot(2))),
          2.407605964444380304);
 
+  std::puts("four samples, the first and the last with soft labels");
+  const auto [batch_loss, batch_slope] = compile(of_batch, gradient(of_batch, Zs))(
+      Zs = matrix<double, 3, 4>{0.3, 1, -2, 0, -0.2, 2, 0.5, 0, 1.1, -1, 0.25, 0},
+      Ys = matrix<double, 3, 4>{0.7, 0, 0, 0.2, 0.2, 1, 0, 0.3, 0.1, 0, 1, 0.5});
+  expect("L", batch_loss, 0.920520662033846427);
+  const double batch_expected[] = {
+      -0.109761135264412643,  0.0648741150856047794,  0.0110276782475490975,
+      0.0333333333333333333,  -0.0104306283330209443, -0.0736538718254397104,
+      0.134344623651347944,   0.00833333333333333333, 0.120191763597433588,
+      0.00877975673983493105, -0.145372301898897042,  -0.0416666666666666667};
+  for (std::size_t i = 0; i < batch_slope.count; ++i)
+    expect("dL/dz", batch_slope.values[i], batch_expected[i]);
+
   std::puts("one bias for all classes");
   const auto by_shared = compile(gradient(with_shared_bias, shared));
   expect("dL/dshared",

@@ -41,6 +41,14 @@ static_assert(partial(entropy, s3) == (yhat - y) / 2_c);
 static_assert(partial(entropy, yhat) ==
               -(elementwise_quotient(y, yhat) - elementwise_quotient(1_c - y, 1_c - yhat)) / 2_c);
 
+// the same with squared error
+constexpr auto squares = mean_squared_error(yhat, y);
+static_assert(partial(squares, yhat) == yhat - y);
+static_assert(partial(squares, s3) ==
+              elementwise_product(yhat - y, elementwise_product(yhat, 1_c - yhat)));
+static_assert(partial(squares, W2) == partial(squares, s3) * transpose(sigmoid(z1)));
+static_assert(partial(squares, W1) == partial(squares, z1) * transpose(x));
+
 constexpr matrix<double, 3, 2> some_W1{1, -1, 2, 0.5, -1, 1};
 constexpr matrix<double, 3> some_b1{0, -1, 0};
 constexpr matrix<double, 2, 3> some_W2{1, 2, 3, -1, 0.5, 0.25};
@@ -55,6 +63,16 @@ void print(const char *name, const matrix<double, Rows, Columns> &m) {
     for (int j = 0; j < Columns; ++j)
       std::printf(" %8.4f%s", m(i, j), j + 1 == Columns && i + 1 < Rows ? ";" : "");
   std::puts("");
+}
+
+/// A loss and its gradient by W1, b1, W2, b2 and x, in this order.
+void compare(auto function, double expected, const double (&expected_slopes)[19]) {
+  constexpr auto step = compile(function, gradient(function, W1, b1, W2, b2, x));
+  const auto [value, slope] =
+      step(W1 = some_W1, b1 = some_b1, W2 = some_W2, b2 = some_b2, x = some_x, y = some_y);
+  expect("l", value, expected);
+  for (std::size_t i = 0; i < slope.count; ++i)
+    expect("slope", slope.values[i], expected_slopes[i]);
 }
 
 } // namespace
@@ -75,15 +93,27 @@ int main() {
   print("dz3/dz2", output_by_hidden);
   print("dz2/dz1", hidden_by_first);
 
-  std::puts("gradients");
-  constexpr auto step = compile(loss, gradient(loss, W1, b1, W2, b2, x));
-  const auto [value, slope] =
-      step(W1 = some_W1, b1 = some_b1, W2 = some_W2, b2 = some_b2, x = some_x, y = some_y);
-  expect("l", value, 0.165625);
-  const double expected[] = {0,    0, -0.8375, -0.8375, 0, 0,    0,     -1.675, 0,      0,
-                             -0.2, 0, 0,       -0.0375, 0, -0.8, -0.15, -3.35,  -0.8375};
-  for (std::size_t i = 0; i < slope.count; ++i)
-    expect("slope", slope.values[i], expected[i]);
+  std::puts("gradients of ReLU, identity, squared error");
+  compare(loss, 0.165625,
+          {0, 0, -0.8375, -0.8375, 0, 0, 0, -1.675, 0, 0, -0.2, 0, 0, -0.0375, 0, -0.8, -0.15,
+           -3.35, -0.8375});
+  std::puts("gradients of sigmoid, sigmoid, squared error");
+  compare(squares, 0.0919162410416272989,
+          {-0.0132370712832695744, -0.0132370712832695744, 0.00608305899906073152,
+           0.00608305899906073152, 0.0027373552164131615, 0.0027373552164131615,
+           -0.0264741425665391487, 0.012166117998121463, 0.00547471043282632301,
+           -0.000703892436189824106, -0.000791423573554350474, -0.000703892436189824106,
+           0.0522443926968884734, 0.0587411397544806137, 0.0522443926968884734,
+           -0.00140778487237964821, 0.104488785393776947, -0.00761661700312254566,
+           0.0380319119984262033});
+  std::puts("gradients of sigmoid, sigmoid, cross-entropy");
+  compare(entropy, 0.297980641651263679,
+          {-0.0290816230169798313, -0.0290816230169798313, 0.00843035419654592074,
+           0.00843035419654592074, -0.00050105343832465625, -0.00050105343832465625,
+           -0.0581632460339596627, 0.0168607083930918415, -0.0010021068766493125,
+           -0.00956487285239337118, -0.0107542935031521365, -0.00956487285239337118,
+           0.106761619215525954, 0.120037747038972733, 0.106761619215525954, -0.0191297457047867424,
+           0.213523238431051908, -0.0234397223711266672, 0.0655914933538562709});
 
   std::puts("training on that sample");
   auto theta = parameters<double>(W1, b1, W2, b2); // 1. the model and where it starts

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 //
 // How the gradient of the first layer shrinks with depth: chains of 1 to 20 layers, sigmoid, tanh
-// or ReLU inside, a sigmoid at the end, cross-entropy; a picture of log10 |dL/dw1|. All weights 1,
-// then the median over 101 starts drawn from N(0, 1).
+// or ReLU inside, a sigmoid at the end, cross-entropy; tables and pictures of |dL/dw1|. All weights
+// 1, then the median over 101 starts drawn from N(0, 1). The name of a file makes it an SVG, too.
 #include <chainrule/chainrule.hpp>
 
 #include "expect.hpp"
+#include "plot.hpp"
 
 #include <algorithm>
 #include <array>
@@ -68,32 +69,26 @@ rows slopes_by_depth(const weights &at) {
   return slopes_by_depth(at, std::make_index_sequence<deepest>{});
 }
 
-/// As many characters as there are powers of ten below 1.
-void bar(char letter, double slope) {
-  std::printf("       %c ", letter);
-  if (slope == 0)
-    std::printf("exactly 0");
-  else
-    for (int digit = 0; digit < -std::log10(slope); ++digit)
-      std::putchar('#');
-  std::putchar('\n');
-}
-
 void table(const char *title, const rows &slopes) {
   std::printf("%s\n%6s %12s %12s %12s\n", title, "depth", "sigmoid", "tanh", "relu");
   for (std::size_t i = 0; i < deepest; ++i)
     std::printf("%6zu %12.3g %12.3g %12.3g\n", i + 1, slopes[i][0], slopes[i][1], slopes[i][2]);
-  std::puts("one # for each power of ten lost: s sigmoid, t tanh, r relu");
-  for (std::size_t depth = 5; depth <= deepest; depth += 5) {
-    std::printf("%6zu\n", depth);
-    for (std::size_t k = 0; k < 3; ++k)
-      bar("str"[k], slopes[depth - 1][k]);
-  }
+}
+
+picture picture_of(const char *title, const rows &slopes) {
+  picture result{
+      title, "layers", "|dL/dw1|", true, {{"sigmoid", {}, {}}, {"tanh", {}, {}}, {"relu", {}, {}}}};
+  for (std::size_t k = 0; k < 3; ++k)
+    for (std::size_t i = 0; i < deepest; ++i) {
+      result.curves[k].x.push_back(static_cast<double>(i + 1));
+      result.curves[k].y.push_back(slopes[i][k]);
+    }
+  return result;
 }
 
 } // namespace
 
-int main() {
+int main(int count, char **values) {
   weights at;
   at.fill(1);
   const rows ones = slopes_by_depth(at);
@@ -126,10 +121,18 @@ int main() {
       medians[i][k] = sample[50];
     }
   table("median over 101 starts from N(0, 1)", medians);
-  // each layer passes on |w| s' <= |w| / 4, and the median of |w| is 0.67
-  if (!(medians[19][0] < 1e-12)) {
-    ++failures;
-    std::puts("20 sigmoid layers with random weights should have lost the gradient");
+  std::puts("starts of 101 whose ReLU gradient is not 0: each layer needs an input above 0");
+  for (std::size_t i = 0; i < deepest; ++i) {
+    const auto alive = std::count_if(starts.begin(), starts.end(),
+                                     [i](const rows &start) { return start[i][2] > 0; });
+    std::printf(" %td%s", alive, i + 1 == deepest ? "\n" : "");
   }
+  const bool drawn =
+      draw(count, values,
+           {picture_of("all weights 1", ones), picture_of("weights from N(0, 1)", medians)});
+  expect("drawn", drawn, 1, 0);
+  // each layer passes on |w| s' <= |w| / 4, and the median of |w| is 0.67
+  expect("sigmoid lost", medians[19][0] < 1e-12, 1, 0);
+  expect("tanh kept", medians[19][1] > 1e-9, 1, 0);
   return result();
 }
