@@ -17,7 +17,7 @@ namespace {
 
 constexpr variable<"A", 2, 3> A;
 constexpr variable<"x", 3> x;
-constexpr auto product = compile(A * x);
+constexpr auto times_x = compile(A * x);
 constexpr auto energy = squared_norm(A * x);
 constexpr auto step = compile(energy, gradient(energy, A, x));
 
@@ -27,9 +27,52 @@ using row_major_matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, E
 
 const Eigen::Vector3d in(1, 0, -1);
 
-void check(const auto &given) { CHECK(product(A = given, x = in) == matrix<double, 2>{-2, -2}); }
+void check(const auto &given) { CHECK(times_x(A = given, x = in) == matrix<double, 2>{-2, -2}); }
+
+/// Every product by Eigen, also where it is slower: eigen_kernels takes none of them on SSE2.
+struct all_by_eigen {
+  template <class Operation, chainrule::detail::extent... Operands, class T>
+  static constexpr void run(T *to, const auto *...operands) {
+    using product = chainrule::detail::eigen_product<Operation>;
+    if constexpr (requires { product::template run<Operands...>(to, operands...); })
+      product::template run<Operands...>(to, operands...);
+    else
+      chainrule::detail::own_kernels::run<Operation, Operands...>(to, operands...);
+  }
+};
+
+template <int Rows, int Inner, int Columns>
+void check_products() {
+  constexpr variable<"L", Rows, Inner> L;
+  constexpr variable<"R", Inner, Columns> R;
+  constexpr variable<"D", Rows, Columns> D;
+  matrix<double, Rows, Inner> left;
+  matrix<double, Inner, Columns> right;
+  matrix<double, Rows, Columns> flow;
+  random_numbers random(5);
+  const auto fill = [&](auto &values) {
+    for (double &each : values)
+      each = random.normal();
+  };
+  fill(left), fill(right), fill(flow);
+  const auto [product, by_left, by_right] =
+      compile(L * R, D * transpose(R), transpose(L) * D)
+          .kernels(all_by_eigen{})(L = left, R = right, D = flow);
+  const auto check = [](const auto &found, const auto &expected) {
+    CHECK((as_eigen(found) - expected).cwiseAbs().maxCoeff() < 1e-12);
+  };
+  check(product, as_eigen(left).lazyProduct(as_eigen(right)));
+  check(by_left, as_eigen(flow).lazyProduct(as_eigen(right).transpose()));
+  check(by_right, as_eigen(left).transpose().lazyProduct(as_eigen(flow)));
+}
 
 } // namespace
+
+TEST_CASE("Eigen's products, plain and transposed, of several shapes") {
+  check_products<2, 3, 5>();
+  check_products<17, 9, 33>();
+  check_products<40, 70, 20>();
+}
 
 TEST_CASE("what lies row by row is read in place") {
   two_by_three<Eigen::RowMajor> fixed;
@@ -43,8 +86,8 @@ TEST_CASE("what lies row by row is read in place") {
   check(Eigen::Map<const two_by_three<Eigen::RowMajor>>(values.data()));
   check(Eigen::Map<const row_major_matrix>(values.data(), 2, 3));
   const Eigen::VectorXd vector = in;
-  CHECK(product(A = fixed, x = vector) == matrix<double, 2>{-2, -2});
-  CHECK(product(A = fixed, x = Eigen::RowVector3d(1, 0, -1)) == matrix<double, 2>{-2, -2});
+  CHECK(times_x(A = fixed, x = vector) == matrix<double, 2>{-2, -2});
+  CHECK(times_x(A = fixed, x = Eigen::RowVector3d(1, 0, -1)) == matrix<double, 2>{-2, -2});
   row_major_matrix tall(4, 3);
   tall << 0, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 0;
   check(tall.middleRows(1, 2));
