@@ -70,10 +70,17 @@
 #include <chainrule/print/to_string.hpp>        // to_string(f)
 
 // What the rest stands on
-#include <chainrule/math/elementary.hpp>        // constexpr exp, log, ...
+#include <chainrule/math/elementary.hpp>        // constexpr exp, log, pow, ...
+#include <chainrule/math/exponential.hpp>       // expm1 exp2 log2 cbrt hypot logaddexp ...
+#include <chainrule/math/trigonometric.hpp>     // sin cos tan and their inverses
+#include <chainrule/math/hyperbolic.hpp>        // sinh cosh and their inverses
+#include <chainrule/math/error_function.hpp>    // erf, the normal distribution
+#include <chainrule/math/gamma.hpp>             // lgamma digamma trigamma
 #include <chainrule/math/dual.hpp>              // forward mode
 #include <chainrule/math/number.hpp>            // exact constants
 #include <chainrule/math/kernels.hpp>           // products of matrices
+#include <chainrule/math/pair.hpp>              // arithmetic of twice the precision
+#include <chainrule/math/two_over_pi.hpp>       // digits for huge angles
 #include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions
 #include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE
 // clang-format on
