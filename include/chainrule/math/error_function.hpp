@@ -175,8 +175,13 @@ CHAINRULE_INLINE constexpr T log_normal_cdf_by(T x) noexcept {
   const T bounded = choose(size > far, far, size);
   const auto parts = split_tail(bounded, normal_scale<T>);
   const T ratio = parts.above / parts.below / 2;
+  if constexpr (Functions::is_constant)
+    if (x >= 0)
+      return Functions::log1p(-decayed<Functions>(parts.exponent, ratio));
   const T rest = Functions::log(ratio) - parts.exponent.low;
   const T left = choose(size > far, -size * (size / 2), rest - parts.exponent.high);
+  if constexpr (Functions::is_constant)
+    return left;
   const T tail = decayed<Functions>(parts.exponent, ratio);
   return choose(x < 0, left, Functions::log1p(-tail));
 }
@@ -198,7 +203,7 @@ CHAINRULE_INLINE constexpr T inverse_mills_by(T x) noexcept {
 template <wide T>
 constexpr T erf_wide(T x) noexcept {
   const T size = abs(x);
-  if (x != x)
+  if (!(size > 0))
     return x;
   if (size >= 1)
     return copysign(1 - erfc_by<by_constants>(size), x);
