@@ -158,6 +158,11 @@ std::vector<entry<T>> catalogue(int points) {
   gamma.between(0, 3).between(3, 14).magnitudes(-60, 60, false, points / 4).around(12).around(2);
   gamma.around(1).around(T(1.5)).around(T(2.5)).around(half).around(T(1.4616321449683623413L));
   gamma.between(T(1.4), T(1.5)).all_magnitudes(false, points / 8);
+  // Where 1/x, 1/x^2 and 2/x^3 exceed the largest number.
+  for (const int order : {1, 2, 3}) {
+    const T edge = std::ldexp(T(1), -limits::max_exponent / order);
+    gamma.between(edge / 2, 8 * edge, points / 20);
+  }
   grid<T> below = of();
   below.between(-6, 0).between(-40, 0, points / 8).magnitudes(-60, 0, true, points / 8);
 
@@ -229,9 +234,12 @@ std::vector<entry<T>> catalogue(int points) {
     all.push_back(special);
   constexpr bool is_long = limits::digits == 64;
   for (std::size_t i = is_special; i < all.size(); ++i) {
-    all[i].limit = i < below_zero ? (is_long ? 5 : 4) : is_long ? 6 : 5;
-    all[i].constant_limit = is_long ? all[i].limit : i < below_zero ? 1 : 2;
+    all[i].limit = i < below_zero ? (is_long ? 5 : 4) : 6;
+    all[i].constant_limit = is_long ? all[i].limit : 1;
   }
+  all[below_zero + 3].limit = 8;
+  if (is_long)
+    all[below_zero + 3].constant_limit = 8;
   for (entry<T> &function : all)
     for (const std::string_view core : {"exp", "log", "log1p", "sqrt", "tanh"})
       if (function.name == core)
@@ -242,11 +250,11 @@ std::vector<entry<T>> catalogue(int points) {
   };
   all[below_zero + 1].scale = [](const point<wide> &at, const wide &result) {
     const wide reflected = reference::digamma(1 - at[0]);
-    return std::max<wide>(abs(result - reflected), abs(reflected));
+    return std::max<wide>({abs(result), abs(result - reflected), abs(reflected)});
   };
   all[below_zero + 3].scale = [](const point<wide> &at, const wide &result) {
     const wide reflected = reference::tetragamma(1 - at[0]);
-    return std::max<wide>(abs(result - reflected), abs(reflected));
+    return std::max<wide>({abs(result), abs(result - reflected), abs(reflected)});
   };
   for (entry<T> &function : all)
     if (function.name == "logaddexp")

@@ -51,15 +51,6 @@ struct by_library {
   }
 };
 
-/// c[0] + c[1] t + c[2] t^2 + ...
-template <wide T, int N>
-CHAINRULE_INLINE constexpr T polynomial(T t, const T (&c)[N]) noexcept {
-  T sum = c[N - 1];
-  for (int i = N - 2; i >= 0; --i)
-    sum = sum * t + c[i];
-  return sum;
-}
-
 /// (p(t) - 1) / (1 + t), by interpolation at Chebyshev points with mpmath.
 template <wide T>
 CHAINRULE_INLINE constexpr T tail_polynomial(T t) noexcept {

@@ -79,6 +79,12 @@ CHAINRULE_INLINE constexpr T improved_cube_root(T root, T y) noexcept {
   return root + root * ((ratio - root) / (root + root + ratio));
 }
 
+/// The same for any root; its square cannot overflow.
+CHAINRULE_INLINE constexpr double roughly_improved_cube_root(double root, double y) noexcept {
+  const double ratio = root * root * (root / y);
+  return root - root * ((ratio - 1) / (2 * ratio + 1));
+}
+
 template <wide T>
 constexpr T cbrt_wide(T x) noexcept {
   if (!(abs(x) < constants<T>::infinity) || x == 0)
@@ -99,14 +105,11 @@ CHAINRULE_INLINE constexpr double cbrt_at_run_time(double x) noexcept {
   const double cube = choose(is_tiny, size * 0x1p+60, size);
   // A third of the bits is the root within 4 % (Kahan).
   double root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(cube) / 3 + 0x2a9f7893782da1ce);
-  for (int step = 0; step < 2; ++step) {
-    const double ratio = root * root * (root / cube);
-    root -= root * ((ratio - 1) / (2 * ratio + 1));
-  }
+  root = roughly_improved_cube_root(roughly_improved_cube_root(root, cube), cube);
   root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(root) & ~std::uint64_t{0x7ffffff});
   root = improved_cube_root(root, cube);
   root = copysign(choose(is_tiny, root * 0x1p-20, root), x);
-  return choose(size > 0 && size < constants<double>::infinity, root, x + x);
+  return choose((size > 0) & (size < constants<double>::infinity), root, x + x);
 }
 
 /// sqrt(x^2 + y^2 + z^2); the square root is rounded once more with the exact residual.
@@ -133,7 +136,7 @@ CHAINRULE_INLINE constexpr T hypot_by(T x, T y, T z) noexcept {
   if constexpr (IsConstant)
     root = sqrt_constant(total.high);
   else
-    root = sqrt_of(total.high);
+    root = square_root(total.high);
   const auto square = exact_product(root, root);
   const T twice = choose(root == 0, T(1), root + root);
   root += ((total.high - square.high) - square.low + rest) / twice;

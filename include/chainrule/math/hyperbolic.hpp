@@ -91,7 +91,7 @@ CHAINRULE_INLINE constexpr T acosh_at_run_time(T x) noexcept {
   const T bounded = choose(is_big, T(1), above);
   const auto square = exact_product(bounded, bounded);
   const auto under = exact_sum_in_any_order(bounded + bounded, square.high);
-  const T root = sqrt_of(under.high);
+  const T root = square_root(under.high);
   const auto back = exact_product(root, root);
   const T lost = ((under.high - back.high) - back.low + (under.low + square.low)) /
                  choose(root == 0, T(1), root + root);

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 #include <chainrule/math/library.hpp>
 
@@ -142,11 +143,38 @@ template <class T>
 CHAINRULE_INLINE constexpr T choose(bool condition, T a, T b) noexcept {
   if constexpr (std::is_same_v<T, double>)
     if (!std::is_constant_evaluated()) {
-      const std::uint64_t mask = -static_cast<std::uint64_t>(condition);
+      std::uint64_t mask = -static_cast<std::uint64_t>(condition);
+      asm("" : "+r"(mask)); // clang 14 would see the choice in it
       return std::bit_cast<double>((std::bit_cast<std::uint64_t>(a) & mask) |
                                    (std::bit_cast<std::uint64_t>(b) & ~mask));
     }
   return condition ? a : b;
+}
+
+/// The square root at run time. One instruction: the C library's function is called for x < 0, by a
+/// jump, to set errno.
+template <wide T>
+CHAINRULE_INLINE constexpr T square_root(T x) noexcept {
+#if defined(__SSE2__)
+  if constexpr (std::is_same_v<T, double>) {
+    using numbers [[gnu::vector_size(16)]] = double;
+    return __builtin_ia32_sqrtsd(numbers{x, x})[0];
+  }
+#endif
+  return sqrt_of(x);
+}
+
+/// c[0] + c[1] t + c[2] t^2 + ...; spelled out, since g++ 12 leaves the loop at -O2.
+template <wide T, int N, int... I>
+CHAINRULE_INLINE constexpr T polynomial(T t, const T (&c)[N],
+                                        std::integer_sequence<int, I...>) noexcept {
+  T sum = c[N - 1];
+  ((sum = sum * t + c[N - 2 - I]), ...);
+  return sum;
+}
+template <wide T, int N>
+CHAINRULE_INLINE constexpr T polynomial(T t, const T (&c)[N]) noexcept {
+  return polynomial(t, c, std::make_integer_sequence<int, N - 1>{});
 }
 
 /// What a result of T is computed in during constant evaluation, and then rounded once: with eleven
