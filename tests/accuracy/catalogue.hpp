@@ -257,10 +257,12 @@ std::vector<entry<T>> catalogue(int points) {
     return std::max<wide>({abs(result), abs(result - reflected), abs(reflected)});
   };
   for (entry<T> &function : all)
-    if (function.name == "logaddexp")
+    if (function.name == "logaddexp") {
+      function.limit += 1;
       function.scale = [](const point<wide> &at, const wide &result) {
         return std::max<wide>(abs(result), abs(std::max(at[0], at[1])));
       };
+    }
   for (std::size_t i = below_zero; i < all.size(); ++i)
     all[i].name += ", x < 0";
   return all;

@@ -382,6 +382,9 @@ static_assert(near(math::atan2(-0x1.56e1fc2f8f359p-997, 0x1.8p+1), -0x1.c92d503f
 static_assert(near(math::atan2(0x1.7e43c8800759cp+996, -0x1.56e1fc2f8f359p-997),
                    0x1.921fb54442d18p+0));
 static_assert(near(math::atan2(-0x1.3333333333333p-2, -0x1.2a05f2p+33), -0x1.921fb54432536p+1));
+// Where the rounding of x^2 is a hundred units in the last place of the result.
+static_assert(near(math::erfc(0x1.a6ccccccccccccccp+6L), 0x1.f0154fbbee6352d6p-16127L, 3));
+static_assert(near(math::normal_cdf(-0x1.2a9999999999999ap+7L), 0x1.331208f800560f14p-16088L, 3));
 
 template <class T>
 constexpr bool special_cases() {

@@ -8,7 +8,11 @@
 #include "accuracy/catalogue.hpp"
 #include "catch.hpp"
 
+#include <boost/multiprecision/cpp_int.hpp>
+
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <limits>
 #include <random>
 #include <string>
@@ -149,6 +153,27 @@ TEST_CASE("other scalars reach their own functions", "[math]") {
   CHECK(wide(math::abs(wide(-x))) == x);
   CHECK(wide(math::sin(x)) == sin(x));
   CHECK(wide(math::atan2(x, x)) == atan2(x, x));
+}
+
+TEST_CASE("the digits of 2 / pi", "[math]") {
+  // pi by Machin: 16 atan(1/5) - 4 atan(1/239), in integers.
+  using boost::multiprecision::cpp_int;
+  const cpp_int one = cpp_int(1) << 17000;
+  const auto atan_of_reciprocal = [&one](int n) {
+    cpp_int power = one / n, sum = 0;
+    for (int k = 1; power != 0; k += 2, power /= n * n)
+      sum += k % 4 == 1 ? cpp_int(power / k) : cpp_int(-power / k);
+    return sum;
+  };
+  const cpp_int pi = 16 * atan_of_reciprocal(5) - 4 * atan_of_reciprocal(239);
+  const cpp_int digits = (one << 16641) / pi;
+  constexpr int words = static_cast<int>(std::size(constant::two_over_pi));
+  REQUIRE(words == 262);
+  for (int i = 0; i < words; ++i) {
+    INFO(i);
+    REQUIRE(constant::two_over_pi[i] ==
+            static_cast<std::uint64_t>((digits >> (64 * (words - 1 - i))) & ~std::uint64_t{0}));
+  }
 }
 
 // Annex F of C for the code that is ours at run time; the library's own is not tested here.
