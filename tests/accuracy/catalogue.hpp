@@ -257,6 +257,12 @@ std::vector<entry<T>> catalogue(int points) {
     return std::max<wide>({abs(result), abs(result - reflected), abs(reflected)});
   };
   for (entry<T> &function : all)
+    for (const std::string_view good :
+         {"exp", "expm1", "exp2", "log", "log1p", "log2", "sqrt", "cbrt", "hypot", "hypot of 3",
+          "sin", "cos", "asin", "acos", "atan"})
+      if (function.name == good && !is_long)
+        function.limit = 1;
+  for (entry<T> &function : all)
     if (function.name == "logaddexp") {
       function.limit += 1;
       function.scale = [](const point<wide> &at, const wide &result) {

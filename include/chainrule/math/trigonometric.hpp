@@ -262,7 +262,7 @@ constexpr T acos_wide(T x) noexcept {
 CHAINRULE_FUNCTION(sin)
 /// Cosine, any finite x, however large (NaN at infinity); error below 1 ulp.
 CHAINRULE_FUNCTION(cos)
-/// Tangent, any finite x, however large (NaN at infinity); error below 1 ulp.
+/// Tangent, any finite x, however large (NaN at infinity); error below 2 ulp.
 CHAINRULE_FUNCTION(tan)
 /// Arc sine in [-pi/2, pi/2], |x| <= 1 (NaN beyond); error below 1 ulp.
 CHAINRULE_FUNCTION(asin)
@@ -270,7 +270,7 @@ CHAINRULE_FUNCTION(asin)
 CHAINRULE_FUNCTION(acos)
 /// Arc tangent in [-pi/2, pi/2], any x; error below 1 ulp.
 CHAINRULE_FUNCTION(atan)
-/// The angle of the point (y over x) in [-pi, pi], with the special cases of C; error below 1 ulp.
+/// The angle of the point (y over x) in [-pi, pi], with the special cases of C; error below 2 ulp.
 CHAINRULE_FUNCTION_OF_TWO(atan2)
 
 #undef CHAINRULE_FUNCTION
