@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // erf, erfc, and of the normal distribution the density phi, the integral Phi, its logarithm and
-// the inverse Mills ratio phi / Phi. For u >= 0, with t = (u - 3.75) / (u + 3.75) and a polynomial
-// p:
+// the inverse Mills ratio phi / Phi. For u >= 0, t = (u - 3.75) / (u + 3.75) and a polynomial p:
 //   erfc u = e^(-u^2) p(t) / (1 + 2u)       (Shepherd and Laframboise 1981)
 // where u^2 is a pair. Phi(x) = erfc(-x / sqrt2) / 2; sqrt2 goes into the constants, not into u.
 // Read next: gamma.hpp.

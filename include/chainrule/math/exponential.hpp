@@ -98,7 +98,7 @@ constexpr T cbrt_wide(T x) noexcept {
   return copysign(root, x) * power_of_two<T>((exponent - lift) / 3);
 }
 
-/// The C library's has up to 3.7 units in the last place of error (glibc 2.36).
+/// The C library's is 2.96 ulp off at 0x1.706ec9dd000cep+1 (glibc 2.36).
 CHAINRULE_INLINE constexpr double cbrt_at_run_time(double x) noexcept {
   const double size = abs(x);
   const bool is_tiny = size < 0x1p-1000;
