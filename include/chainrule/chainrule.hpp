@@ -33,13 +33,20 @@
 #include <chainrule/operation/arithmetic.hpp>   // + - * /
 #include <chainrule/operation/condition.hpp>    // < > && select
 #include <chainrule/operation/piecewise.hpp>    // max min abs sign relu
-#include <chainrule/operation/exponential.hpp>  // square sqrt exp log log1p pow
+#include <chainrule/operation/exponential.hpp>  // exp log and their relatives
+#include <chainrule/operation/power.hpp>        // square sqrt cbrt pow hypot
+#include <chainrule/operation/trigonometric.hpp> // sin cos tan, their inverses
+#include <chainrule/operation/error_function.hpp> // erf normal_cdf
+#include <chainrule/operation/gamma.hpp>        // lgamma digamma
 #include <chainrule/operation/activation.hpp>   // sigmoid softplus
-#include <chainrule/operation/hyperbolic.hpp>   // tanh
+#include <chainrule/operation/hyperbolic.hpp>   // tanh sinh cosh, their inverses
+#include <chainrule/operation/logarithm.hpp>    // logit log1mexp logaddexp xlogy
+#include <chainrule/operation/rectifier.hpp>    // elu gelu silu mish ...
 #include <chainrule/operation/matrix.hpp>       // products, transpose, sum
 #include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
 #include <chainrule/operation/softmax.hpp>      // softmax log_softmax logsumexp
 #include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy cross_entropy ...
+#include <chainrule/operation/rule.hpp>         // the rewrites by name, no_rewrite
 #include <chainrule/operation/rewrite.hpp>      // where several operations meet
 #include <chainrule/operation/derivative.hpp>   // partial, gradient
 
@@ -71,13 +78,21 @@
 #include <chainrule/check/gradient_check.hpp>   // gradient_is_right(f, at(...))
 #include <chainrule/check/cost.hpp>             // cost(step)
 #include <chainrule/print/to_string.hpp>        // to_string(f)
+#include <chainrule/print/explain.hpp>          // explain(f)
 
 // What the rest stands on
-#include <chainrule/math/elementary.hpp>        // constexpr exp, log, ...
+#include <chainrule/math/elementary.hpp>        // constexpr exp, log, pow, ...
+#include <chainrule/math/exponential.hpp>       // expm1 exp2 log2 cbrt hypot logaddexp ...
+#include <chainrule/math/trigonometric.hpp>     // sin cos tan and their inverses
+#include <chainrule/math/hyperbolic.hpp>        // sinh cosh and their inverses
+#include <chainrule/math/error_function.hpp>    // erf, the normal distribution
+#include <chainrule/math/gamma.hpp>             // lgamma digamma trigamma
 #include <chainrule/math/dual.hpp>              // forward mode
 #include <chainrule/math/number.hpp>            // exact constants
 #include <chainrule/math/pack.hpp>              // vector registers as scalars
 #include <chainrule/math/kernels.hpp>           // products of matrices
+#include <chainrule/math/pair.hpp>              // arithmetic of twice the precision
+#include <chainrule/math/two_over_pi.hpp>       // digits for huge angles
 #include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions
 #include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE
 

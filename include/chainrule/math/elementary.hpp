@@ -1,121 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Elementary functions that compute in constant evaluation and call libm at run time.
-// exp: x = k ln2 + r, Taylor series of exp(r), |r| <= ln2 / 2.
-// log: x = 2^k (1 + f), log(1 + f) = 2 (s + s^3/3 + s^5/5 + ...), s = f / (2 + f).
-// tanh = (E - 1) / (E + 1), E = exp(2x). sqrt: Newton, then exact rounding.
-// pow = exp(y log x) with log x as an unevaluated sum high + low.
+// exp log log1p sqrt tanh pow, computed in constant evaluation and libm's at run time, but for
+// tanh. exp: x = k ln2 + r, Taylor series of exp(r), |r| <= ln2 / 2. log: x = 2^k (1 + f), log(1 +
+// f) = 2 (s + s^3/3 + s^5/5 + ...), s = f / (2 + f). tanh = (E - 1) / (E + 1), E = exp(2x). sqrt:
+// Newton, then exact rounding. pow = exp(y log x) with log x as an unevaluated sum high + low.
 // Error of the constant-evaluation code: below 1 ulp for float, double and 64-bit long double.
-// Read next: tests/runtime/math/elementary.cpp, which measures that bound.
+// Read next: exponential.hpp.
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
 
-#include <chainrule/math/library.hpp>
+#include <chainrule/math/pair.hpp>
 
 namespace chainrule::math {
 
-/// |x|, any x; exact.
-template <class T>
-CHAINRULE_INLINE constexpr auto abs(const T &x) noexcept(std::is_arithmetic_v<T>) {
-  return detail::abs_of(x);
-}
-
-/// |magnitude| with the sign bit of `sign`, any arguments; exact.
-template <class T>
-CHAINRULE_INLINE constexpr auto copysign(const T &magnitude,
-                                         const T &sign) noexcept(std::is_arithmetic_v<T>) {
-  return detail::copysign_of(magnitude, sign);
-}
-
 namespace detail {
-
-// float is computed in double; only these two types have algorithms of their own.
-template <class T>
-concept wide = std::is_same_v<T, double> || std::is_same_v<T, long double>;
-
-template <wide T>
-struct constants {
-  using limits = std::numeric_limits<T>;
-  static_assert(limits::is_iec559 && (limits::digits == 53 || limits::digits == 64),
-                "chainrule::math computes with 53 or 64 significant bits");
-  static constexpr int digits = limits::digits;
-  static constexpr int max_exponent = limits::max_exponent;
-  static constexpr T infinity = limits::infinity();
-  static constexpr T nan = limits::quiet_NaN();
-  static constexpr T splitter = static_cast<T>((std::uint64_t{1} << ((digits + 1) / 2)) + 1);
-  // ln2 = high + low; high has 40 bits, so that k * high is exact for every binary exponent k.
-  static constexpr T ln2_high = T(0x1.62e42fefa2p-1);
-  static constexpr T ln2_low = static_cast<T>(0x1.9ef35793c7673008p-41L);
-};
-
-/// 2^exponent for a normal result. Squaring for long double: no bit_cast to its 80 bits on clang.
-template <wide T>
-constexpr T power_of_two(int exponent) noexcept {
-  if constexpr (constants<T>::digits == 53) {
-    return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
-  } else {
-    T power = power_of_two<double>(exponent / 32);
-    for (int squarings = 0; squarings < 5; ++squarings)
-      power *= power;
-    return power * static_cast<T>(power_of_two<double>(exponent % 32));
-  }
-}
-
-template <class T>
-struct scaled {
-  int exponent;
-  T fraction;
-};
-
-/// x = 2^exponent * fraction with fraction in [sqrt(1/2), sqrt(2)), for finite x > 0.
-template <wide T>
-constexpr scaled<T> split_exponent(T x) noexcept {
-  int exponent = 0;
-  for (; x >= T(0x1p+960); exponent += 960)
-    x *= T(0x1p-960);
-  for (; x < T(0x1p-960); exponent -= 960)
-    x *= T(0x1p+960);
-  // The bits of sqrt(1/2) subtracted first: the exponent then steps there and not at 1.
-  const auto bits = std::bit_cast<std::int64_t>(static_cast<double>(x)) - 0x3fe6a09e667f3bcd;
-  const int shift = static_cast<int>(bits >> 52);
-  return {exponent + shift, x * power_of_two<T>(-shift)};
-}
-
-/// The unevaluated sum high + low: about twice the precision of T.
-template <wide T>
-struct pair {
-  T high;
-  T low;
-};
-
-template <wide T>
-constexpr T upper_half(T x) noexcept {
-  return constants<T>::splitter * x - (constants<T>::splitter * x - x);
-}
-
-/// a * b without error. No fma: it is not a constant expression on clang.
-template <wide T>
-constexpr pair<T> exact_product(T a, T b) noexcept {
-  const T a_high = upper_half(a), b_high = upper_half(b), a_low = a - a_high, b_low = b - b_high;
-  return {a * b, ((a_high * b_high - a * b) + a_high * b_low + a_low * b_high) + a_low * b_low};
-}
-
-template <wide T>
-constexpr pair<T> product(pair<T> a, pair<T> b) noexcept {
-  const auto high = exact_product(a.high, b.high);
-  return {high.high, high.low + (a.high * b.low + a.low * b.high)};
-}
-
-/// a + b without error, for |a| >= |b| or a == 0.
-template <wide T>
-constexpr pair<T> exact_sum(T a, T b) noexcept {
-  return {a + b, b - ((a + b) - a)};
-}
 
 /// exp(x + tail) = 2^exponent * (1 + high + low), for |x| < max_exponent.
 template <wide T>
@@ -131,16 +33,21 @@ constexpr scaled<pair<T>> split_exp(T x, T tail) noexcept {
   return {exponent, {high, low + r * r / 2 * series}};
 }
 
+/// 2^exponent * fraction, rounded once, for fraction in [1/2, 2).
+template <wide T>
+constexpr T scaled_by(T fraction, int exponent) noexcept {
+  using constant = constants<T>;
+  // Tested before multiplying: g++ rejects a constant expression that overflows.
+  if (exponent >= constant::max_exponent + (fraction < 1))
+    return constant::infinity;
+  const int half = exponent / 2;
+  return fraction * power_of_two<T>(half) * power_of_two<T>(exponent - half);
+}
+
 template <wide T>
 constexpr T join_exp(const scaled<pair<T>> &parts) noexcept {
-  using constant = constants<T>;
   const auto [sum, rest] = exact_sum(T(1), parts.fraction.high);
-  const T fraction = sum + (rest + parts.fraction.low);
-  // Tested before multiplying: g++ rejects a constant expression that overflows.
-  if (parts.exponent >= constant::max_exponent + (fraction < 1))
-    return constant::infinity;
-  const int half = parts.exponent / 2;
-  return fraction * power_of_two<T>(half) * power_of_two<T>(parts.exponent - half);
+  return scaled_by(sum + (rest + parts.fraction.low), parts.exponent);
 }
 
 /// 1/first + q/(first + 2) + q^2/(first + 4) + ..., the last term below 2^-bits, for q < 0.03.
@@ -170,11 +77,7 @@ constexpr pair<T> log_pair(T x) noexcept {
   const auto [exponent, fraction] = split_exponent(x);
   const T numerator = fraction - 1;
   const auto denominator = fraction < 1 ? exact_sum(T(1), fraction) : exact_sum(fraction, T(1));
-  // s by one step of long division.
-  const T quotient = numerator / denominator.high;
-  const auto back = exact_product(quotient, denominator.high);
-  const T remainder = (numerator - back.high) - back.low - quotient * denominator.low;
-  const pair<T> s{quotient, remainder / denominator.high};
+  const auto s = quotient(pair<T>{numerator, 0}, denominator);
   const auto q = product(s, s);
   // The terms of s^3 and s^5 are pairs: in pow, y magnifies their error max_exponent times.
   const T third = T(1) / 3, fifth = T(1) / 5;
@@ -258,12 +161,9 @@ constexpr T tanh_constant(T x) noexcept {
   const auto exponential = exact_sum(leading.high, leading.low + power * parts.fraction.low);
   const auto numerator = exact_sum(exponential.high, T(-1));
   const auto denominator = exact_sum(exponential.high, T(1));
-  const T quotient = numerator.high / denominator.high;
-  const auto back = exact_product(quotient, denominator.high);
-  const T remainder = ((numerator.high - back.high) - back.low) +
-                      (numerator.low + exponential.low) -
-                      quotient * (denominator.low + exponential.low);
-  return copysign(quotient + remainder / denominator.high, x);
+  const auto [high, low] = quotient(pair<T>{numerator.high, numerator.low + exponential.low},
+                                    pair<T>{denominator.high, denominator.low + exponential.low});
+  return copysign(high + low, x);
 }
 
 template <wide T>
@@ -291,21 +191,35 @@ constexpr T pow_constant(T x, T y) noexcept {
   return sign * join_exp(split_exp(power.high, power.low));
 }
 
-/// Rounds to float; g++ and the standard reject a conversion that overflows.
-constexpr float narrow(double x) noexcept {
-  constexpr float infinity = std::numeric_limits<float>::infinity();
-  return x >= 0x1.ffffffp+127    ? infinity
-         : x <= -0x1.ffffffp+127 ? -infinity
-                                 : static_cast<float>(x);
+/// m / (m + 2) with m = expm1(2 |x|), the sum and the quotient as pairs. The C library's is 1.998
+/// ulp off on 60,000 points (tanhf, glibc 2.36), too near to the bound of 2.
+template <wide T>
+CHAINRULE_INLINE constexpr T tanh_at_run_time(T x) noexcept {
+  constexpr T last = constants<T>::digits == 53 ? 20 : 24;
+  const T size = abs(x), less = expm1_of(2 * choose(size > last, last, size));
+  const auto [high, low] = quotient(pair<T>{less, 0}, exact_sum_in_any_order(less, T(2)));
+  return copysign(high + low, x);
 }
 
-constexpr float exp_constant(float x) noexcept { return narrow(exp_constant(double{x})); }
-constexpr float log_constant(float x) noexcept { return narrow(log_constant(double{x})); }
-constexpr float log1p_constant(float x) noexcept { return narrow(log1p_constant(double{x})); }
-constexpr float sqrt_constant(float x) noexcept { return narrow(sqrt_constant(double{x})); }
-constexpr float tanh_constant(float x) noexcept { return narrow(tanh_constant(double{x})); }
+template <class T>
+CHAINRULE_INLINE constexpr auto tanh_of(const T &x) noexcept(arithmetic<T>) {
+  if constexpr (std::is_same_v<T, float>)
+    return static_cast<float>(tanh_at_run_time(double{x}));
+  else if constexpr (arithmetic<T>)
+    return tanh_at_run_time(real_of(x));
+  else
+    return tanh(x);
+}
+
+constexpr float exp_constant(float x) noexcept { return narrow<float>(exp_constant(double{x})); }
+constexpr float log_constant(float x) noexcept { return narrow<float>(log_constant(double{x})); }
+constexpr float log1p_constant(float x) noexcept {
+  return narrow<float>(log1p_constant(double{x}));
+}
+constexpr float sqrt_constant(float x) noexcept { return narrow<float>(sqrt_constant(double{x})); }
+constexpr float tanh_constant(float x) noexcept { return narrow<float>(tanh_constant(double{x})); }
 constexpr float pow_constant(float x, float y) noexcept {
-  return narrow(pow_constant<double>(x, y));
+  return narrow<float>(pow_constant<double>(x, y));
 }
 
 } // namespace detail

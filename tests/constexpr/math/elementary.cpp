@@ -7,38 +7,11 @@
 
 #include <chainrule/math/elementary.hpp>
 
-#include <concepts>
-#include <limits>
+#include "near.hpp"
 
-namespace math = chainrule::math;
+#include <concepts>
 
 namespace {
-
-template <class T>
-constexpr T infinity = std::numeric_limits<T>::infinity();
-
-template <class T>
-constexpr T nan = std::numeric_limits<T>::quiet_NaN();
-
-/// Equal or adjacent in T: the error bound of one ulp allows both neighbours of the true value.
-template <class T>
-constexpr bool near(T value, T expected) {
-  const T size = math::abs(expected);
-  T unit = std::numeric_limits<T>::denorm_min();
-  // The spacing at `size`, by doubling: also right for subnormals.
-  T binade = std::numeric_limits<T>::min();
-  for (; binade <= size / 2; binade *= 2)
-    unit *= 2;
-  return math::abs(value - expected) <= unit;
-}
-
-/// Equal, also in the sign of zero.
-template <class T>
-constexpr bool same(T value, T expected) {
-  return value == expected && math::copysign(T(1), value) == math::copysign(T(1), expected);
-}
-
-constexpr bool is_nan(auto value) { return value != value; }
 
 static_assert(near(1.0, 1.0 + 0x1p-52) && !near(1.0, 1.0 + 0x1p-51), "near sees two ulps");
 static_assert(near(0x1p-1074, 0x1p-1073) && !near(0x1p-1074, 0x1p-1072));

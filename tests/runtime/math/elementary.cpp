@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// The constant-evaluation code of math/elementary.hpp, called at run time on grids and compared
-// in units in the last place with 50-digit arithmetic. Also: the run-time path is libm's value.
+// The functions of math/, at run time and by the code of constant evaluation, called on grids and
+// compared in units in the last place with 50-digit arithmetic. Also: where libm is accurate
+// enough, the run-time path is its value.
 
-#include <chainrule/math/elementary.hpp>
-
+#include "accuracy/catalogue.hpp"
 #include "catch.hpp"
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
+#include <boost/multiprecision/cpp_int.hpp>
 
-#include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <limits>
 #include <random>
 #include <string>
@@ -22,55 +23,10 @@
 namespace {
 
 namespace constant = chainrule::math::detail;
-using wide = boost::multiprecision::cpp_bin_float_50;
-
-/// |value - reference| in units in the last place of T at the reference.
-template <class T>
-double error_in_ulps(T value, const wide &reference) {
-  using limits = std::numeric_limits<T>;
-  if (std::isnan(value))
-    return std::numeric_limits<double>::infinity();
-  // Infinity stands for the first value that does not fit; so does every larger reference.
-  const wide ceiling = ldexp(wide(1), limits::max_exponent);
-  const wide computed = std::isinf(value) ? wide(value < 0 ? -ceiling : ceiling) : wide(value);
-  const wide bounded = abs(reference) > ceiling ? ceiling : wide(abs(reference));
-  int exponent = limits::min_exponent;
-  if (bounded != 0)
-    exponent = std::max(static_cast<int>(ilogb(bounded)) + 1, limits::min_exponent);
-  exponent = std::min(exponent, int{limits::max_exponent});
-  const wide error = abs(computed - (reference < 0 ? wide(-bounded) : bounded));
-  return static_cast<double>(ldexp(error, limits::digits - exponent));
-}
-
-struct worst {
-  double ulps = 0;
-  std::string at = "nowhere";
-
-  template <class T>
-  void add(double error, T x, T y = T(0)) {
-    if (!(error > ulps))
-      return;
-    ulps = error;
-    at = wide(x).str(20) + ", " + wide(y).str(20);
-  }
-};
-
-// The references below are written out, since a library's own special functions are what is tested.
-
-wide reference_log1p(const wide &x) {
-  if (abs(x) < wide("1e-8"))
-    return x * (1 - x * (wide(1) / 2 - x * (wide(1) / 3 - x * (wide(1) / 4 - x / 5))));
-  return log(1 + x);
-}
-
-wide reference_tanh(const wide &x) {
-  if (abs(x) < wide("1e-8"))
-    return x * (1 - x * x * (wide(1) / 3 - x * x * (wide(2) / 15)));
-  if (abs(x) > 60)
-    return x < 0 ? -1 : 1;
-  const wide exponential = exp(-2 * x);
-  return (1 - exponential) / (1 + exponential);
-}
+using accuracy::error_in_ulps;
+using accuracy::grid;
+using accuracy::wide;
+using accuracy::worst;
 
 wide reference_pow(const wide &x, const wide &y) { return exp(y * log(x)); }
 
@@ -82,128 +38,12 @@ constexpr int points = 20000;
 constexpr int points = 5000;
 #endif
 
-template <class T>
-class grid {
-public:
-  /// Equal steps and as many random points in [low, high].
-  grid &between(T low, T high, int count = points / 4) {
-    std::uniform_real_distribution<double> uniform(0, 1);
-    for (int i = 0; i < count; ++i) {
-      values.push_back(low + (high - low) * static_cast<T>(i) / static_cast<T>(count));
-      values.push_back(low + (high - low) * static_cast<T>(uniform(generator)));
-    }
-    return *this;
-  }
-
-  /// Random significand, random exponent over the whole range: subnormal to the largest.
-  grid &all_magnitudes(bool with_negative, int count = points / 4) {
-    using limits = std::numeric_limits<T>;
-    std::uniform_int_distribution<int> exponents(limits::min_exponent - limits::digits,
-                                                 limits::max_exponent);
-    std::uniform_real_distribution<double> uniform(0.5, 1);
-    for (int i = 0; i < count; ++i) {
-      const T fraction = static_cast<T>(uniform(generator) * (1 - 0x1p-30));
-      const T value = std::ldexp(fraction, exponents(generator));
-      values.push_back(with_negative && i % 2 == 1 ? -value : value);
-    }
-    return *this;
-  }
-
-  /// x and its eight neighbours on each side.
-  grid &around(T x) {
-    T above = x;
-    T below = x;
-    values.push_back(x);
-    for (int i = 0; i < 8; ++i) {
-      above = std::nextafter(above, std::numeric_limits<T>::infinity());
-      below = std::nextafter(below, -std::numeric_limits<T>::infinity());
-      values.push_back(above);
-      values.push_back(below);
-    }
-    return *this;
-  }
-
-  template <class Function, class Reference>
-  worst compare(Function function, Reference reference) const {
-    worst result;
-    for (const T x : values)
-      if (std::isfinite(x))
-        result.add(error_in_ulps(function(x), reference(wide(x))), x);
-    return result;
-  }
-
-private:
-  std::mt19937_64 generator{20260101};
-  std::vector<T> values;
-};
-
 #define REQUIRE_ACCURATE(result, limit)                                                            \
   do {                                                                                             \
     const worst measured = result;                                                                 \
     INFO("largest error " << measured.ulps << " ulp at " << measured.at);                          \
     REQUIRE(measured.ulps <= (limit));                                                             \
   } while (false)
-
-template <class T>
-void check_exp() {
-  using limits = std::numeric_limits<T>;
-  const T overflow = std::log(limits::max());
-  const T underflow = std::log(limits::denorm_min());
-  grid<T> grid;
-  grid.between(underflow - 2, overflow + 1).between(T(-1), T(1)).all_magnitudes(true);
-  grid.around(overflow).around(underflow).around(underflow + std::log(T(0.5)));
-  grid.around(std::log(limits::min())).around(0).around(std::log(T(2)) / 2);
-  REQUIRE_ACCURATE(grid.compare([](T x) { return constant::exp_constant(x); },
-                                [](const wide &x) {
-                                  return abs(x) > 20000 ? wide(x < 0 ? 0 : ldexp(wide(1), 20000))
-                                                        : wide(exp(x));
-                                }),
-                   1.0);
-}
-
-template <class T>
-void check_log() {
-  using limits = std::numeric_limits<T>;
-  grid<T> grid;
-  grid.between(T(0.5), T(2)).between(T(0.99), T(1.01)).all_magnitudes(false, points / 2);
-  grid.around(1).around(limits::min()).around(limits::max()).around(std::sqrt(T(0.5)));
-  grid.between(limits::denorm_min(), limits::min(), points / 20);
-  REQUIRE_ACCURATE(grid.compare([](T x) { return x > 0 ? constant::log_constant(x) : T(0); },
-                                [](const wide &x) { return x > 0 ? wide(log(x)) : wide(0); }),
-                   1.0);
-}
-
-template <class T>
-void check_log1p() {
-  grid<T> grid;
-  grid.between(std::nextafter(T(-1), T(0)), T(1)).between(T(-0.01), T(0.01));
-  grid.all_magnitudes(false, points / 2).between(T(-1e-3), T(0), points / 20);
-  grid.around(0).around(T(-0.29289321881345254)).around(T(0.41421356237309503)).around(1);
-  grid.around(std::numeric_limits<T>::epsilon()).around(std::numeric_limits<T>::max());
-  REQUIRE_ACCURATE(grid.compare([](T x) { return constant::log1p_constant(x); }, reference_log1p),
-                   1.0);
-}
-
-template <class T>
-void check_sqrt() {
-  using limits = std::numeric_limits<T>;
-  grid<T> grid;
-  grid.between(T(0.25), T(4)).all_magnitudes(false, points / 2);
-  grid.around(1).around(4).around(limits::min()).around(limits::max());
-  REQUIRE_ACCURATE(grid.compare([](T x) { return x < 0 ? T(0) : constant::sqrt_constant(x); },
-                                [](const wide &x) { return x < 0 ? wide(0) : wide(sqrt(x)); }),
-                   0.5);
-}
-
-template <class T>
-void check_tanh() {
-  grid<T> grid;
-  grid.between(T(-25), T(25)).between(T(-1), T(1)).all_magnitudes(true);
-  grid.between(T(0), T(0.2)).around(0).around(std::sqrt(std::numeric_limits<T>::epsilon()) / 2);
-  grid.around(T(21.2)).around(T(25.6)).around(std::log(T(2)) / 4);
-  REQUIRE_ACCURATE(grid.compare([](T x) { return constant::tanh_constant(x); }, reference_tanh),
-                   1.0);
-}
 
 template <class T>
 void check_pow() {
@@ -229,21 +69,35 @@ void check_pow() {
   REQUIRE_ACCURATE(result, 1.0);
 }
 
+/// Each function of tests/accuracy/catalogue.hpp, by both routes.
+template <class T>
+void check_catalogue() {
+#if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
+  constexpr int number = 200;
+#else
+  constexpr int number = 600;
+#endif
+  for (const auto &function : accuracy::catalogue<T>(number)) {
+    INFO(function.name);
+    const auto [at_run_time, in_constants] = accuracy::measure(function);
+    REQUIRE_ACCURATE(at_run_time, function.limit);
+    REQUIRE_ACCURATE(in_constants, function.constant_limit);
+  }
+}
+
 } // namespace
 
-#define TEST_ACCURACY(name)                                                                        \
-  TEST_CASE("constant evaluation of " #name " is accurate to one ulp", "[math]") {                 \
-    check_##name<float>();                                                                         \
-    check_##name<double>();                                                                        \
-    check_##name<long double>();                                                                   \
-  }
+TEST_CASE("each function is as accurate as its documentation says", "[math]") {
+  check_catalogue<float>();
+  check_catalogue<double>();
+  check_catalogue<long double>();
+}
 
-TEST_ACCURACY(exp)
-TEST_ACCURACY(log)
-TEST_ACCURACY(log1p)
-TEST_ACCURACY(sqrt)
-TEST_ACCURACY(tanh)
-TEST_ACCURACY(pow)
+TEST_CASE("constant evaluation of pow is accurate to one ulp", "[math]") {
+  check_pow<float>();
+  check_pow<double>();
+  check_pow<long double>();
+}
 
 TEST_CASE("pow of exact arguments is exact", "[math]") {
   for (int base = 2; base <= 40; ++base) {
@@ -265,7 +119,7 @@ TEST_CASE("the error measure sees a wrong value", "[math]") {
   CHECK(error_in_ulps(std::numeric_limits<double>::infinity(), exp(wide(700))) > 2);
   CHECK(error_in_ulps(std::numeric_limits<double>::max(), exp(wide(800))) <= 1);
   CHECK(error_in_ulps(0.0, exp(wide(-740))) > 2);
-  grid<double> points_in_unit;
+  grid<double> points_in_unit(points);
   points_in_unit.between(0, 1);
   const auto truncated = points_in_unit.compare([](double x) { return 1 + x * (1 + x / 2); },
                                                 [](const wide &x) { return wide(exp(x)); });
@@ -280,7 +134,10 @@ TEST_CASE("at run time the functions are those of libm", "[math]") {
   CHECK(math::log(x) == std::log(x));
   CHECK(math::log1p(x) == std::log1p(x));
   CHECK(math::sqrt(x) == std::sqrt(x));
-  CHECK(math::tanh(x) == std::tanh(x));
+  CHECK(math::sin(x) == std::sin(x));
+  CHECK(math::atan2(x, -2.0) == std::atan2(x, -2.0));
+  CHECK(math::expm1(x) == std::expm1(x));
+  CHECK(math::erf(x) == std::erf(x));
   CHECK(math::pow(x, 2.5) == std::pow(x, 2.5));
   CHECK(math::pow(x, 3) == std::pow(x, 3));
   CHECK(math::abs(-x) == x);
@@ -294,4 +151,78 @@ TEST_CASE("other scalars reach their own functions", "[math]") {
   CHECK(wide(math::tanh(x)) == tanh(x));
   CHECK(wide(math::pow(x, x)) == pow(x, x));
   CHECK(wide(math::abs(wide(-x))) == x);
+  CHECK(wide(math::sin(x)) == sin(x));
+  CHECK(wide(math::atan2(x, x)) == atan2(x, x));
+}
+
+TEST_CASE("the digits of 2 / pi", "[math]") {
+  // pi by Machin: 16 atan(1/5) - 4 atan(1/239), in integers.
+  using boost::multiprecision::cpp_int;
+  const cpp_int one = cpp_int(1) << 17000;
+  const auto atan_of_reciprocal = [&one](int n) {
+    cpp_int power = one / n, sum = 0;
+    for (int k = 1; power != 0; k += 2, power /= n * n)
+      sum += k % 4 == 1 ? cpp_int(power / k) : cpp_int(-power / k);
+    return sum;
+  };
+  const cpp_int pi = 16 * atan_of_reciprocal(5) - 4 * atan_of_reciprocal(239);
+  const cpp_int digits = (one << 16641) / pi;
+  constexpr int words = static_cast<int>(std::size(constant::two_over_pi));
+  REQUIRE(words == 262);
+  for (int i = 0; i < words; ++i) {
+    INFO(i);
+    REQUIRE(constant::two_over_pi[i] ==
+            static_cast<std::uint64_t>((digits >> (64 * (words - 1 - i))) & ~std::uint64_t{0}));
+  }
+}
+
+// Annex F of C for the code that is ours at run time; the library's own is not tested here.
+template <class T>
+void check_special_cases() {
+  namespace math = chainrule::math;
+  constexpr T inf = std::numeric_limits<T>::infinity(), nan = std::numeric_limits<T>::quiet_NaN();
+  constexpr T largest = std::numeric_limits<T>::max();
+  const auto same = [](T value, T expected) {
+    return value == expected && std::signbit(value) == std::signbit(expected);
+  };
+  CHECK((same(math::cbrt(T(-0.0)), T(-0.0)) && math::cbrt(-inf) == -inf));
+  CHECK((std::isnan(math::cbrt(nan)) && math::cbrt(T(-27)) == -3));
+  CHECK((same(math::tanh(T(-0.0)), T(-0.0)) && math::tanh(-inf) == -1 && math::tanh(inf) == 1));
+  CHECK((std::isnan(math::tanh(nan)) && math::tanh(largest) == 1));
+  CHECK((math::hypot(inf, nan, T(1)) == inf && math::hypot(T(1), nan, -inf) == inf));
+  CHECK((std::isnan(math::hypot(T(1), T(2), nan)) && math::hypot(T(0), T(-0.0), T(0)) == 0));
+  CHECK(math::hypot(largest, largest, T(0)) == inf);
+  CHECK((same(math::acosh(T(1)), T(0)) && math::acosh(inf) == inf));
+  CHECK((std::isnan(math::acosh(T(0.5))) && std::isnan(math::acosh(-inf))));
+  CHECK((std::isnan(math::acosh(T(-5))) && std::isnan(math::acosh(nan))));
+  CHECK((math::erfc(inf) == 0 && math::erfc(-inf) == 2 && std::isnan(math::erfc(nan))));
+  CHECK((math::erfc(T(0)) == 1 && math::erfc(largest) == 0));
+  CHECK((math::normal_cdf(inf) == 1 && math::normal_cdf(-inf) == 0 &&
+         math::normal_cdf(T(0)) == T(0.5)));
+  CHECK((math::normal_density(inf) == 0 && std::isnan(math::normal_density(nan))));
+  CHECK((math::log_normal_cdf(-inf) == -inf && math::log_normal_cdf(inf) == 0));
+  CHECK((std::isnan(math::log_normal_cdf(nan)) && std::isnan(math::normal_cdf(nan))));
+  CHECK((math::inverse_mills(-inf) == inf && math::inverse_mills(inf) == 0));
+  CHECK((math::inverse_mills(-largest) == largest && std::isnan(math::inverse_mills(nan))));
+  CHECK((math::log1mexp(T(0)) == -inf && std::isnan(math::log1mexp(T(1)))));
+  CHECK((math::log1mexp(-inf) == 0 && std::isnan(math::log1mexp(nan))));
+  CHECK((math::logaddexp(inf, inf) == inf && math::logaddexp(-inf, -inf) == -inf));
+  CHECK((math::logaddexp(inf, -inf) == inf && math::logaddexp(-inf, T(3)) == 3));
+  CHECK((std::isnan(math::logaddexp(nan, T(1))) && std::isnan(math::logaddexp(T(1), nan))));
+  CHECK((same(math::lgamma(T(1)), T(0)) && same(math::lgamma(T(2)), T(0))));
+  CHECK((math::lgamma(T(0)) == inf && math::lgamma(T(-3)) == inf && math::lgamma(-inf) == inf));
+  CHECK(
+      (math::lgamma(inf) == inf && math::lgamma(largest) == inf && std::isnan(math::lgamma(nan))));
+  CHECK(
+      (math::digamma(T(0)) == -inf && math::digamma(T(-0.0)) == inf && math::digamma(inf) == inf));
+  CHECK((std::isnan(math::digamma(T(-2))) && std::isnan(math::digamma(-inf))));
+  CHECK((std::isnan(math::digamma(nan)) && math::trigamma(T(0)) == inf));
+  CHECK((math::trigamma(T(-1)) == inf && math::trigamma(inf) == 0));
+  CHECK((std::isnan(math::trigamma(nan)) && math::tetragamma(T(0)) == -inf));
+}
+
+TEST_CASE("zeros, infinities and NaN at run time", "[math]") {
+  check_special_cases<float>();
+  check_special_cases<double>();
+  check_special_cases<long double>();
 }

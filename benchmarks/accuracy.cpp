@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// accuracy_table [points]: prints docs/accuracy.md, the largest error found of each function, by
+// type and route; on the error stream where it was found.
+
+#include "../tests/accuracy/catalogue.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <gnu/libc-version.h>
+
+namespace {
+
+template <class T>
+std::vector<accuracy::measured> measured_for(int points) {
+  std::vector<accuracy::measured> result;
+  for (const auto &function : accuracy::catalogue<T>(points)) {
+    result.push_back(accuracy::measure(function));
+    const auto &[at_run_time, in_constants] = result.back();
+    std::fprintf(stderr, "%s (%d bits): %.3f at %s; %.3f at %s\n", function.name.c_str(),
+                 std::numeric_limits<T>::digits, at_run_time.ulps, at_run_time.at.c_str(),
+                 in_constants.ulps, in_constants.at.c_str());
+  }
+  return result;
+}
+
+constexpr const char *head =
+    R"(<!-- cmake --preset benchmark && cmake --build build/benchmark --target accuracy_table && build/benchmark/benchmarks/accuracy_table > docs/accuracy.md -->
+# Accuracy
+
+The largest error found of each function of `chainrule::math`, in units in the last place of the
+exact result, against 50-digit arithmetic (`tests/accuracy/`): grids, random numbers of all
+magnitudes, subnormals, and the neighbours of every threshold. "run" is what a program computes on
+glibc %s, "constant" the code of constant evaluation. Measured, not proved.
+
+| | float, run | float, constant | double, run | double, constant | long double, run | long double, constant |
+|---|---|---|---|---|---|---|
+)";
+
+constexpr const char *foot = R"(
+- In constant evaluation float is computed in double and double in long double, then rounded once.
+- At run time `tanh`, `cbrt` (double), `acosh`, `erfc`, `hypot` of three, `lgamma`, `log1mexp`,
+  `logaddexp` and everything that the C library lacks are computed by chainrule, for float in double;
+  the rest is the C library's. Its own errors that we found on 60,000 points (glibc 2.36): `cbrt`
+  2.96, `tanhf` 1.998, `acoshf` 1.994, `erfcf` 2.19; `lgamma` writes to a global.
+- `logaddexp` passes through 0: the error is in units at the larger of |result| and |max(a, b)|.
+- For x < 0 `lgamma`, `digamma` and `tetragamma` have a zero between any two poles, near which the
+  error is absolute. It is in units at the larger number of the difference by which they are computed,
+  log(pi / |x sin(pi x)|) - lgamma(-x), psi(1 - x) - pi cot(pi x) and so on; for `lgamma` at least at 1.
+- For x > 0 the zeros of `lgamma` (1 and 2) and of `digamma` (1.4616...) are factored out: the error
+  there is relative.
+- A search for the worst argument finds larger errors than a grid does: for `sinh`, `cosh`, `asinh`,
+  `atanh` and `log10`, which are glibc's, compare Zimmermann, "Accuracy of Mathematical Functions in
+  Single, Double, Extended Double and Quadruple Precision" (hal-03141101).
+)";
+
+} // namespace
+
+int main(int count, char **arguments) {
+  const int points = count > 1 ? std::atoi(arguments[1]) : 8000;
+  const auto names = accuracy::catalogue<double>(1);
+  const auto single = measured_for<float>(points);
+  const auto twice = measured_for<double>(points);
+  const auto extended = measured_for<long double>(points);
+  std::printf(head, gnu_get_libc_version());
+  for (std::size_t i = 0; i < names.size(); ++i)
+    std::printf("| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |\n", names[i].name.c_str(),
+                single[i].at_run_time.ulps, single[i].constant.ulps, twice[i].at_run_time.ulps,
+                twice[i].constant.ulps, extended[i].at_run_time.ulps, extended[i].constant.ulps);
+  std::printf("%s", foot);
+}

@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// erf, erfc, and of the normal distribution the density phi, the integral Phi, its logarithm and
+// the inverse Mills ratio phi / Phi. For u >= 0, t = (u - 3.75) / (u + 3.75) and a polynomial p:
+//   erfc u = e^(-u^2) p(t) / (1 + 2u)       (Shepherd and Laframboise 1981)
+// where u^2 is a pair. Phi(x) = erfc(-x / sqrt2) / 2; sqrt2 goes into the constants, not into u.
+// Read next: gamma.hpp.
+#pragma once
+
+#include <limits>
+#include <type_traits>
+
+#include <chainrule/math/exponential.hpp>
+
+namespace chainrule::math {
+
+namespace detail {
+
+/// exp, log and log1p of a formula that is written once: in constant evaluation,
+struct by_constants {
+  static constexpr bool is_constant = true;
+  template <wide T>
+  static constexpr T exp(T x) noexcept {
+    return exp_constant(x);
+  }
+  template <wide T>
+  static constexpr T log(T x) noexcept {
+    return log_constant(x);
+  }
+  template <wide T>
+  static constexpr T log1p(T x) noexcept {
+    return log1p_constant(x);
+  }
+};
+/// and at run time.
+struct by_library {
+  static constexpr bool is_constant = false;
+  template <wide T>
+  CHAINRULE_INLINE static constexpr T exp(T x) noexcept {
+    return exp_of(x);
+  }
+  template <wide T>
+  CHAINRULE_INLINE static constexpr T log(T x) noexcept {
+    return log_of(x);
+  }
+  template <wide T>
+  CHAINRULE_INLINE static constexpr T log1p(T x) noexcept {
+    return log1p_of(x);
+  }
+};
+
+/// (p(t) - 1) / (1 + t), by interpolation at Chebyshev points with mpmath.
+template <wide T>
+CHAINRULE_INLINE constexpr T tail_polynomial(T t) noexcept {
+  if constexpr (constants<T>::digits == 53) {
+    constexpr T c[] = {0x1.e66d05aeaee14p-3,   -0x1.82d1be1953bddp-2,  0x1.867da34256717p-2,
+                       -0x1.323d48ce30d21p-2,  0x1.85a5f94f4d60dp-3,   -0x1.9137da1400b56p-4,
+                       0x1.419eb9b9fffeep-5,   -0x1.651adfec95141p-7,  0x1.2dd51dc8235aap-10,
+                       0x1.3cc9e0cee1132p-11,  -0x1.45989d4aac0c8p-12, 0x1.558fe82937202p-16,
+                       0x1.067c55ced26cfp-15,  -0x1.2adc7033b7fd7p-17, -0x1.54b08a0dd49fdp-19,
+                       0x1.a42f5a9cb69bp-20,   0x1.942f8747a03a4p-23,  -0x1.084dc9ced6694p-22,
+                       -0x1.0385253fa20e3p-26, 0x1.4ed1d36bbcfd3p-25,  0x1.200d4fbd304e1p-29,
+                       -0x1.a47aa8f38f8eap-28, -0x1.0c4f4e9665cf2p-31, 0x1.c592d9b9412f5p-31,
+                       0x1.b0f2dd841ae3ap-34,  -0x1.23c167395e079p-34, -0x1.6b4390dc25a31p-37};
+    return polynomial(t, c);
+  } else {
+    constexpr T c[] = {
+        0x1.e66d05aeaee13cccp-3L,   -0x1.82d1be1953bdd5a2p-2L,  0x1.867da3425671759ap-2L,
+        -0x1.323d48ce30d1676ep-2L,  0x1.85a5f94f4d612666p-3L,   -0x1.9137da140111b12ap-4L,
+        0x1.419eb9b9ffca358ap-5L,   -0x1.651adfec6475b4cp-7L,   0x1.2dd51dc892a63666p-10L,
+        0x1.3cc9e0b1f71d40cp-11L,   -0x1.45989d5b4e4fcf42p-12L, 0x1.558ffdac7570863cp-16L,
+        0x1.067c58ec98e53d6p-15L,   -0x1.2add1a456add7fdep-17L, -0x1.54b15110d6a053f4p-19L,
+        0x1.a43dcd5506c8cdf6p-20L,  0x1.9451c9f549749c18p-23L,  -0x1.08bbc988bcd6f674p-22L,
+        -0x1.059845ea4d99bc82p-26L, 0x1.536aad0806aa74f8p-25L,  0x1.36d08d2f5bd18358p-29L,
+        -0x1.c6a9adfd1ea0aa2cp-28L, -0x1.6417743712aaacbp-31L,  0x1.38a4a2958208316ap-30L,
+        0x1.c190b0ce9364cfe6p-33L,  -0x1.a62d87f1f6a771ecp-33L, -0x1.f5095f142ae146aap-35L,
+        0x1.055f61bcdef1c8f6p-35L,  0x1.c2d4aed8acd7fb3p-37L,   -0x1.0c1e04d2eac50b4cp-38L,
+        -0x1.1e081284b567aa9cp-39L, 0x1.821bf5549123d35cp-42L,  0x1.7632d37087a1e2e8p-43L,
+        -0x1.1230be3bbde89462p-46L};
+    return polynomial(t, c);
+  }
+}
+
+/// What the argument is divided by to be that of erfc: 1, or sqrt2 for the normal distribution.
+template <wide T>
+struct tail_scale {
+  T center; // 3.75 times it
+  T slope;  // 2 divided by it
+  T square; // of 1 / it
+  T last;   // where the tail is 0
+};
+template <wide T>
+inline constexpr tail_scale<T> erfc_scale{T(3.75), T(2), T(1),
+                                          T(constants<T>::digits == 53 ? 28 : 110)};
+template <wide T>
+inline constexpr tail_scale<T> normal_scale{static_cast<T>(0x1.536948017480fc78p+2L),
+                                            static_cast<T>(0x1.6a09e667f3bcc908p+0L), T(0.5),
+                                            T(constants<T>::digits == 53 ? 40 : 156)};
+
+/// factor * e^-(high + low), rounded once where it is subnormal.
+template <class Functions, wide T>
+CHAINRULE_INLINE constexpr T decayed(pair<T> exponent, T factor) noexcept {
+  // e^-128 split off where the exponential would be subnormal.
+  const bool is_far = exponent.high > static_cast<T>(constants<T>::max_exponent) * T(0.66);
+  const T power = Functions::exp(choose(is_far, T(128), T(0)) - exponent.high);
+  return factor * (power - power * exponent.low) *
+         choose(is_far, static_cast<T>(0x1.42eb9f39afb0b088p-185L), T(1));
+}
+
+/// For size >= 0: e^-(size^2 ...) as exponent, and p / (1 + 2u), the tail without it.
+template <wide T>
+struct tail_parts {
+  pair<T> exponent;
+  T above; // p
+  T below; // 1 + 2u
+};
+template <wide T>
+CHAINRULE_INLINE constexpr tail_parts<T> split_tail(T size, const tail_scale<T> &scale) noexcept {
+  const auto square = exact_product(size, size);
+  const T ratio = 2 * size / (size + scale.center); // 1 + t: small where size is small
+  return {{square.high * scale.square, square.low * scale.square},
+          1 + ratio * tail_polynomial(ratio - 1),
+          1 + scale.slope * size};
+}
+
+/// factor * erfc(x / scale).
+template <class Functions, wide T>
+CHAINRULE_INLINE constexpr T upper_tail(T x, const tail_scale<T> &scale, T factor) noexcept {
+  const T size = abs(x), bounded = choose(size > scale.last, scale.last, size);
+  const auto parts = split_tail(bounded, scale);
+  const T tail = decayed<Functions>(parts.exponent, factor * parts.above / parts.below);
+  return choose(x < 0, 2 * factor - tail, tail);
+}
+
+template <class Functions, wide T>
+CHAINRULE_INLINE constexpr T erfc_by(T x) noexcept {
+  return upper_tail<Functions>(x, erfc_scale<T>, T(1));
+}
+
+template <class Functions, wide T>
+CHAINRULE_INLINE constexpr T normal_cdf_by(T x) noexcept {
+  return upper_tail<Functions>(-x, normal_scale<T>, T(0.5));
+}
+
+/// factor * e^-(x / scale)^2 with the square unrounded.
+template <class Functions, wide T>
+CHAINRULE_INLINE constexpr T bell(T x, const tail_scale<T> &scale, T factor) noexcept {
+  const T size = abs(x), bounded = choose(size > scale.last, scale.last, size);
+  const auto square = exact_product(bounded, bounded);
+  return decayed<Functions>({square.high * scale.square, square.low * scale.square}, factor);
+}
+
+template <class Functions, wide T>
+CHAINRULE_INLINE constexpr T normal_density_by(T x) noexcept {
+  return bell<Functions>(x, normal_scale<T>, static_cast<T>(0x1.9884533d436508dp-2L));
+}
+
+template <class Functions, wide T>
+CHAINRULE_INLINE constexpr T erf_slope_by(T x) noexcept {
+  return bell<Functions>(x, erfc_scale<T>, static_cast<T>(0x1.20dd750429b6d11ap+0L));
+}
+
+/// x < 0: -x^2/2 + log(p / (1 + 2u) / 2); x >= 0: log1p(-Phi(-x)).
+template <class Functions, wide T>
+CHAINRULE_INLINE constexpr T log_normal_cdf_by(T x) noexcept {
+  using constant = constants<T>;
+  const T size = abs(x);
+  // Beyond, only x^2/2 counts.
+  const T far = power_of_two<T>(constant::digits);
+  if constexpr (Functions::is_constant)
+    if (size > power_of_two<T>(constant::max_exponent / 2))
+      return x < 0 ? -constant::infinity : T(0);
+  const T bounded = choose(size > far, far, size);
+  const auto parts = split_tail(bounded, normal_scale<T>);
+  const T ratio = parts.above / parts.below / 2;
+  if constexpr (Functions::is_constant)
+    if (x >= 0)
+      return Functions::log1p(-decayed<Functions>(parts.exponent, ratio));
+  const T rest = Functions::log(ratio) - parts.exponent.low;
+  const T left = choose(size > far, -size * (size / 2), rest - parts.exponent.high);
+  if constexpr (Functions::is_constant)
+    return left;
+  const T tail = decayed<Functions>(parts.exponent, ratio);
+  return choose(x < 0, left, Functions::log1p(-tail));
+}
+
+/// x < 0: sqrt(2/pi) (1 + 2u) / p, x >= 0: phi(x) / (1 - Phi(-x)).
+template <class Functions, wide T>
+CHAINRULE_INLINE constexpr T inverse_mills_by(T x) noexcept {
+  const T root = static_cast<T>(0x1.9884533d436508dp-1L);
+  const T size = abs(x), far = power_of_two<T>(constants<T>::digits);
+  const T bounded = choose(size > far, far, size);
+  const auto parts = split_tail(bounded, normal_scale<T>);
+  const T power = decayed<Functions>(parts.exponent, T(1));
+  const T right = root * power / (2 - power * parts.above / parts.below);
+  const T left = root * parts.below / parts.above;
+  return choose(x < 0, choose(size > far, size, left), right);
+}
+
+/// Below 1 by 2x/sqrt(pi) (1 - x^2/3 + x^4/10 - x^6/42 + ...).
+template <wide T>
+constexpr T erf_wide(T x) noexcept {
+  const T size = abs(x);
+  if (!(size > 0))
+    return x;
+  if (size >= 1)
+    return copysign(1 - erfc_by<by_constants>(size), x);
+  const T square = size * size;
+  T term = x, sum = 0;
+  for (int n = 1; n < constants<T>::digits / 3 + 2; ++n) {
+    term *= -square / static_cast<T>(n);
+    sum += term / static_cast<T>(2 * n + 1);
+  }
+  const auto factor = split_constant<T>(0x1.20dd750429b6d11ap+0L, 0x1.c75229fdaffb0d1p-65L);
+  return x * factor.high + (x * factor.low + sum * factor.high);
+}
+
+template <wide T>
+constexpr T erfc_wide(T x) noexcept {
+  return x != x ? x : erfc_by<by_constants>(x);
+}
+template <wide T>
+CHAINRULE_INLINE constexpr T erfc_at_run_time(T x) noexcept {
+  return erfc_by<by_library>(x);
+}
+template <wide T>
+constexpr T normal_cdf_wide(T x) noexcept {
+  return x != x ? x : normal_cdf_by<by_constants>(x);
+}
+template <wide T>
+CHAINRULE_INLINE constexpr T normal_cdf_at_run_time(T x) noexcept {
+  return normal_cdf_by<by_library>(x);
+}
+template <wide T>
+constexpr T normal_density_wide(T x) noexcept {
+  return x != x ? x : normal_density_by<by_constants>(x);
+}
+template <wide T>
+CHAINRULE_INLINE constexpr T normal_density_at_run_time(T x) noexcept {
+  return normal_density_by<by_library>(x);
+}
+template <wide T>
+constexpr T erf_slope_wide(T x) noexcept {
+  return x != x ? x : erf_slope_by<by_constants>(x);
+}
+template <wide T>
+CHAINRULE_INLINE constexpr T erf_slope_at_run_time(T x) noexcept {
+  return erf_slope_by<by_library>(x);
+}
+template <wide T>
+constexpr T log_normal_cdf_wide(T x) noexcept {
+  return x != x ? x : log_normal_cdf_by<by_constants>(x);
+}
+template <wide T>
+CHAINRULE_INLINE constexpr T log_normal_cdf_at_run_time(T x) noexcept {
+  return log_normal_cdf_by<by_library>(x);
+}
+template <wide T>
+constexpr T inverse_mills_wide(T x) noexcept {
+  return x != x ? x : inverse_mills_by<by_constants>(x);
+}
+template <wide T>
+CHAINRULE_INLINE constexpr T inverse_mills_at_run_time(T x) noexcept {
+  return inverse_mills_by<by_library>(x);
+}
+
+} // namespace detail
+
+#define CHAINRULE_FUNCTION(name)                                                                   \
+  namespace detail {                                                                               \
+  template <class T>                                                                               \
+  constexpr T name##_constant(T x) noexcept {                                                      \
+    return narrow<T>(name##_wide(static_cast<working<T>>(x)));                                     \
+  }                                                                                                \
+  }                                                                                                \
+  template <class T>                                                                               \
+  CHAINRULE_INLINE constexpr auto name(const T &x) noexcept(std::is_arithmetic_v<T>) {             \
+    if constexpr (std::is_arithmetic_v<T>)                                                         \
+      if (std::is_constant_evaluated())                                                            \
+        return detail::name##_constant(detail::real_of(x));                                        \
+    return detail::name##_of(x);                                                                   \
+  }
+// Not the C library's: float is computed in double.
+#define CHAINRULE_OWN_FUNCTION(name)                                                               \
+  namespace detail {                                                                               \
+  template <class T>                                                                               \
+  CHAINRULE_INLINE constexpr auto name##_of(const T &x) noexcept(arithmetic<T>) {                  \
+    if constexpr (std::is_same_v<T, float>)                                                        \
+      return static_cast<float>(name##_at_run_time(double{x}));                                    \
+    else if constexpr (arithmetic<T>)                                                              \
+      return name##_at_run_time(real_of(x));                                                       \
+    else                                                                                           \
+      return name(x);                                                                              \
+  }                                                                                                \
+  }                                                                                                \
+  CHAINRULE_FUNCTION(name)
+
+/// The error function, any x; error below 2 ulp.
+CHAINRULE_FUNCTION(erf)
+/// 1 - erf x without cancellation, any x; error below 4 ulp.
+CHAINRULE_OWN_FUNCTION(erfc)
+/// 2 / sqrt(pi) e^(-x^2), the derivative of erf, any x; error below 4 ulp.
+CHAINRULE_OWN_FUNCTION(erf_slope)
+/// phi(x) = e^(-x^2/2) / sqrt(2 pi), any x; error below 4 ulp.
+CHAINRULE_OWN_FUNCTION(normal_density)
+/// Phi(x), the integral of phi up to x; any x; error below 4 ulp.
+CHAINRULE_OWN_FUNCTION(normal_cdf)
+/// log Phi(x), also where Phi(x) is 0 or 1; any x; error below 4 ulp.
+CHAINRULE_OWN_FUNCTION(log_normal_cdf)
+/// phi(x) / Phi(x), the derivative of log Phi; any x; error below 4 ulp.
+CHAINRULE_OWN_FUNCTION(inverse_mills)
+
+#undef CHAINRULE_FUNCTION
+#undef CHAINRULE_OWN_FUNCTION
+
+} // namespace chainrule::math

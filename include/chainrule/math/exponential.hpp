@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// expm1 exp2 log2 log10 cbrt hypot log1mexp logaddexp.
+// expm1: 2^k (1 + h) - 1 as a pair. exp2(k + r) = 2^k exp(r ln2). log2 x = log x / ln2 as pairs.
+// cbrt, hypot: a root in working precision, then one step with the exact residual.
+// log1mexp(x) = log(1 - e^x) = log(-expm1 x) for x > -ln2, else log1p(-e^x) (Maechler 2012).
+// logaddexp(a, b) = max(a, b) + log1p(e^-|a - b|).
+// Read next: trigonometric.hpp.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+#include <chainrule/math/elementary.hpp>
+
+namespace chainrule::math {
+
+namespace detail {
+
+/// e^x as a pair, for |x| <= digits.
+template <wide T>
+constexpr pair<T> exp_pair(T x) noexcept {
+  const auto parts = split_exp(x, T(0));
+  const T power = power_of_two<T>(parts.exponent);
+  const auto leading = exact_sum(power, power * parts.fraction.high);
+  return exact_sum(leading.high, leading.low + power * parts.fraction.low);
+}
+
+template <wide T>
+constexpr T expm1_wide(T x) noexcept {
+  if (!(abs(x) > std::numeric_limits<T>::epsilon() / 4))
+    return x;
+  if (abs(x) > constants<T>::digits)
+    return x < 0 ? T(-1) : exp_constant(x);
+  const auto exponential = exp_pair(x);
+  const auto difference = exact_sum_in_any_order(exponential.high, T(-1));
+  return difference.high + (difference.low + exponential.low);
+}
+
+template <wide T>
+constexpr T exp2_wide(T x) noexcept {
+  using constant = constants<T>;
+  if (!(x < constant::max_exponent))
+    return x != x ? x : constant::infinity;
+  if (x < -(constant::max_exponent + constant::digits))
+    return 0;
+  const int whole = static_cast<int>(x + (x < 0 ? T(-0.5) : T(0.5)));
+  const auto rest = product(pair<T>{x - static_cast<T>(whole), 0},
+                            pair<T>{constant::ln2_high, constant::ln2_low});
+  auto parts = split_exp(rest.high, rest.low);
+  parts.exponent += whole;
+  return join_exp(parts);
+}
+
+/// log(x) * factor.
+template <wide T>
+constexpr T scaled_log(T x, pair<T> factor) noexcept {
+  if (!(x > 0 && x < constants<T>::infinity) || x == 1)
+    return log_constant(x);
+  const auto result = product(log_pair(x), factor);
+  return result.high + result.low;
+}
+template <wide T>
+constexpr T log2_wide(T x) noexcept {
+  return scaled_log(x, split_constant<T>(0x1.71547652b82fe178p+0L, -0x1.05e004be5b8b05dcp-65L));
+}
+template <wide T>
+constexpr T log10_wide(T x) noexcept {
+  return scaled_log(x, split_constant<T>(0x1.bcb7b1526e50e32ap-2L, 0x1.aadd557d699ee192p-68L));
+}
+
+/// One step of Halley's for cbrt(y), from a root of half the digits, whose square is exact.
+template <wide T>
+CHAINRULE_INLINE constexpr T improved_cube_root(T root, T y) noexcept {
+  const T ratio = y / (root * root);
+  return root + root * ((ratio - root) / (root + root + ratio));
+}
+
+/// The same for any root; its square cannot overflow.
+CHAINRULE_INLINE constexpr double roughly_improved_cube_root(double root, double y) noexcept {
+  const double ratio = root * root * (root / y);
+  return root - root * ((ratio - 1) / (2 * ratio + 1));
+}
+
+template <wide T>
+constexpr T cbrt_wide(T x) noexcept {
+  if (!(abs(x) < constants<T>::infinity) || x == 0)
+    return x;
+  auto [exponent, cube] = split_exponent(abs(x));
+  const int lift = (exponent % 3 + 3) % 3;
+  cube *= static_cast<T>(1 << lift);
+  T root = T(0.78125) + T(0.1875) * cube; // cube in [0.7, 5.7)
+  for (int step = 0; step < 3; ++step)
+    root = improved_cube_root(upper_half(root), cube);
+  return copysign(root, x) * power_of_two<T>((exponent - lift) / 3);
+}
+
+/// The C library's is 2.96 ulp off at 0x1.706ec9dd000cep+1 (glibc 2.36).
+CHAINRULE_INLINE constexpr double cbrt_at_run_time(double x) noexcept {
+  const double size = abs(x);
+  const bool is_tiny = size < 0x1p-1000;
+  const double cube = choose(is_tiny, size * 0x1p+60, size);
+  // A third of the bits is the root within 4 % (Kahan).
+  double root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(cube) / 3 + 0x2a9f7893782da1ce);
+  root = roughly_improved_cube_root(roughly_improved_cube_root(root, cube), cube);
+  root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(root) & ~std::uint64_t{0x7ffffff});
+  root = improved_cube_root(root, cube);
+  root = copysign(choose(is_tiny, root * 0x1p-20, root), x);
+  return choose((size > 0) & (size < constants<double>::infinity), root, x + x);
+}
+
+/// sqrt(x^2 + y^2 + z^2); the square root is rounded once more with the exact residual.
+template <bool IsConstant, wide T>
+CHAINRULE_INLINE constexpr T hypot_by(T x, T y, T z) noexcept {
+  using constant = constants<T>;
+  constexpr int half = constant::max_exponent / 2 - 12;
+  x = abs(x), y = abs(y), z = abs(z);
+  const bool is_infinite =
+      (x == constant::infinity) | (y == constant::infinity) | (z == constant::infinity);
+  if constexpr (IsConstant)
+    if (is_infinite || x != x || y != y || z != z || (x == 0 && y == 0 && z == 0))
+      return is_infinite ? constant::infinity : x != x ? x : y != y ? y : z;
+  const T pairwise = choose(x < y, y, x), largest = choose(pairwise < z, z, pairwise);
+  const bool is_big = largest > power_of_two<T>(half), is_small = largest < power_of_two<T>(-half);
+  const T scale = choose(is_big, power_of_two<T>(-half - 100),
+                         choose(is_small, power_of_two<T>(half + 100), T(1)));
+  const auto a = exact_product(x * scale, x * scale), b = exact_product(y * scale, y * scale),
+             c = exact_product(z * scale, z * scale);
+  const auto partial = exact_sum_in_any_order(a.high, b.high);
+  const auto total = exact_sum_in_any_order(partial.high, c.high);
+  const T rest = total.low + (partial.low + (a.low + (b.low + c.low)));
+  T root;
+  if constexpr (IsConstant)
+    root = sqrt_constant(total.high);
+  else
+    root = square_root(total.high);
+  const auto square = exact_product(root, root);
+  const T twice = choose(root == 0, T(1), root + root);
+  root += ((total.high - square.high) - square.low + rest) / twice;
+  if constexpr (IsConstant)
+    if (is_big && root > std::numeric_limits<T>::max() * scale)
+      return constant::infinity;
+  return choose(is_infinite, constant::infinity, root / scale);
+}
+
+template <wide T>
+constexpr T hypot_wide(T x, T y) noexcept {
+  return hypot_by<true>(x, y, T(0));
+}
+template <wide T>
+constexpr T hypot_wide(T x, T y, T z) noexcept {
+  return hypot_by<true>(x, y, z);
+}
+
+template <wide T>
+constexpr T log1mexp_wide(T x) noexcept {
+  using constant = constants<T>;
+  if (!(x < 0))
+    return x == 0 ? -constant::infinity : constant::nan;
+  return x > T(-0.69314718055994530942L) ? log_constant(-expm1_wide(x))
+                                         : log1p_constant(-exp_constant(x));
+}
+
+/// Both sides of -ln2 as log(u) + c / u, where c is what 1 - e^x lost when it was rounded to u.
+template <wide T>
+CHAINRULE_INLINE constexpr T log1mexp_at_run_time(T x) noexcept {
+  const bool is_near = x > T(-0.69314718055994530942L);
+  const T exponential = exp_of(x), rounded = 1 - exponential;
+  const T sum = choose(is_near, -expm1_of(x), rounded);
+  const T lost = choose(is_near, T(0), -exponential - (rounded - 1));
+  return log_of(sum) + lost / choose(sum == 0, T(1), sum);
+}
+
+template <wide T>
+constexpr T logaddexp_wide(T a, T b) noexcept {
+  if (a != a || b != b)
+    return a != a ? a : b;
+  const T larger = a < b ? b : a, smaller = a < b ? a : b;
+  if (larger == smaller)
+    return larger + T(0.69314718055994530942L);
+  if (!(larger / 2 - smaller / 2 < constants<T>::max_exponent))
+    return larger;
+  const auto difference = exact_sum_in_any_order(smaller, -larger);
+  const T exponential = exp_constant(difference.high);
+  return larger + log1p_constant(exponential + exponential * difference.low);
+}
+
+template <wide T>
+CHAINRULE_INLINE constexpr T logaddexp_at_run_time(T a, T b) noexcept {
+  const T larger = choose(a < b, b, a), smaller = choose(a < b, a, b);
+  // Of a and b alike and infinite the difference is no number.
+  const auto exact = exact_sum_in_any_order(smaller, -larger);
+  const bool is_small = exact.high > -constants<T>::digits;
+  const T exponential = exp_of(choose(a == b, T(0), exact.high));
+  return larger + log1p_of(exponential + choose(is_small, exponential * exact.low, T(0)));
+}
+
+template <class T>
+CHAINRULE_INLINE constexpr auto cbrt_of(const T &x) noexcept(arithmetic<T>) {
+  if constexpr (std::is_same_v<T, float>)
+    return __builtin_cbrtf(x);
+  else if constexpr (std::is_same_v<T, long double>)
+    return __builtin_cbrtl(x);
+  else if constexpr (arithmetic<T>)
+    return cbrt_at_run_time(static_cast<double>(x));
+  else
+    return cbrt(x);
+}
+
+template <class T, class U, class V>
+CHAINRULE_INLINE constexpr auto hypot_of(const T &x, const U &y,
+                                         const V &z) noexcept(arithmetic<T, U, V>) {
+  if constexpr (!arithmetic<T, U, V>) {
+    return hypot(x, y, z);
+  } else {
+    using real = decltype(real_of(x) + real_of(y) + real_of(z));
+    using wider = std::conditional_t<std::is_same_v<real, float>, double, real>;
+    return static_cast<real>(
+        hypot_by<false>(static_cast<wider>(x), static_cast<wider>(y), static_cast<wider>(z)));
+  }
+}
+
+template <class T>
+constexpr T hypot_constant(T x, T y, T z) noexcept {
+  using wider = working<T>;
+  return narrow<T>(hypot_wide(static_cast<wider>(x), static_cast<wider>(y), static_cast<wider>(z)));
+}
+
+template <class T, class U>
+CHAINRULE_INLINE constexpr auto logaddexp_of(const T &a, const U &b) noexcept(arithmetic<T, U>) {
+  if constexpr (!arithmetic<T, U>) {
+    return logaddexp(a, b);
+  } else {
+    using real = decltype(real_of(a) + real_of(b));
+    using wider = std::conditional_t<std::is_same_v<real, float>, double, real>;
+    return static_cast<real>(logaddexp_at_run_time(static_cast<wider>(a), static_cast<wider>(b)));
+  }
+}
+
+} // namespace detail
+
+#define CHAINRULE_FUNCTION(name)                                                                   \
+  namespace detail {                                                                               \
+  template <class T>                                                                               \
+  constexpr T name##_constant(T x) noexcept {                                                      \
+    return narrow<T>(name##_wide(static_cast<working<T>>(x)));                                     \
+  }                                                                                                \
+  }                                                                                                \
+  template <class T>                                                                               \
+  CHAINRULE_INLINE constexpr auto name(const T &x) noexcept(std::is_arithmetic_v<T>) {             \
+    if constexpr (std::is_arithmetic_v<T>)                                                         \
+      if (std::is_constant_evaluated())                                                            \
+        return detail::name##_constant(detail::real_of(x));                                        \
+    return detail::name##_of(x);                                                                   \
+  }
+#define CHAINRULE_FUNCTION_OF_TWO(name)                                                            \
+  namespace detail {                                                                               \
+  template <class T>                                                                               \
+  constexpr T name##_constant(T x, T y) noexcept {                                                 \
+    return narrow<T>(name##_wide(static_cast<working<T>>(x), static_cast<working<T>>(y)));         \
+  }                                                                                                \
+  }                                                                                                \
+  template <class T, class U>                                                                      \
+  CHAINRULE_INLINE constexpr auto name(const T &x,                                                 \
+                                       const U &y) noexcept(detail::arithmetic<T, U>) {            \
+    if constexpr (detail::arithmetic<T, U>)                                                        \
+      if (std::is_constant_evaluated()) {                                                          \
+        using real = decltype(detail::name##_of(x, y));                                            \
+        return detail::name##_constant(static_cast<real>(x), static_cast<real>(y));                \
+      }                                                                                            \
+    return detail::name##_of(x, y);                                                                \
+  }
+// Of no use in the C library or not in it: float is computed in double.
+#define CHAINRULE_OWN_FUNCTION(name)                                                               \
+  namespace detail {                                                                               \
+  template <class T>                                                                               \
+  CHAINRULE_INLINE constexpr auto name##_of(const T &x) noexcept(arithmetic<T>) {                  \
+    if constexpr (std::is_same_v<T, float>)                                                        \
+      return static_cast<float>(name##_at_run_time(double{x}));                                    \
+    else if constexpr (arithmetic<T>)                                                              \
+      return name##_at_run_time(real_of(x));                                                       \
+    else                                                                                           \
+      return name(x);                                                                              \
+  }                                                                                                \
+  }                                                                                                \
+  CHAINRULE_FUNCTION(name)
+
+/// e^x - 1 without cancellation; error below 1 ulp.
+CHAINRULE_FUNCTION(expm1)
+/// 2^x; error below 1 ulp.
+CHAINRULE_FUNCTION(exp2)
+/// Logarithm to base 2, x >= 0 (-inf at 0, NaN below); error below 1 ulp.
+CHAINRULE_FUNCTION(log2)
+/// Logarithm to base 10, x >= 0 (-inf at 0, NaN below); error below 2 ulp.
+CHAINRULE_FUNCTION(log10)
+/// Cube root, any x; error below 1 ulp.
+CHAINRULE_FUNCTION(cbrt)
+/// log(1 - e^x), x <= 0 (-inf at 0, NaN above); error below 2 ulp.
+CHAINRULE_OWN_FUNCTION(log1mexp)
+/// sqrt(x^2 + y^2) without overflow; infinite if one of them is; error below 1 ulp.
+CHAINRULE_FUNCTION_OF_TWO(hypot)
+/// log(e^a + e^b) without overflow; error below 3 ulp of the larger of |result| and |max(a, b)|.
+CHAINRULE_FUNCTION_OF_TWO(logaddexp)
+
+/// sqrt(x^2 + y^2 + z^2) without overflow; infinite if one of them is; error below 1 ulp.
+template <class T, class U, class V>
+CHAINRULE_INLINE constexpr auto hypot(const T &x, const U &y,
+                                      const V &z) noexcept(detail::arithmetic<T, U, V>) {
+  if constexpr (detail::arithmetic<T, U, V>)
+    if (std::is_constant_evaluated()) {
+      using real = decltype(detail::hypot_of(x, y, z));
+      return detail::hypot_constant(static_cast<real>(x), static_cast<real>(y),
+                                    static_cast<real>(z));
+    }
+  return detail::hypot_of(x, y, z);
+}
+
+#undef CHAINRULE_FUNCTION
+#undef CHAINRULE_FUNCTION_OF_TWO
+#undef CHAINRULE_OWN_FUNCTION
+
+} // namespace chainrule::math
