@@ -36,6 +36,12 @@ struct point {
 
   constexpr const auto &bindings() const { return values; }
 
+  /// call(others..., x = p[x], ...), which step(p, ...) is.
+  template <class... Others>
+  CHAINRULE_INLINE constexpr auto open(const auto &call, const Others &...others) const {
+    return std::apply([&](const auto &...bound) { return call(others..., bound...); }, values);
+  }
+
 private:
   template <expression Variable>
   static constexpr std::size_t place() {
@@ -167,12 +173,18 @@ constexpr bool are_arguments() {
 // These depend on how many elements a variable has and not on which variable it is: 200 scalars
 // share one instantiation.
 
+/// Whether a value is not the number itself but an array, span or matrix of one.
+template <class Value>
+inline constexpr bool holds_one =
+    elements_of<Value>::count == 1 && !std::same_as<typename elements_of<Value>::type, Value>;
+
 /// The type of the numbers that a value for so many elements brings.
 template <std::size_t Elements, class Value>
 struct element_type_of {
   using type = typename elements_of<Value>::type;
 };
 template <class Value>
+  requires(!holds_one<Value>)
 struct element_type_of<1, Value> {
   using type = Value;
 };
@@ -221,6 +233,8 @@ CHAINRULE_INLINE constexpr const Scalar *place_of(const Value &value, Scalar &co
       if (const auto size = static_cast<std::size_t>(std::size(value)); size != Elements)
         wrong_number_of_values(Elements, size);
     return given::first(value);
+  } else if constexpr (holds_one<Value>) {
+    return place_of<Scalar, 1>(*elements_of<Value>::first(value), converted);
   } else if constexpr (std::same_as<Scalar, Value>) {
     return &value;
   } else {

@@ -19,8 +19,7 @@ template <class Call, class First, class... Rest>
 CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First &first,
                                                    const Rest &...rest) {
   if constexpr (is_point<First>)
-    return std::apply([&](const auto &...bindings) { return call(rest..., bindings...); },
-                      first.bindings());
+    return first.open(call, rest...);
   else
     return with_points_opened(call, rest..., first);
 }

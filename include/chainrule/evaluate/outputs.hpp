@@ -15,18 +15,30 @@ namespace chainrule {
 
 namespace detail {
 
-/// The part of values that belongs to the expression at this place, a number or a matrix_view,
-/// where those of all expressions lie one after another.
+/// Where the values of each expression begin, where those of all lie one after another.
+template <expression... Parts>
+inline constexpr auto first_elements = [] {
+  std::array<std::size_t, sizeof...(Parts)> result{};
+  std::size_t next = 0, part = 0;
+  ((result[part++] = next, next += size_of<Parts>), ...);
+  return result;
+}();
+
+/// The value of an expression from its first element, a number or a matrix_view.
+template <expression Part, class T>
+constexpr decltype(auto) value_from(T *first) {
+  constexpr shape of = record<Part>.of;
+  if constexpr (of.is_scalar())
+    return (*first);
+  else
+    return matrix_view<T, of.rows, of.columns>(first);
+}
+
+/// The part of values that belongs to the expression at this place.
 template <int Place, expression... Parts, class T>
 constexpr decltype(auto) part_of(T *values) {
-  constexpr shape of[]{record<Parts>.of...};
-  std::size_t first = 0;
-  for (int i = 0; i < Place; ++i)
-    first += static_cast<std::size_t>(of[i].size());
-  if constexpr (of[Place].is_scalar())
-    return (values[first]);
-  else
-    return matrix_view<T, of[Place].rows, of[Place].columns>(values + first);
+  return value_from<std::tuple_element_t<Place, std::tuple<Parts...>>>(
+      values + first_elements<Parts...>[Place]);
 }
 
 } // namespace detail

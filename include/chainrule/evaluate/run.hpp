@@ -86,6 +86,14 @@ CHAINRULE_INLINE constexpr void run_groups([[maybe_unused]] auto &r,
   (run_group<List, First + I>(r, where), ...);
 }
 
+/// The same, not inlined: a large function takes the optimiser longer than its parts, and every
+/// level of inlining copies it once more (20 residual blocks: 4.7 s instead of 5.5 on g++ 12).
+template <std::uint64_t List, std::size_t First, class Scalar, std::size_t... I>
+[[gnu::noinline]] constexpr void run_groups_apart(auto &r, const memory<Scalar> &where,
+                                                  std::index_sequence<I...> all) {
+  run_groups<List, First>(r, where, all);
+}
+
 /// The outputs that are no results of instructions, or the same result as another output.
 template <std::uint64_t List>
 constexpr auto outputs_left() {
@@ -138,16 +146,18 @@ inline constexpr bool is_scalar_program = program_of<List>::value.groups.size() 
                                            program_of<List>::value.groups[0].of.is_scalar() &&
                                            program_of<List>::value.groups[0].is_elementwise);
 
-/// What is run in blocks of 64: instructions, or groups of them.
+/// What is run in blocks: instructions, 64 of them, or groups, 24 of them.
 template <std::uint64_t List>
 inline constexpr std::size_t pieces = is_scalar_program<List>
                                           ? program_of<List>::value.code.size()
                                           : program_of<List>::value.groups.size();
 template <std::uint64_t List>
-inline constexpr std::size_t blocks = (pieces<List> + 63) / 64;
+inline constexpr std::size_t block_size = is_scalar_program<List> ? 64 : 24;
+template <std::uint64_t List>
+inline constexpr std::size_t blocks = (pieces<List> + block_size<List> - 1) / block_size<List>;
 template <std::uint64_t List, std::size_t Block>
 inline constexpr std::size_t size_of_block =
-    pieces<List> - 64 * Block < 64 ? pieces<List> - 64 * Block : 64;
+    Block + 1 < blocks<List> ? block_size<List> : pieces<List> - block_size<List> *Block;
 
 /// The values of all outputs, if they are handed back; given[where[i]] points to the value of the
 /// program's variable i.
@@ -180,9 +190,11 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   if constexpr (is_scalar_program<List>)
     (run_block<List, 64 * Block>(r, begins, std::make_index_sequence<size_of_block<List, Block>>{}),
      ...);
+  else if constexpr (sizeof...(Block) == 1)
+    (run_groups<List, 0>(r, places, std::make_index_sequence<size_of_block<List, Block>>{}), ...);
   else
-    (run_groups<List, 64 * Block>(r, places,
-                                  std::make_index_sequence<size_of_block<List, Block>>{}),
+    (run_groups_apart<List, block_size<List> * Block>(
+         r, places, std::make_index_sequence<size_of_block<List, Block>>{}),
      ...);
   (store_left<List, outputs_left<List>()[Left]>(r, places), ...);
   return result;

@@ -72,9 +72,10 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables...>, Variab
   constexpr Scalar *end() { return values + count; }
   constexpr const Scalar *end() const { return values + count; }
 
-  /// What step(pack, ...) takes from it.
-  constexpr auto bindings() const {
-    return std::tuple{binding_of(Variables{}, (*this)[Variables{}])...};
+  /// call(others..., W = pack[W], ...), which step(pack, ...) is.
+  template <class... Others>
+  constexpr auto open(const auto &call, const Others &...others) const {
+    return open(call, std::make_index_sequence<sizeof...(Variables)>{}, others...);
   }
 
   /// Minus rate times the gradient, whose variables are the same in the same order.
@@ -99,12 +100,12 @@ private:
     return found < 0 ? 0 : found;
   }
 
-  template <class Variable, class Value>
-  static constexpr auto binding_of(Variable, Value &&value) {
-    if constexpr (std::is_lvalue_reference_v<Value>)
-      return binding<Variable, const Scalar &>{value};
-    else
-      return binding<Variable, std::remove_cvref_t<Value>>{value};
+  // A table of first elements: to ask for each variable by name would cost n^2 template arguments.
+  template <std::size_t... I, class... Others>
+  constexpr auto open(const auto &call, std::index_sequence<I...>, const Others &...others) const {
+    return call(others..., binding<Variables, decltype(detail::value_from<Variables>(values))>{
+                               detail::value_from<Variables>(
+                                   values + detail::first_elements<Variables...>[I])}...);
   }
 };
 
