@@ -81,12 +81,12 @@ constexpr point_of_logarithm logarithms[] = {
     {800, 0, 0},
     {-800, -800, 1},
 };
-constexpr auto log_sigmoid = compile(log(sigmoid(x)), gradient(log(sigmoid(x)), x));
+constexpr auto log_of_sigmoid = compile(log(sigmoid(x)), gradient(log(sigmoid(x)), x));
 constexpr auto log_rest = compile(log(1_c - sigmoid(x)), gradient(log(1_c - sigmoid(x)), x));
 
 constexpr bool all_logarithms_are_right() {
   for (const point_of_logarithm &at : logarithms) {
-    const auto [value, slope] = log_sigmoid(x = at.x);
+    const auto [value, slope] = log_of_sigmoid(x = at.x);
     const auto [rest, slope_of_rest] = log_rest(x = -at.x);
     if (!is_near(value, at.value) || !is_near(slope[x], at.slope) || !is_near(rest, at.value) ||
         !is_near(slope_of_rest[x], -at.slope))
@@ -131,7 +131,7 @@ void hard_points() {
   check_loss("minus inside", minus_inside);
   check_loss("mean of two", mean_of_two);
   for (const point_of_logarithm &at : logarithms) {
-    check("log sigmoid", error::of_each, 1, 2, log_sigmoid(x = at_run_time(at.x)),
+    check("log sigmoid", error::of_each, 1, 2, log_of_sigmoid(x = at_run_time(at.x)),
           {at.value, at.slope});
     check("log(1 - sigmoid)", error::of_each, 1, 2, log_rest(x = at_run_time(-at.x)),
           {at.value, -at.slope});

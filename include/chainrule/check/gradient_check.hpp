@@ -134,6 +134,10 @@ private:
       euclidean(next, out);
       return;
     }
+    if (is<largest_operation>(next)) {
+      largest(next, out);
+      return;
+    }
     for (int i = 0; i < next.of.rows; ++i)
       for (int j = 0; j < next.of.columns; ++j) {
         const int to = out + i * next.of.columns + j;
@@ -168,6 +172,20 @@ private:
           add(to, at(next, 0, 0, i * next.of.columns + j));
         }
       }
+  }
+
+  /// The mean of the slopes of the elements that are the largest.
+  constexpr void largest(const expression_record &next, int out) {
+    const int first = at(next, 0, 0, 0), size = next.operands[0]->of.size();
+    double &result = values.items[out], count = 0;
+    result = values.items[first];
+    for (int k = 1; k < size; ++k)
+      result = result < values.items[first + k] ? values.items[first + k] : result;
+    for (int k = 0; k < size; ++k)
+      count += values.items[first + k] == result ? 1 : 0;
+    for (int k = 0; k < size; ++k)
+      if (values.items[first + k] == result)
+        flow(out, first + k, 1 / count);
   }
 
   /// d|x| = sum x_k dx_k / |x|, and 0 at 0.

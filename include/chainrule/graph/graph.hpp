@@ -126,6 +126,13 @@ struct variable_name {
   shape of{};
 };
 
+/// A rewrite in which several operations meet, as explain() names it.
+struct rewrite_rule {
+  std::string_view formula;
+  std::string_view domain;
+  std::string_view gain;
+};
+
 struct node {
   const operation_record *operation = nullptr;
   operand_indices inputs;
@@ -133,6 +140,7 @@ struct node {
   bool varies = false;
   bool may_be_infinite = false; // at finite arguments
   bool is_gated = false;        // 0 where some condition does not hold: what flows through relu
+  bool is_fenced = false;       // stands in no_rewrite(...)
   shape of{};
 };
 
@@ -144,10 +152,14 @@ public:
   list<node> nodes;
   list<math::number> numbers;
   list<variable_name> variables;
+  list<const rewrite_rule *> applied; // each once, in the order in which they were met
 
   /// While a network is differentiated, constant factors and signs stay where they are: moved
   /// outward from a flow they would be paid again in each derivative that it reaches.
   bool factors_stay = false;
+
+  /// While code is made, rules rest: softmax is made of just what they would make a softmax of.
+  bool rules_rest = false;
 
   constexpr symbol at(int index) { return {this, index}; }
 
@@ -217,6 +229,13 @@ public:
     if (const symbol better = operation.simplified(symbols_of(inputs)); better.exists())
       return better;
     return written(operation, inputs);
+  }
+
+  constexpr void note(const rewrite_rule &rule) {
+    for (const rewrite_rule *known : applied)
+      if (known->formula == rule.formula)
+        return;
+    applied.push(&rule);
   }
 
   constexpr symbols symbols_of(const operand_indices &inputs) {

@@ -12,7 +12,7 @@
 
 #include <limits>
 
-#include <chainrule/operation/exponential.hpp>
+#include <chainrule/operation/power.hpp>
 
 namespace chainrule {
 

@@ -1,66 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// square, sqrt, pow, exp, log, log1p.
-// (x^2)' = 2 x, (sqrt x)' = 1 / (2 sqrt x), (x^y)' = y x^(y-1) x' + x^y log(x) y',
-// (e^x)' = e^x, (log x)' = 1 / x, (log(1 + x))' = 1 / (1 + x).
-// Read next: activation.hpp.
+// exp log and their relatives: exp expm1 exp2, log log1p log2 log10.
+// (e^x)' = e^x, (2^x)' = log(2) 2^x, (log x)' = 1 / x, (log(1 + x))' = 1 / (1 + x).
+// Read next: power.hpp.
 #pragma once
 
+#include <chainrule/math/exponential.hpp>
 #include <chainrule/operation/piecewise.hpp>
 
 namespace chainrule {
 
-struct square_operation : operation {
-  static constexpr std::string_view name = "square";
-  static constexpr bool takes_packs = true;
+namespace detail {
 
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &x) {
-    return x * x;
-  }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {{2 * d * x}}; }
-  static constexpr symbol definition(symbol x) {
-    return x.home->written(detail::operation_record_of<multiply_operation>::value,
-                           {{x.index, x.index, -1}});
-  }
-  static constexpr symbol simplified(symbol x) {
-    if (x.is_number())
-      return detail::exact(x, product(x.value(), x.value()));
-    if (is<negate_operation>(x) || is<abs_operation>(x))
-      return apply_operation<square_operation>(x.operand(0));
-    return {};
-  }
-};
+/// f(-x) = -f(x), f(0) = 0
+template <class Odd>
+constexpr symbol odd(symbol x) {
+  if (x.is(0))
+    return x;
+  return is<negate_operation>(x) ? -apply_operation<Odd>(x.operand(0)) : symbol{};
+}
 
-/// x^2
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto square(const Operand &x) { return apply_operation<square_operation>(x); }
+/// f(-x) = f(|x|) = f(x)
+template <class Even>
+constexpr symbol even(symbol x) {
+  return is<negate_operation>(x) || is<abs_operation>(x) ? apply_operation<Even>(x.operand(0))
+                                                         : symbol{};
+}
 
-struct sqrt_operation : operation {
-  static constexpr std::string_view name = "sqrt";
-  static constexpr bool may_be_infinite = true; // its derivative, at 0
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &x) {
-    if constexpr (detail::has_lanes<T>)
-      if (!std::is_constant_evaluated())
-        return detail::lanes<T>::root(x);
-    return math::sqrt(x);
-  }
-  static constexpr symbols adjoint(symbol d, symbol, symbol result) { return {d / (2 * result)}; }
-  static constexpr symbol simplified(symbol x) {
-    if (x.is(0) || x.is(1))
-      return x;
-    return is<square_operation>(x) ? abs(x.operand(0)) : symbol{};
-  }
-};
-
-/// the square root; NaN below 0
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto sqrt(const Operand &x) { return apply_operation<sqrt_operation>(x); }
+} // namespace detail
 
 struct exp_operation : operation {
   static constexpr std::string_view name = "exp";
@@ -119,58 +87,80 @@ template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto log(const Operand &x) { return apply_operation<log_operation>(x); }
 
-struct pow_operation : operation {
-  static constexpr std::string_view name = "pow";
-  static constexpr int arity = 2;
+struct expm1_operation : operation {
+  static constexpr std::string_view name = "expm1";
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
   template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
-    return math::pow(x, y);
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::expm1(x);
   }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol result) {
-    const symbol to_base = y * d * apply_operation<pow_operation>(x, y - 1);
-    if (y.is_number())
-      return {to_base};
-    // x^0 is the constant 1, and 0^y the constant 0, beside infinite factors
-    const symbol zero = d.home->constant(0);
-    return {select(abs(y) <= zero, zero, to_base),
-            select(abs(x) <= zero && y >= zero, zero, d * (result * log(x)))};
+  static constexpr symbol derivative(symbol x, symbol) { return exp(x); }
+  static constexpr symbol simplified(symbol x) { return x.is(0) ? x : symbol{}; }
+};
+
+/// e^x - 1 without cancellation
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto expm1(const Operand &x) { return apply_operation<expm1_operation>(x); }
+
+struct exp2_operation : operation {
+  static constexpr std::string_view name = "exp2";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::exp2(x);
   }
-  static constexpr symbol simplified(symbol x, symbol y) {
-    if (y.is(0))
-      return x.home->constant(1);
-    if (y.is(1))
-      return x;
-    if (y.is(2))
-      return square(x);
-    return {};
+  static constexpr symbol derivative(symbol, symbol result) {
+    return log(result.home->constant(2)) * result;
   }
-  /// A small whole power is a few multiplications: x^5 = (x^2)^2 x.
-  static constexpr symbol code(symbol, symbol exponent, symbol x, symbol) {
-    if (!exponent.is_number() || exponent.value().denominator != 1 ||
-        exponent.value().exponent != 0)
-      return {};
-    const std::int64_t n = exponent.value().numerator;
-    if (n < -16 || n > 16)
-      return {};
-    symbol result, power = x;
-    for (std::int64_t rest = n < 0 ? -n : n; rest != 0; rest /= 2) {
-      if (rest % 2 != 0)
-        result = result.exists() ? apply_operation<multiply_operation>(result, power) : power;
-      if (rest > 1)
-        power = apply_operation<square_operation>(power);
-    }
-    return n < 0 ? apply_operation<divide_operation>(x.home->constant(1), result) : result;
+  static constexpr symbol simplified(symbol x) { return x.is(0) ? x.home->constant(1) : symbol{}; }
+};
+
+/// 2^x
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto exp2(const Operand &x) { return apply_operation<exp2_operation>(x); }
+
+struct log2_operation : operation {
+  static constexpr std::string_view name = "log2";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::log2(x);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {d / (x * log(x.home->constant(2)))};
   }
 };
 
-/// x^y: C's pow
-template <class Base, class Exponent>
-  requires operands_of_network<Base, Exponent>
-constexpr auto pow(const Base &base, const Exponent &exponent) {
-  return apply_operation<pow_operation>(base, exponent);
-}
+/// the logarithm to base 2; -inf at 0, NaN below
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto log2(const Operand &x) { return apply_operation<log2_operation>(x); }
+
+struct log10_operation : operation {
+  static constexpr std::string_view name = "log10";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::log10(x);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {d / (x * log(x.home->constant(10)))};
+  }
+};
+
+/// the logarithm to base 10; -inf at 0, NaN below
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto log10(const Operand &x) { return apply_operation<log10_operation>(x); }
 
 } // namespace chainrule

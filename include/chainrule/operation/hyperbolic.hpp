@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// tanh. Together with its derivative it comes from one exponential t = exp(-2 |z|):
+// tanh sinh cosh and their inverses. tanh' = 1 - tanh^2, sinh' = cosh, cosh' = sinh,
+// asinh' = 1 / sqrt(1 + x^2), acosh' = 1 / sqrt(x^2 - 1), atanh' = 1 / (1 - x^2).
+// Together with its derivative tanh comes from one exponential t = exp(-2 |z|):
 //   |tanh z| = (1 - t) / (1 + t)      1 - tanh^2 z = 4 t / (1 + t)^2
 // Read next: loss.hpp.
 #pragma once
 
+#include <chainrule/math/hyperbolic.hpp>
 #include <chainrule/operation/activation.hpp>
 
 namespace chainrule {
@@ -114,14 +117,109 @@ constexpr symbol tanh_operation::code(symbol original, symbol z) {
                                 ->find(detail::operation_record_of<double_decay_operation>::value,
                                        {{original.index, -1, -1}})
                                 .exists();
-  if (!is_announced)
-    return {};
-  tanh_slope_operation::code(original, z); // beside it, as for sigmoid
+  if (is_announced)
+    tanh_slope_operation::code(original, z); // beside it, as for sigmoid
   return apply_operation<tanh_of_decay_operation>(apply_operation<double_decay_operation>(z), z);
 }
 
 constexpr symbol tanh_operation::derivative(symbol z, symbol) {
   return apply_operation<tanh_slope_operation>(z);
 }
+
+struct sinh_operation : operation {
+  static constexpr std::string_view name = "sinh";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::sinh(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol);
+  static constexpr symbol simplified(symbol x) { return detail::odd<sinh_operation>(x); }
+};
+
+/// the hyperbolic sine
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto sinh(const Operand &x) { return apply_operation<sinh_operation>(x); }
+
+struct cosh_operation : operation {
+  static constexpr std::string_view name = "cosh";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::cosh(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol);
+  static constexpr symbol simplified(symbol x) { return detail::even<cosh_operation>(x); }
+};
+
+/// the hyperbolic cosine
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto cosh(const Operand &x) { return apply_operation<cosh_operation>(x); }
+
+// sinh' = cosh, cosh' = sinh
+constexpr symbol sinh_operation::derivative(symbol x, symbol) { return cosh(x); }
+constexpr symbol cosh_operation::derivative(symbol x, symbol) { return sinh(x); }
+
+struct asinh_operation : operation {
+  static constexpr std::string_view name = "asinh";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::asinh(x);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {d / hypot(x, x.home->constant(1))};
+  }
+  static constexpr symbol simplified(symbol x) { return detail::odd<asinh_operation>(x); }
+};
+
+/// the inverse of sinh
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto asinh(const Operand &x) { return apply_operation<asinh_operation>(x); }
+
+struct acosh_operation : operation {
+  static constexpr std::string_view name = "acosh";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::acosh(x);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {d / (sqrt(x - 1) * sqrt(x + 1))};
+  }
+};
+
+/// the inverse of cosh, of x >= 1; its slope is infinite at 1
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto acosh(const Operand &x) { return apply_operation<acosh_operation>(x); }
+
+struct atanh_operation : operation {
+  static constexpr std::string_view name = "atanh";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::atanh(x);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / ((1 - x) * (1 + x))}; }
+  static constexpr symbol simplified(symbol x) { return detail::odd<atanh_operation>(x); }
+};
+
+/// the inverse of tanh, of x in [-1, 1]; infinite at -1 and 1
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto atanh(const Operand &x) { return apply_operation<atanh_operation>(x); }
 
 } // namespace chainrule

@@ -75,11 +75,7 @@ struct binary_cross_entropy_operation : operation {
   static constexpr symbol definition(symbol p, symbol y) {
     return -(y * log(p) + (1 - y) * log1p(-p));
   }
-  static constexpr symbol simplified(symbol p, symbol y) {
-    if (is<sigmoid_operation>(p))
-      return binary_cross_entropy_with_logits(p.operand(0), y);
-    return {};
-  }
+  static constexpr symbol simplified(symbol p, symbol y);
 };
 
 /// -(y log p + (1 - y) log(1 - p)) of a probability p in (0, 1) and a label y in [0, 1]

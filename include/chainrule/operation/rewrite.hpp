@@ -1,21 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// The rewrites in which several operations meet. Each takes effect while a network is lowered,
-// before it is differentiated, so that derivatives are taken of the stable form:
-//   log(sigmoid z) = -softplus(-z)      log(1 + exp x) = softplus x      log(1 - p) = log1p(-p)
-//   log1p(exp x) = softplus x           1 / (1 + exp(-z)) = sigmoid z
-//   log(softmax z) = log_softmax z
-//   1 - sigmoid z = sigmoid(-z)         sigmoid z sigmoid(-z) = sigmoid' z
-//   y softplus(-z) + (1 - y) softplus z = cross-entropy of z and y
+// The rewrites in which several operations meet, each with its domain and what it gains. They take
+// effect while a network is lowered, before it is differentiated, so that derivatives are taken of
+// the stable form. A rewrite only improves the result, and never changes where the function is NaN
+// or infinite in exact arithmetic. explain(f) names those that apply to f; no_rewrite(f) keeps f as
+// it is written.
 // Read next: program/lower.hpp.
 #pragma once
 
+#include <chainrule/operation/gamma.hpp>
 #include <chainrule/operation/loss.hpp>
+#include <chainrule/operation/rectifier.hpp>
+#include <chainrule/operation/rule.hpp>
+#include <chainrule/operation/trigonometric.hpp>
 
 namespace chainrule {
 
 namespace detail {
+
+/// What a rule makes of a node.
+constexpr symbol by(const rewrite_rule &rule, symbol better) {
+  if (better.home->rules_rest)
+    return {};
+  better.home->note(rule);
+  return better;
+}
 
 /// Whether a = -b.
 constexpr bool opposite(symbol a, symbol b) {
@@ -35,8 +45,19 @@ constexpr symbol merged(symbol a, symbol b) {
   return select(a.operand(0), a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
 }
 
-/// Cross-entropy of z and y where first is y softplus(-z) and second is (1 - y) softplus z.
-constexpr symbol cross_entropy(symbol first, symbol second) {
+/// Whether rest = 1 - y, or where a minus stands in front of it, rest = y - 1.
+constexpr bool is_rest(symbol rest, symbol y, bool is_subtracted) {
+  if (rest.is_number() && y.is_number() && !is_subtracted) {
+    const auto whole = math::sum(rest.value(), y.value());
+    return whole && *whole == math::number(1);
+  }
+  return is<subtract_operation>(rest) && rest.operand(is_subtracted ? 1 : 0).is(1) &&
+         rest.operand(is_subtracted ? 0 : 1) == y;
+}
+
+/// Cross-entropy of z and y where first is y softplus(-z) and second is (1 - y) softplus z, or
+/// (y - 1) softplus z where it is subtracted.
+constexpr symbol cross_entropy(symbol first, symbol second, bool is_subtracted) {
   if (!is<multiply_operation>(first) || !is<multiply_operation>(second))
     return {};
   for (int i = 0; i < 2; ++i)
@@ -44,8 +65,7 @@ constexpr symbol cross_entropy(symbol first, symbol second) {
       const symbol y = first.operand(i), u = first.operand(1 - i);
       const symbol rest = second.operand(k), v = second.operand(1 - k);
       if (is<softplus_operation>(u) && is<softplus_operation>(v) &&
-          opposite(u.operand(0), v.operand(0)) && is<subtract_operation>(rest) &&
-          rest.operand(0).is(1) && rest.operand(1) == y)
+          opposite(u.operand(0), v.operand(0)) && is_rest(rest, y, is_subtracted))
         return binary_cross_entropy_with_logits(v.operand(0), y);
     }
   return {};
@@ -53,28 +73,123 @@ constexpr symbol cross_entropy(symbol first, symbol second) {
 
 } // namespace detail
 
+namespace detail {
+
+/// x where a node is exp(x); 0 where it is 1.
+constexpr symbol exponent_of(symbol node) {
+  if (node.is(1))
+    return node.home->constant(0);
+  return is<exp_operation>(node) ? node.operand(0) : symbol{};
+}
+
+/// Whether a node is 1 + exp(x), and that x.
+constexpr symbol exponent_beside_one(symbol node) {
+  if (is<add_operation>(node))
+    for (int i = 0; i < 2; ++i)
+      if (node.operand(i).is(1) && is<exp_operation>(node.operand(1 - i)))
+        return node.operand(1 - i).operand(0);
+  return {};
+}
+
+/// log of a sum of exponentials, or nothing.
+constexpr symbol log_of_exponentials(symbol sum) {
+  if (!is<add_operation>(sum))
+    return exponent_of(sum);
+  const symbol a = log_of_exponentials(sum.operand(0));
+  const symbol b = a.exists() ? log_of_exponentials(sum.operand(1)) : a;
+  return b.exists() ? logaddexp(a, b) : b;
+}
+
+/// z where a node is the sums of the columns of exp(z).
+constexpr symbol exponents_summed(symbol node) {
+  const bool is_sum = is<column_sums_operation>(node) ||
+                      (is<sum_operation>(node) && node.operand(0).shape().columns == 1);
+  return is_sum && is<exp_operation>(node.operand(0)) ? node.operand(0).operand(0) : symbol{};
+}
+
+/// Whether the real number that a node stands for is positive whatever the variables are.
+constexpr bool is_positive(symbol x) {
+  if (x.is_number())
+    return !x.value().is_negative() && !x.is(0);
+  if (is<add_operation>(x) || is<multiply_operation>(x) || is<divide_operation>(x))
+    return is_positive(x.operand(0)) && is_positive(x.operand(1));
+  return is<exp_operation>(x) || is<exp2_operation>(x) || is<sigmoid_operation>(x) ||
+         is<softplus_operation>(x) || is<cosh_operation>(x) || is<normal_cdf_operation>(x);
+}
+
+} // namespace detail
+
 constexpr symbol log_operation::simplified(symbol x) {
+  using namespace detail;
   if (x.is(1))
     return x.home->constant(0);
   if (is<exp_operation>(x))
-    return x.operand(0);
+    return by(rule::log_of_exp, x.operand(0));
   if (is<sigmoid_operation>(x))
-    return -softplus(-x.operand(0));
+    return by(rule::log_of_sigmoid, -softplus(-x.operand(0)));
   if (is<softmax_operation>(x))
-    return log_softmax(x.operand(0));
-  if (is<subtract_operation>(x) && x.operand(0).is(1))
-    return log1p(-x.operand(1));
-  if (is<add_operation>(x))
+    return by(rule::log_of_softmax, log_softmax(x.operand(0)));
+  if (is<normal_cdf_operation>(x))
+    return by(rule::log_of_normal_cdf, log_normal_cdf(x.operand(0)));
+  if (is<negate_operation>(x) && is<expm1_operation>(x.operand(0))) // 1 - exp(x)
+    return by(rule::log_of_one_minus_exp, log1mexp(x.operand(0).operand(0)));
+  if (is<divide_operation>(x) && is<subtract_operation>(x.operand(1)) &&
+      x.operand(1).operand(0).is(1) && x.operand(1).operand(1) == x.operand(0))
+    return by(rule::log_of_odds, logit(x.operand(0)));
+  if (const symbol z = detail::exponents_summed(x); z.exists())
+    return by(rule::log_of_sum_of_exponentials, logsumexp(z));
+  if (const symbol z = detail::exponent_beside_one(x); z.exists())
+    return by(rule::log_of_one_plus_exp, softplus(z));
+  if (is<add_operation>(x)) {
+    if (const symbol sum = detail::log_of_exponentials(x); sum.exists())
+      return by(rule::log_of_exponentials, sum);
     for (int i = 0; i < 2; ++i)
-      if (x.operand(i).is(1) && is<exp_operation>(x.operand(1 - i)))
-        return softplus(x.operand(1 - i).operand(0));
+      if (x.operand(i).is(1))
+        return by(rule::log_of_one_plus, log1p(x.operand(1 - i)));
+  }
+  if (is<subtract_operation>(x) && x.operand(0).is(1))
+    return by(rule::log_of_one_plus, log1p(-x.operand(1)));
   return {};
 }
 
 constexpr symbol log1p_operation::simplified(symbol x) {
+  using namespace detail;
   if (x.is(0))
     return x;
-  return is<exp_operation>(x) ? softplus(x.operand(0)) : symbol{};
+  if (is<exp_operation>(x))
+    return by(rule::log_of_one_plus_exp, softplus(x.operand(0)));
+  if (is<negate_operation>(x) && is<exp_operation>(x.operand(0)))
+    return by(rule::log_of_one_minus_exp, log1mexp(x.operand(0).operand(0)));
+  if (is<negate_operation>(x) && is<sigmoid_operation>(x.operand(0)))
+    return by(rule::log_of_sigmoid, -softplus(x.operand(0).operand(0)));
+  return {};
+}
+
+constexpr symbol logit_operation::simplified(symbol p) {
+  return is<sigmoid_operation>(p) ? detail::by(detail::rule::logit_of_sigmoid, p.operand(0))
+                                  : symbol{};
+}
+
+constexpr symbol sqrt_operation::simplified(symbol x) {
+  if (x.is(0) || x.is(1))
+    return x;
+  return is<square_operation>(x) ? detail::by(detail::rule::sqrt_of_square, abs(x.operand(0)))
+                                 : symbol{};
+}
+
+constexpr symbol square_operation::simplified(symbol x) {
+  if (x.is_number())
+    return detail::exact(x, product(x.value(), x.value()));
+  if (is<negate_operation>(x) || is<abs_operation>(x))
+    return square(x.operand(0));
+  return is<exp_operation>(x) ? detail::by(detail::rule::square_of_exp, exp(2 * x.operand(0)))
+                              : symbol{};
+}
+
+constexpr symbol binary_cross_entropy_operation::simplified(symbol p, symbol y) {
+  return is<sigmoid_operation>(p) ? detail::by(detail::rule::cross_entropy_of_sigmoid,
+                                               binary_cross_entropy_with_logits(p.operand(0), y))
+                                  : symbol{};
 }
 
 constexpr void subtract_operation::announce(symbol a, symbol b) {
@@ -103,7 +218,7 @@ constexpr symbol add_operation::simplified(symbol a, symbol b) {
   if (b.is(0))
     return a;
   if (const symbol like = detail::collected(a, b, 1); like.exists())
-    return like;
+    return detail::by(detail::rule::like_terms, like);
   if (const symbol choice = detail::merged(a, b); choice.exists())
     return choice;
   if (detail::has_minus(b))
@@ -111,10 +226,32 @@ constexpr symbol add_operation::simplified(symbol a, symbol b) {
   if (detail::has_minus(a))
     return b - -a;
   for (const auto &[u, v] : {std::pair(a, b), std::pair(b, a)})
-    if (const symbol fused = detail::cross_entropy(u, v); fused.exists())
-      return fused;
+    if (const symbol fused = detail::cross_entropy(u, v, false); fused.exists())
+      return detail::by(detail::rule::cross_entropy_of_sigmoid, fused);
   return {};
 }
+
+namespace detail {
+
+/// 1 - x without cancellation, or nothing.
+constexpr symbol complement_of(symbol x) {
+  if (is<sigmoid_operation>(x))
+    return by(rule::complement_of_sigmoid, sigmoid(-x.operand(0)));
+  if (is<square_operation>(x) && is<tanh_operation>(x.operand(0)))
+    return by(rule::complement_of_squared_tanh,
+              apply_operation<tanh_slope_operation>(x.operand(0).operand(0)));
+  if (is<exp_operation>(x))
+    return by(rule::exp_minus_one, -expm1(x.operand(0)));
+  if (is<erf_operation>(x))
+    return by(rule::complement_of_erf, erfc(x.operand(0)));
+  if (is<erfc_operation>(x))
+    return by(rule::complement_of_erfc, erf(x.operand(0)));
+  if (is<normal_cdf_operation>(x))
+    return by(rule::complement_of_normal_cdf, normal_cdf(-x.operand(0)));
+  return {};
+}
+
+} // namespace detail
 
 constexpr symbol subtract_operation::simplified(symbol a, symbol b) {
   if (const symbol p = detail::beside_matrix(a, b), q = detail::beside_matrix(b, p);
@@ -127,18 +264,16 @@ constexpr symbol subtract_operation::simplified(symbol a, symbol b) {
   if (a.is(0))
     return -b;
   if (const symbol like = detail::collected(a, b, -1); like.exists())
-    return like;
+    return detail::by(detail::rule::like_terms, like);
   if (detail::has_minus(b))
     return a + -b;
   if (is<negate_operation>(a))
     return -(a.operand(0) + b);
-  if (a.is(1)) {
-    if (is<sigmoid_operation>(b))
-      return sigmoid(-b.operand(0));
-    if (is<square_operation>(b) && is<tanh_operation>(b.operand(0)))
-      return apply_operation<tanh_slope_operation>(b.operand(0).operand(0));
-  }
-  return {};
+  if (const symbol fused = detail::cross_entropy(a, b, true); fused.exists())
+    return detail::by(detail::rule::cross_entropy_of_sigmoid, fused);
+  if (b.is(1) && is<exp_operation>(a))
+    return detail::by(detail::rule::exp_minus_one, expm1(a.operand(0)));
+  return a.is(1) ? detail::complement_of(b) : symbol{};
 }
 
 constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
@@ -179,7 +314,10 @@ constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
     return b / a.operand(1);
   if (is<sigmoid_operation>(a) && is<sigmoid_operation>(b) &&
       detail::opposite(a.operand(0), b.operand(0)))
-    return apply_operation<sigmoid_slope_operation>(a.operand(0));
+    return detail::by(detail::rule::slope_of_sigmoid,
+                      apply_operation<sigmoid_slope_operation>(a.operand(0)));
+  if (is<exp_operation>(a) && is<exp_operation>(b) && detail::opposite(a.operand(0), b.operand(0)))
+    return detail::by(detail::rule::product_of_exponentials, a.home->constant(1));
   for (const auto &[gate, factor] : {std::pair(a, b), std::pair(b, a)})
     if (detail::is_gate(gate) && (gate.operand(1).is(1) || gate.operand(2).is(1)))
       return select(gate.operand(0), gate.operand(1) * factor, gate.operand(2) * factor);
@@ -199,11 +337,20 @@ constexpr symbol divide_operation::simplified(symbol a, symbol b) {
   }
   if (a.is(0))
     return a;
-  // 1 / (1 + exp(-z)) = sigmoid z
-  if (a.is(1) && is<add_operation>(b))
-    for (int i = 0; i < 2; ++i)
-      if (b.operand(i).is(1) && is<exp_operation>(b.operand(1 - i)))
-        return sigmoid(-b.operand(1 - i).operand(0));
+  if (a.is(1)) {
+    if (const symbol z = detail::exponent_beside_one(b); z.exists())
+      return detail::by(detail::rule::logistic, sigmoid(-z));
+    if (is<exp_operation>(b))
+      return detail::by(detail::rule::reciprocal_of_exp, exp(-b.operand(0)));
+  }
+  if (is<exp_operation>(a)) {
+    if (detail::exponent_beside_one(b) == a.operand(0))
+      return detail::by(detail::rule::logistic_of_exp, sigmoid(a.operand(0)));
+    if (detail::exponents_summed(b) == a.operand(0))
+      return detail::by(detail::rule::softmax_of_exp, softmax(a.operand(0)));
+  }
+  if (a == b && detail::is_positive(a))
+    return detail::by(detail::rule::quotient_of_equals, a.home->constant(1));
   if (detail::has_minus(a))
     return -(-a / b);
   if (detail::has_minus(b))

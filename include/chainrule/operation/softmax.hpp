@@ -43,6 +43,30 @@ struct shifted_exponentials {
 
 } // namespace detail
 
+struct largest_operation : operation {
+  static constexpr std::string_view name = "max";
+
+  static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
+  // equal largest elements share the slope
+  static constexpr symbols adjoint(symbol d, symbol x, symbol result) {
+    const symbol is_largest = select(x >= result, d.home->constant(1), d.home->constant(0));
+    return {{d / apply_operation<sum_operation>(is_largest) * is_largest}};
+  }
+  static constexpr symbol simplified(symbol x) { return x.shape().is_scalar() ? x : symbol{}; }
+
+  template <detail::extent X, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    *out = x[0];
+    for (int i = 1; i < X.of.size(); ++i)
+      *out = *out < x[i] ? x[i] : *out;
+  }
+};
+
+/// The largest element; where several are the largest, they share the slope.
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto max(const Operand &x) { return apply_operation<largest_operation>(x); }
+
 struct softmax_operation : operation {
   static constexpr std::string_view name = "softmax";
 

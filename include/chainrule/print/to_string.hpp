@@ -58,8 +58,9 @@ public:
     std::int64_t digits = value.numerator, denominator = value.denominator;
     int exponent = value.exponent;
     for (const int prime : {2, 5})
-      while (exponent != 0 && denominator % prime == 0 &&
-             !__builtin_mul_overflow(digits, 10 / prime, &digits)) {
+      for (std::int64_t more = 0; exponent != 0 && denominator % prime == 0 &&
+                                  !__builtin_mul_overflow(digits, 10 / prime, &more);) {
+        digits = more;
         denominator /= prime;
         --exponent;
       }
@@ -221,18 +222,21 @@ constexpr auto with_text(const expression_record &network, Function use) {
   return use(out.text);
 }
 
+/// The characters and a '\0'.
+template <std::size_t Size>
+constexpr std::array<char, Size + 1> as_array(const list<char> &text) {
+  std::array<char, Size + 1> result{};
+  for (std::size_t i = 0; i < Size; ++i)
+    result[i] = text.items[i];
+  return result;
+}
+
 template <class Expression>
 struct text_of {
   static constexpr std::size_t size =
       with_text(record<Expression>, [](const list<char> &text) { return std::size_t(text.size); });
-  static constexpr std::array<char, size + 1> value = // ends with '\0'
-
-      with_text(record<Expression>, [](const list<char> &text) {
-        std::array<char, size + 1> result{};
-        for (std::size_t i = 0; i < size; ++i)
-          result[i] = text.items[i];
-        return result;
-      });
+  static constexpr auto value =
+      with_text(record<Expression>, [](const list<char> &text) { return as_array<size>(text); });
 };
 
 } // namespace detail

@@ -67,9 +67,15 @@ private:
     return *network.operation == detail::operation_record_of<partial_operation>::value;
   }
 
+  static constexpr bool is_fence(const expression_record &network) {
+    return *network.operation == operation_record_of<no_rewrite_operation>::value;
+  }
+
   /// A function is lowered in a lowering of its own where it is taken as a function of one of its
   /// parts, and where this one does not simplify.
   constexpr int first_to_lower(const expression_record &network) const {
+    if (is_fence(network))
+      return rewriting == mode::as_written ? 0 : 1;
     if (!is_derivative(network))
       return 0;
     return rewriting == mode::as_written ? 2 : is_by_part(network) ? 1 : 0;
@@ -94,6 +100,8 @@ private:
       return tidied(lowering(home).of(network));
     if (is_by_part(network))
       return derivative_by_part(*network.operands[0], *network.operands[1]);
+    if (is_fence(network) && rewriting == mode::simplified)
+      return fenced(*network.operands[0]);
     operand_indices inputs;
     for (int i = 0; i < network.operation->arity; ++i)
       inputs.at[i] = found(*network.operands[i]);
@@ -116,6 +124,30 @@ private:
     return index < 0 ? home.constant(0) : symbol{&home, index};
   }
 
+  /// The network as it is written, and from now on.
+  constexpr symbol fenced(const expression_record &network) {
+    lowering inner(home, mode::as_written);
+    for (const expression_record *part : held)
+      inner.remember(*part, {&home, found(*part)});
+    const symbol inside = inner.of(network);
+    list<bool> needed;
+    mark_needed(home, list<int>(1, inside.index), needed);
+    for (int i = 0; i < needed.size; ++i)
+      home.nodes.items[i].is_fenced = home.nodes.items[i].is_fenced || needed.items[i];
+    return home.written(operation_record_of<no_rewrite_operation>::value, {{inside.index, -1, -1}});
+  }
+
+  /// The node on other operands: simplified, unless it is fenced off.
+  constexpr symbol renewed(int index, const operand_indices &inputs) {
+    const node here = home.nodes.items[index];
+    if (!here.is_fenced)
+      // P - h may become the number 0: what it stood for keeps its shape
+      return filled(home.make(*here.operation, inputs), here.of);
+    const symbol result = home.written(*here.operation, inputs);
+    home.nodes.items[result.index].is_fenced = true;
+    return result;
+  }
+
   /// df/dh: f is lowered once more with a variable in the place of h, so that no rewrite can
   /// dissolve h into its surroundings; after differentiation h takes its place again.
   constexpr symbol derivative_by_part(const expression_record &function,
@@ -135,10 +167,7 @@ private:
   constexpr symbol tidied(symbol derivative) {
     list<int> result(1, derivative.index);
     rebuild(home, result, [&](int index, const operand_indices &inputs, bool) {
-      const operation_record &operation = *home.nodes.items[index].operation;
-      return operation.arity == 0
-                 ? index
-                 : filled(home.make(operation, inputs), home.nodes.items[index].of).index;
+      return home.nodes.items[index].operation->arity == 0 ? index : renewed(index, inputs).index;
     });
     return {&home, result.items[0]};
   }
@@ -149,11 +178,7 @@ private:
     rebuild(home, result, [&](int index, const operand_indices &inputs, bool changed) {
       if (index == part.index)
         return by.index;
-      if (!changed)
-        return index;
-      // P - h may become the number 0: what it stood for keeps its shape
-      const shape of = home.nodes.items[index].of;
-      return filled(home.make(*home.nodes.items[index].operation, inputs), of).index;
+      return changed ? renewed(index, inputs).index : index;
     });
     return {&home, result.items[0]};
   }

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// The error function and the normal distribution: erf erfc normal_density normal_cdf
+// log_normal_cdf.
+// erf' = 2 / sqrt(pi) e^(-x^2), Phi' = phi, phi' = -x phi, (log Phi)' = phi / Phi.
+// Read next: gamma.hpp.
+#pragma once
+
+#include <chainrule/math/error_function.hpp>
+#include <chainrule/operation/power.hpp>
+
+namespace chainrule {
+
+/// 2 / sqrt(pi) e^(-x^2) as an operation of its own: the square is not rounded.
+struct erf_slope_operation : operation {
+  static constexpr std::string_view name = "erf_slope";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::erf_slope(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol slope) { return -2 * (x * slope); }
+  static constexpr symbol simplified(symbol x) { return detail::even<erf_slope_operation>(x); }
+};
+
+struct erf_operation : operation {
+  static constexpr std::string_view name = "erf";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::erf(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    return apply_operation<erf_slope_operation>(x);
+  }
+  static constexpr symbol simplified(symbol x) { return detail::odd<erf_operation>(x); }
+};
+
+/// the error function
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto erf(const Operand &x) { return apply_operation<erf_operation>(x); }
+
+struct erfc_operation : operation {
+  static constexpr std::string_view name = "erfc";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::erfc(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    return -apply_operation<erf_slope_operation>(x);
+  }
+};
+
+/// 1 - erf x without cancellation
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto erfc(const Operand &x) { return apply_operation<erfc_operation>(x); }
+
+struct normal_density_operation : operation {
+  static constexpr std::string_view name = "normal_density";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::normal_density(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol density) { return -(x * density); }
+  static constexpr symbol simplified(symbol x) { return detail::even<normal_density_operation>(x); }
+};
+
+/// e^(-x^2 / 2) / sqrt(2 pi), the density of the normal distribution
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto normal_density(const Operand &x) {
+  return apply_operation<normal_density_operation>(x);
+}
+
+struct normal_cdf_operation : operation {
+  static constexpr std::string_view name = "normal_cdf";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::normal_cdf(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) { return normal_density(x); }
+};
+
+/// the probability that a normally distributed number is below x
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto normal_cdf(const Operand &x) { return apply_operation<normal_cdf_operation>(x); }
+
+/// phi(x) / Phi(x), the inverse of Mills' ratio at -x
+struct inverse_mills_operation : operation {
+  static constexpr std::string_view name = "inverse_mills";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::inverse_mills(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol ratio) { return -(ratio * (x + ratio)); }
+};
+
+struct log_normal_cdf_operation : operation {
+  static constexpr std::string_view name = "log_normal_cdf";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::log_normal_cdf(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    return apply_operation<inverse_mills_operation>(x);
+  }
+};
+
+/// log(normal_cdf(x)), also where normal_cdf(x) is 0 or 1
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto log_normal_cdf(const Operand &x) {
+  return apply_operation<log_normal_cdf_operation>(x);
+}
+
+} // namespace chainrule

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// The logarithm of the gamma function and its derivatives.
+// lgamma' = digamma, digamma' = trigamma, trigamma' = tetragamma; there the library ends.
+// Read next: activation.hpp.
+#pragma once
+
+#include <chainrule/math/gamma.hpp>
+#include <chainrule/operation/power.hpp>
+
+namespace chainrule {
+
+namespace detail {
+
+/// A derivative is wanted that the library does not have: no constant expression, and no program.
+inline void derivative_is_not_known() { std::abort(); }
+
+} // namespace detail
+
+/// The second derivative of digamma.
+struct tetragamma_operation : operation {
+  static constexpr std::string_view name = "tetragamma";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::tetragamma(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    if (x.exists())
+      detail::derivative_is_not_known(); // the third derivative of digamma
+    return x;
+  }
+};
+
+struct trigamma_operation : operation {
+  static constexpr std::string_view name = "trigamma";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::trigamma(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    return apply_operation<tetragamma_operation>(x);
+  }
+};
+
+/// the derivative of digamma; infinite at 0, -1, -2, ...
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto trigamma(const Operand &x) { return apply_operation<trigamma_operation>(x); }
+
+struct digamma_operation : operation {
+  static constexpr std::string_view name = "digamma";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::digamma(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) { return trigamma(x); }
+};
+
+/// the derivative of lgamma; infinite or NaN at 0, -1, -2, ...
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto digamma(const Operand &x) { return apply_operation<digamma_operation>(x); }
+
+struct lgamma_operation : operation {
+  static constexpr std::string_view name = "lgamma";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::lgamma(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) { return digamma(x); }
+};
+
+/// log |Gamma(x)|; infinite at 0, -1, -2, ...
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto lgamma(const Operand &x) { return apply_operation<lgamma_operation>(x); }
+
+} // namespace chainrule

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Logarithms of sums, differences and probabilities that would overflow or cancel as they are
+// written: log_sigmoid logit log1mexp logaddexp xlogy.
+// logit' = 1 / (p (1 - p)), log1mexp' = -1 / (e^-x - 1), logaddexp' = sigmoid(a - b).
+// Read next: hyperbolic.hpp.
+#pragma once
+
+#include <chainrule/operation/hyperbolic.hpp>
+
+namespace chainrule {
+
+/// log(sigmoid(z)) = -softplus(-z)
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto log_sigmoid(const Operand &z) { return -softplus(-z); }
+
+struct logit_operation : operation {
+  static constexpr std::string_view name = "logit";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &p) {
+    // near 1/2 the quotient is near 1, where its rounding is large beside its logarithm
+    const T distance = math::abs(p - T(0.5));
+    if (distance < T(0.25))
+      return T(2.0) * math::atanh(T(2.0) * p - T(1.0));
+    return math::log(p / (T(1.0) - p));
+  }
+  static constexpr symbols adjoint(symbol d, symbol p, symbol) { return {d / (p * (1 - p))}; }
+  static constexpr symbol definition(symbol p) { return log(p) - log1p(-p); }
+  static constexpr symbol simplified(symbol p);
+  static constexpr symbol code(symbol, symbol p) {
+    const symbol half = p.home->constant(math::reduced(1, 2));
+    const symbol quarter = p.home->constant(math::reduced(1, 4));
+    const symbol middle = 2 * apply_operation<atanh_operation>(2 * p - 1);
+    return apply_operation<choose_operation>(
+        detail::mask_of(abs(p - half) < quarter), middle,
+        apply_operation<log_operation>(apply_operation<divide_operation>(p, 1 - p)));
+  }
+};
+
+/// log(p / (1 - p)) of a probability p, the inverse of sigmoid; infinite at 0 and 1, NaN beyond
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto logit(const Operand &p) { return apply_operation<logit_operation>(p); }
+
+struct log1mexp_operation : operation {
+  static constexpr std::string_view name = "log1mexp";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::log1mexp(x);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {-(d / expm1(-x))}; }
+};
+
+/// log(1 - e^x) of x < 0; -inf at 0, NaN above
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto log1mexp(const Operand &x) { return apply_operation<log1mexp_operation>(x); }
+
+struct logaddexp_operation : operation {
+  static constexpr std::string_view name = "logaddexp";
+  static constexpr int arity = 2;
+  static constexpr bool is_commutative = true;
+  static constexpr int transcendentals = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
+    return math::logaddexp(a, b);
+  }
+  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
+    return {d * sigmoid(a - b), d * sigmoid(b - a)};
+  }
+};
+
+/// log(e^a + e^b) without overflow
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto logaddexp(const Left &a, const Right &b) {
+  return apply_operation<logaddexp_operation>(a, b);
+}
+
+struct xlogy_operation : operation {
+  static constexpr std::string_view name = "xlogy";
+  static constexpr int arity = 2;
+  static constexpr bool may_be_infinite = true;
+  static constexpr int operations = 2;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
+    return x == T(0.0) ? T(0.0) : x * math::log(y);
+  }
+  // log y and x / y; 0 where x is 0 and they are not finite
+  static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol) {
+    const symbol zero = d.home->constant(0), is_zero = abs(x) <= zero;
+    return {select(is_zero && y <= zero, zero, d * log(y)), select(is_zero, zero, d * (x / y))};
+  }
+  static constexpr symbol definition(symbol x, symbol y) { return x * log(y); }
+  static constexpr symbol code(symbol, symbol, symbol x, symbol y) {
+    const symbol zero = x.home->constant(0);
+    return apply_operation<drop_operation>(
+        detail::mask_of(abs(x) <= zero),
+        apply_operation<multiply_operation>(x, apply_operation<log_operation>(y)));
+  }
+};
+
+/// x log y, and 0 where x is 0, also for y = 0
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto xlogy(const Left &x, const Right &y) {
+  return apply_operation<xlogy_operation>(x, y);
+}
+
+} // namespace chainrule

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Activations made of others: their formulas, and nothing else. At a kink the derivative is that of
+// the side that the formula names (docs/numerics.md has the table).
+//   clamp leaky_relu elu selu celu gelu silu mish softsign hard_sigmoid hard_swish hard_tanh
+// Read next: loss.hpp.
+#pragma once
+
+#include <chainrule/operation/error_function.hpp>
+#include <chainrule/operation/logarithm.hpp>
+
+namespace chainrule {
+
+namespace detail {
+
+/// Digits * 10^Exponent: a constant of more digits than a literal may have.
+template <std::int64_t Digits, int Exponent>
+inline constexpr auto constant = [] {
+  constexpr math::number value = math::reduced(Digits, 1, Exponent);
+  return literal<value.numerator, value.denominator, value.exponent>{};
+}();
+
+} // namespace detail
+
+/// x, but at least low and at most high; at low and high the slope is 1.
+template <expression Operand, class Low, class High>
+constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
+  return min(max(x, low), high);
+}
+
+/// max(x, 0) with the slope at 0 that is named: relu(x, 0.5_c). relu(x) has 0.
+template <expression Operand, class Slope>
+constexpr auto relu(const Operand &x, const Slope &slope_at_zero) {
+  constexpr literal<0> zero;
+  return select(x > zero, x, select(x < zero, zero, slope_at_zero * x));
+}
+
+/// x above 0, slope x below (Maas 2013); at 0 the slope is the lower one.
+template <expression Operand, class Slope = literal<1, 100>>
+constexpr auto leaky_relu(const Operand &x, const Slope &slope = {}) {
+  return select(x > literal<0>{}, x, slope * x);
+}
+
+/// x above 0, alpha (e^x - 1) below (Clevert 2015)
+template <expression Operand, class Alpha = literal<1>>
+constexpr auto elu(const Operand &x, const Alpha &alpha = {}) {
+  return select(x > literal<0>{}, x, alpha * expm1(x));
+}
+
+/// lambda elu(x, alpha) with the lambda and alpha that keep mean 0 and variance 1 (Klambauer 2017)
+template <expression Operand>
+constexpr auto selu(const Operand &x) {
+  return detail::constant<1050700987355480493, -18> *
+         elu(x, detail::constant<1673263242354377285, -18>);
+}
+
+/// x above 0, alpha (e^(x / alpha) - 1) below (Barron 2017)
+template <expression Operand, class Alpha = literal<1>>
+constexpr auto celu(const Operand &x, const Alpha &alpha = {}) {
+  return select(x > literal<0>{}, x, alpha * expm1(x / alpha));
+}
+
+/// x Phi(x) (Hendrycks 2016)
+template <expression Operand>
+constexpr auto gelu(const Operand &x) {
+  return x * normal_cdf(x);
+}
+
+/// x/2 (1 + tanh(u)) = x sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3): gelu to about 5e-4
+template <expression Operand>
+constexpr auto gelu_tanh(const Operand &x) {
+  return x * sigmoid(detail::constant<1595769121605730711, -18> *
+                     (x + detail::constant<44715, -6> * pow(x, literal<3>{})));
+}
+
+/// x sigmoid(x), also called swish (Elfwing 2017)
+template <expression Operand>
+constexpr auto silu(const Operand &x) {
+  return x * sigmoid(x);
+}
+
+/// x tanh(softplus(x)) (Misra 2019)
+template <expression Operand>
+constexpr auto mish(const Operand &x) {
+  return x * tanh(softplus(x));
+}
+
+struct softsign_operation : operation {
+  static constexpr std::string_view name = "softsign";
+  static constexpr int operations = 3;
+  static constexpr bool takes_packs = true;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return x / (T(1.0) + math::abs(x));
+  }
+  // by the rule of the quotient it would cancel for large x
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / square(1 + abs(x))}; }
+  static constexpr symbol definition(symbol x) { return x / (1 + abs(x)); }
+  static constexpr symbol simplified(symbol x) { return detail::odd<softsign_operation>(x); }
+};
+
+/// x / (1 + |x|)
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto softsign(const Operand &x) { return apply_operation<softsign_operation>(x); }
+
+/// x / 6 + 1/2 between 0 and 1
+template <expression Operand>
+constexpr auto hard_sigmoid(const Operand &x) {
+  return clamp(x / literal<6>{} + literal<1, 2>{}, literal<0>{}, literal<1>{});
+}
+
+/// x hard_sigmoid(x) (Howard 2019)
+template <expression Operand>
+constexpr auto hard_swish(const Operand &x) {
+  return x * hard_sigmoid(x);
+}
+
+/// x between -1 and 1
+template <expression Operand>
+constexpr auto hard_tanh(const Operand &x) {
+  return clamp(x, literal<-1>{}, literal<1>{});
+}
+
+} // namespace chainrule

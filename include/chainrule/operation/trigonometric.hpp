@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// sin cos tan and their inverses, angles in radians.
+// sin' = cos, cos' = -sin, tan' = 1 + tan^2, asin' = 1 / sqrt(1 - x^2), atan' = 1 / (1 + x^2).
+// Read next: error_function.hpp.
+#pragma once
+
+#include <chainrule/math/trigonometric.hpp>
+#include <chainrule/operation/power.hpp>
+
+namespace chainrule {
+
+struct sin_operation : operation {
+  static constexpr std::string_view name = "sin";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::sin(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol);
+  static constexpr symbol simplified(symbol x) { return detail::odd<sin_operation>(x); }
+};
+
+/// the sine of an angle in radians, any size
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto sin(const Operand &x) { return apply_operation<sin_operation>(x); }
+
+struct cos_operation : operation {
+  static constexpr std::string_view name = "cos";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::cos(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol);
+  static constexpr symbol simplified(symbol x) { return detail::even<cos_operation>(x); }
+};
+
+/// the cosine of an angle in radians, any size
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto cos(const Operand &x) { return apply_operation<cos_operation>(x); }
+
+// sin' = cos, cos' = -sin
+constexpr symbol sin_operation::derivative(symbol x, symbol) { return cos(x); }
+constexpr symbol cos_operation::derivative(symbol x, symbol) { return -sin(x); }
+
+struct tan_operation : operation {
+  static constexpr std::string_view name = "tan";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::tan(x);
+  }
+  static constexpr symbol derivative(symbol, symbol result) { return 1 + square(result); }
+  static constexpr symbol simplified(symbol x) { return detail::odd<tan_operation>(x); }
+};
+
+/// the tangent of an angle in radians, any size
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto tan(const Operand &x) { return apply_operation<tan_operation>(x); }
+
+struct asin_operation : operation {
+  static constexpr std::string_view name = "asin";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::asin(x);
+  }
+  // 1 - x^2 as a product does not cancel
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {d / sqrt((1 - x) * (1 + x))};
+  }
+  static constexpr symbol simplified(symbol x) { return detail::odd<asin_operation>(x); }
+};
+
+/// the arc sine of x in [-1, 1], in [-pi/2, pi/2]; its slope is infinite at -1 and 1
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto asin(const Operand &x) { return apply_operation<asin_operation>(x); }
+
+struct acos_operation : operation {
+  static constexpr std::string_view name = "acos";
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::acos(x);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {-(d / sqrt((1 - x) * (1 + x)))};
+  }
+};
+
+/// the arc cosine of x in [-1, 1], in [0, pi]; its slope is infinite at -1 and 1
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto acos(const Operand &x) { return apply_operation<acos_operation>(x); }
+
+struct atan_operation : operation {
+  static constexpr std::string_view name = "atan";
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::atan(x);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / (1 + square(x))}; }
+  static constexpr symbol simplified(symbol x) { return detail::odd<atan_operation>(x); }
+};
+
+/// the arc tangent, in [-pi/2, pi/2]
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto atan(const Operand &x) { return apply_operation<atan_operation>(x); }
+
+struct atan2_operation : operation {
+  static constexpr std::string_view name = "atan2";
+  static constexpr int arity = 2;
+  static constexpr bool may_be_infinite = true; // its derivatives, near the origin
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &y, const T &x) {
+    return math::atan2(y, x);
+  }
+  // x / h^2 and -y / h^2 with h = hypot(x, y), without overflow; 0 at the origin
+  static constexpr symbols adjoint(symbol d, symbol y, symbol x, symbol) {
+    const symbol zero = d.home->constant(0), h = hypot(x, y);
+    return {select(h <= zero, zero, d * (x / h / h)), select(h <= zero, zero, -(d * (y / h / h)))};
+  }
+};
+
+/// The angle of the point (x, y) in [-pi, pi]: atan2(y, x). Its slopes at the origin are 0.
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto atan2(const Left &y, const Right &x) {
+  return apply_operation<atan2_operation>(y, x);
+}
+
+} // namespace chainrule

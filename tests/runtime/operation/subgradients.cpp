@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// The table of docs/numerics.md: what a derivative is where there is none, or where it is infinite.
+
+#include <chainrule/chainrule.hpp>
+
+#include "catch.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace {
+
+using namespace chainrule;
+
+constexpr variable<"x"> x;
+constexpr variable<"y"> y;
+constexpr variable<"v", 3> v;
+constexpr double inf = std::numeric_limits<double>::infinity();
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+/// df/dx at a point.
+template <class Formula>
+double slope(Formula, double at) {
+  return compile(partial(Formula{}, x))(x = at);
+}
+
+} // namespace
+
+TEST_CASE("slopes at kinks") {
+  CHECK(slope(abs(x), 0) == 0);
+  CHECK(slope(sign(x), 0) == 0);
+  CHECK(slope(relu(x), 0) == 0);
+  CHECK(slope(relu(x, 1_c), 0) == 1);
+  CHECK(slope(relu(x, 0.5_c), 0) == 0.5);
+  CHECK(slope(relu(x, 0.5_c), 2) == 1);
+  CHECK(slope(leaky_relu(x, 0.1_c), 0) == 0.1);
+  CHECK(slope(elu(x), 0) == 1);
+  CHECK(slope(clamp(x, -1_c, 1_c), -1) == 1);
+  CHECK(slope(clamp(x, -1_c, 1_c), 1) == 1);
+  CHECK(slope(clamp(x, -1_c, 1_c), 1.5) == 0);
+  CHECK(slope(hard_tanh(x), 1) == 1);
+  CHECK(slope(softsign(x), 0) == 1);
+}
+
+TEST_CASE("slopes where two operands are equal") {
+  const auto larger = compile(gradient(max(x, y), x, y))(x = 2.0, y = 2.0);
+  CHECK(larger[x] == 1);
+  CHECK(larger[y] == 0);
+  const auto smaller = compile(gradient(min(x, y), x, y))(x = 2.0, y = 2.0);
+  CHECK(smaller[x] == 1);
+  CHECK(smaller[y] == 0);
+  const auto largest = compile(gradient(max(v), v))(v = matrix<double, 3>{4, 1, 4});
+  CHECK(largest[v](0) == 0.5);
+  CHECK(largest[v](1) == 0);
+  CHECK(largest[v](2) == 0.5);
+}
+
+TEST_CASE("slopes at 0") {
+  CHECK(slope(sqrt(x), 0) == inf);
+  CHECK(slope(cbrt(x), 0) == inf);
+  CHECK(slope(log(x), 0) == inf);
+  CHECK(slope(pow(x, 3_c), 0) == 0);
+  CHECK(slope(pow(x, 1_c), 0) == 1);
+  CHECK(slope(pow(x, 0.5_c), 0) == inf);
+  CHECK(slope(pow(x, 0_c), 0) == 0);
+  CHECK(slope(hypot(x, 0_c), 0) == 0); // |x|
+  const auto length = compile(gradient(hypot(x, y), x, y))(x = 0.0, y = 0.0);
+  CHECK(length[x] == 0);
+  CHECK(length[y] == 0);
+  const auto angle = compile(gradient(atan2(y, x), x, y))(x = 0.0, y = 0.0);
+  CHECK(angle[x] == 0);
+  CHECK(angle[y] == 0);
+  const auto power = compile(gradient(pow(x, y), x, y))(x = 0.0, y = 2.0);
+  CHECK(power[x] == 0);
+  CHECK(power[y] == 0);
+  const auto norms = compile(gradient(norm(v), v))(v = matrix<double, 3>{});
+  CHECK(norms[v](0) == 0);
+  const auto entropy = compile(gradient(xlogy(x, y), x, y))(x = 0.0, y = 0.0);
+  CHECK(entropy[x] == 0);
+  CHECK(entropy[y] == 0);
+  CHECK(compile(xlogy(x, y))(x = 0.0, y = 0.0) == 0);
+  CHECK(slope(xlogy(x, 0.5_c), 0) == std::log(0.5));
+}
+
+TEST_CASE("slopes at the ends of a domain") {
+  CHECK(slope(asin(x), 1) == inf);
+  CHECK(slope(acos(x), -1) == -inf);
+  CHECK(slope(acosh(x), 1) == inf);
+  CHECK(slope(atanh(x), 1) == inf);
+  CHECK(slope(logit(x), 0) == inf);
+  CHECK(slope(log1p(x), -1) == inf);
+}
+
+TEST_CASE("slopes at infinity and NaN") {
+  CHECK(slope(sigmoid(x), inf) == 0);
+  CHECK(slope(sigmoid(x), -inf) == 0);
+  CHECK(slope(tanh(x), inf) == 0);
+  CHECK(slope(softplus(x), inf) == 1);
+  CHECK(slope(softplus(x), -inf) == 0);
+  CHECK(slope(exp(x), -inf) == 0);
+  CHECK(slope(atan(x), inf) == 0);
+  CHECK(slope(erf(x), -inf) == 0);
+  for (const double of_nan :
+       {slope(sigmoid(x), not_a_number), slope(exp(x), not_a_number), slope(tanh(x), not_a_number),
+        slope(log(x), not_a_number), slope(sin(x), not_a_number), slope(erf(x), not_a_number)})
+    CHECK(std::isnan(of_nan));
+}
+
+TEST_CASE("what is not taken does no harm") {
+  CHECK(slope(select(x > 0_c, sqrt(x), 0_c), 0) == 0);
+  CHECK(slope(select(x > 0_c, log(x), x), 0) == 1);
+  CHECK(slope(select(x > 0_c, log(x), x), -1) == 1);
+  CHECK(slope(select(x > 0_c, 1_c / x, 2_c * x), 0) == 2);
+  CHECK(slope(select(abs(x) < 1_c, asin(x), x), 1) == 1);
+  const auto norms =
+      compile(gradient(select(sum(v) > 0_c, norm(v), 0_c), v))(v = matrix<double, 3>{});
+  CHECK(norms[v](2) == 0);
+}
