@@ -240,6 +240,10 @@ std::vector<entry<T>> catalogue(int points) {
   all[below_zero + 3].limit = 8;
   if (is_long)
     all[below_zero + 3].constant_limit = 8;
+  // A quotient of two rounded long doubles: 0.75 + 0.75 + 0.5, and more for their product.
+  for (entry<T> &function : all)
+    if (is_long && function.name == "tan")
+      function.constant_limit = 2.25;
   for (entry<T> &function : all)
     for (const std::string_view core : {"exp", "log", "log1p", "sqrt", "tanh"})
       if (function.name == core)

@@ -193,8 +193,9 @@ public:
 
   /// The node as it is written, without any simplification.
   constexpr symbol written(const operation_record &operation, const operand_indices &inputs) {
-    if (const symbol seen = find(operation, inputs); seen.exists())
-      return seen;
+    const std::uint64_t key = key_of(operation, inputs);
+    if (const int seen = find(key, operation, inputs); seen >= 0)
+      return {this, seen};
     node fresh{&operation, inputs, -1, false, operation.may_be_infinite, false};
     for (int i = 0; i < operation.arity; ++i) {
       const node &operand = nodes.items[inputs.at[i]];
@@ -209,19 +210,12 @@ public:
       shapes_do_not_fit();
     if (operation.zero_if != zero_rule::none)
       fresh.is_gated = gates(operation, inputs);
-    return add(key_of(operation, inputs), fresh);
+    return add(key, fresh);
   }
 
   /// The node if it is there.
   constexpr symbol find(const operation_record &operation, const operand_indices &inputs) {
-    const int a = inputs.at[0], b = inputs.at[1], c = inputs.at[2];
-    return {this, table.find(key_of(operation, inputs), [&](int index) {
-              const node &other = nodes.items[index];
-              const int *in = other.inputs.at;
-              return other.operation->fingerprint == operation.fingerprint &&
-                     ((in[0] == a && in[1] == b && in[2] == c) ||
-                      (operation.is_commutative && in[0] == b && in[1] == a));
-            })};
+    return {this, find(key_of(operation, inputs), operation, inputs)};
   }
 
   /// The node after the rules of its operation.
@@ -244,6 +238,18 @@ public:
 
 private:
   index_table table;
+
+  constexpr int find(std::uint64_t key, const operation_record &operation,
+                     const operand_indices &inputs) const {
+    const int a = inputs.at[0], b = inputs.at[1], c = inputs.at[2];
+    return table.find(key, [&](int index) {
+      const node &other = nodes.items[index];
+      const int *in = other.inputs.at;
+      return other.operation->fingerprint == operation.fingerprint &&
+             ((in[0] == a && in[1] == b && in[2] == c) ||
+              (operation.is_commutative && in[0] == b && in[1] == a));
+    });
+  }
 
   constexpr shape shape_after(const operation_record &operation, const operand_indices &inputs) {
     extent operands[most_operands];
@@ -268,12 +274,13 @@ private:
 
   static constexpr std::uint64_t key_of(const operation_record &operation,
                                         const operand_indices &inputs) {
-    const int a = inputs.at[0], b = inputs.at[1];
-    const bool swapped = operation.is_commutative && b < a; // equal keys for both orders
-    return mix(operation.fingerprint ^ pair(inputs.at[2], 0), swapped ? pair(b, a) : pair(a, b));
-  }
-  static constexpr std::uint64_t pair(int a, int b) {
-    return std::uint64_t{static_cast<std::uint32_t>(a)} << 32 | static_cast<std::uint32_t>(b);
+    const auto a = static_cast<std::uint32_t>(inputs.at[0]);
+    const auto b = static_cast<std::uint32_t>(inputs.at[1]);
+    const std::uint64_t third = static_cast<std::uint32_t>(inputs.at[2]);
+    const bool swapped = operation.is_commutative && inputs.at[1] < inputs.at[0];
+    const std::uint64_t first = swapped ? b : a,
+                        second = swapped ? a : b; // one key for both orders
+    return mix(operation.fingerprint ^ third << 32, first << 32 | second);
   }
 
   constexpr symbol add(std::uint64_t key, const node &fresh) {

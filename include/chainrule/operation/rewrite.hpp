@@ -38,6 +38,13 @@ constexpr bool is_gate(symbol x) {
   return is<select_operation>(x) && (x.operand(1).is(0) || x.operand(2).is(0));
 }
 
+/// A gate that is 1 where it is open, times a factor: the factor behind the gate.
+constexpr symbol through_gate(symbol gate, symbol factor) {
+  if (!is_gate(gate) || !(gate.operand(1).is(1) || gate.operand(2).is(1)))
+    return {};
+  return select(gate.operand(0), gate.operand(1) * factor, gate.operand(2) * factor);
+}
+
 /// The sum of two gates of one condition as one choice.
 constexpr symbol merged(symbol a, symbol b) {
   if (!is_gate(a) || !is_gate(b) || !(a.operand(0) == b.operand(0)))
@@ -225,10 +232,10 @@ constexpr symbol add_operation::simplified(symbol a, symbol b) {
     return a - -b;
   if (detail::has_minus(a))
     return b - -a;
-  for (const auto &[u, v] : {std::pair(a, b), std::pair(b, a)})
-    if (const symbol fused = detail::cross_entropy(u, v, false); fused.exists())
-      return detail::by(detail::rule::cross_entropy_of_sigmoid, fused);
-  return {};
+  symbol fused = detail::cross_entropy(a, b, false);
+  if (!fused.exists())
+    fused = detail::cross_entropy(b, a, false);
+  return fused.exists() ? detail::by(detail::rule::cross_entropy_of_sigmoid, fused) : fused;
 }
 
 namespace detail {
@@ -318,10 +325,8 @@ constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
                       apply_operation<sigmoid_slope_operation>(a.operand(0)));
   if (is<exp_operation>(a) && is<exp_operation>(b) && detail::opposite(a.operand(0), b.operand(0)))
     return detail::by(detail::rule::product_of_exponentials, a.home->constant(1));
-  for (const auto &[gate, factor] : {std::pair(a, b), std::pair(b, a)})
-    if (detail::is_gate(gate) && (gate.operand(1).is(1) || gate.operand(2).is(1)))
-      return select(gate.operand(0), gate.operand(1) * factor, gate.operand(2) * factor);
-  return {};
+  const symbol opened = detail::through_gate(a, b);
+  return opened.exists() ? opened : detail::through_gate(b, a);
 }
 
 constexpr symbol divide_operation::simplified(symbol a, symbol b) {

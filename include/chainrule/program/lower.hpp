@@ -64,11 +64,13 @@ private:
   }
 
   static constexpr bool is_derivative(const expression_record &network) {
-    return *network.operation == detail::operation_record_of<partial_operation>::value;
+    return network.operation->fingerprint ==
+           operation_record_of<partial_operation>::value.fingerprint;
   }
 
   static constexpr bool is_fence(const expression_record &network) {
-    return *network.operation == operation_record_of<no_rewrite_operation>::value;
+    return network.operation->fingerprint ==
+           operation_record_of<no_rewrite_operation>::value.fingerprint;
   }
 
   /// A function is lowered in a lowering of its own where it is taken as a function of one of its
