@@ -29,6 +29,7 @@ static_assert(is_right(all + norm(P + b - Y) * s) && is_right(all + norm(P - P))
 static_assert(is_right(all + sum(relu(W * exp(X))) + sum(select(X > 0.2_c, log(X), X))));
 static_assert(is_right(all + sum(select(P > Y, sqrt(P + 9_c), 0_c)) + norm(relu(P))));
 static_assert(is_right(all + mean(tanh(P + b))));
+static_assert(is_right(all + square(max(P)) + sum(erf(P) + sin(b) + atan(P) + gelu(P))));
 static_assert(is_right(all + sum(softmax_cross_entropy(P + b, Y)) + s * squared_norm(W)));
 static_assert(is_right(all + mean(cross_entropy(softmax(P), Y))));
 static_assert(is_right(all + sum(kullback_leibler(softmax(Y), softmax(P)))));
@@ -64,6 +65,27 @@ static_assert(partial(sum(softmax_cross_entropy(P, Y)), P) ==
 static_assert(partial(sum(cross_entropy(softmax(P), Y)), P) ==
               elementwise_product(softmax(P), column_sums(Y)) - Y);
 static_assert(partial(sum(X), s) == 0_c && partial(sum(s + X), s) == 8_c);
+// dL/dW = dL/dP X^T for any function L of P = W X: one of which nothing is known but that it has a
+// derivative, itself a function of which nothing is known.
+struct any_slope_operation : operation {
+  static constexpr std::string_view name = "any_slope";
+  static constexpr detail::shape result_shape(const detail::extent &p) { return p.of; }
+  static constexpr symbols adjoint(symbol, symbol, symbol) { return {}; } // is not asked
+};
+struct any_function_operation : operation {
+  static constexpr std::string_view name = "any_function";
+  static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
+  static constexpr symbols adjoint(symbol d, symbol p, symbol) {
+    return {d * apply_operation<any_slope_operation>(p)};
+  }
+};
+constexpr auto L = apply_operation<any_function_operation>(P);
+static_assert(partial(L, W) == partial(L, P) * transpose(X));
+static_assert(partial(L, X) == transpose(W) * partial(L, P));
+static_assert(partial(square(L), W) == 2_c * L * partial(L, P) * transpose(X));
+static_assert(to_string(partial(L, W)) == "any_slope(W * X) * transpose(X)");
+static_assert(!(partial(L, W) == partial(L, P) * transpose(X) * 2_c));
+
 static_assert(transpose(transpose(W)) == W && transpose(W * X) == transpose(X) * transpose(W));
 static_assert(sum(s * X) == s * sum(X));
 

@@ -64,6 +64,14 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables...>, Variab
     return detail::part_of<Place, Variables...>(values);
   }
 
+  /// use(name, value) for each variable in order; value is a number or a matrix_view.
+  constexpr void each(auto use) {
+    (use(detail::record<Variables>.name, (*this)[Variables{}]), ...);
+  }
+  constexpr void each(auto use) const {
+    (use(detail::record<Variables>.name, (*this)[Variables{}]), ...);
+  }
+
   static constexpr std::size_t size() { return count; }
   constexpr Scalar *data() { return values; }
   constexpr const Scalar *data() const { return values; }

@@ -10,6 +10,8 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 using namespace chainrule;
@@ -101,6 +103,21 @@ TEST_CASE("products of all shapes") {
   check_all_products<double>();
   check_all_products<float>();
   check_all_products<long double>();
+}
+
+TEST_CASE("packs by name") {
+  constexpr auto layer = dense<"hidden", 2, 3>([](auto z) { return tanh(z); });
+  auto theta = parameters<double>(layer);
+  std::vector<std::string> names;
+  std::size_t numbers = 0;
+  theta.each([&](std::string_view name, auto values) {
+    names.emplace_back(name);
+    for (double &each : values)
+      each = static_cast<double>(++numbers);
+  });
+  CHECK(names == std::vector<std::string>{"hidden.W", "hidden.b"});
+  CHECK(numbers == theta.size());
+  CHECK(theta.values[8] == 9);
 }
 
 TEST_CASE("packs of parameters") {
