@@ -33,19 +33,19 @@ constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
 template <expression Operand, class Slope>
 constexpr auto relu(const Operand &x, const Slope &slope_at_zero) {
   constexpr literal<0> zero;
-  return select(x > zero, x, select(x < zero, zero, slope_at_zero * x));
+  return select(x > zero, x, select(x < zero, zero, elementwise_product(slope_at_zero, x)));
 }
 
 /// x above 0, slope x below (Maas 2013); at 0 the slope is the lower one.
 template <expression Operand, class Slope = literal<1, 100>>
 constexpr auto leaky_relu(const Operand &x, const Slope &slope = {}) {
-  return select(x > literal<0>{}, x, slope * x);
+  return select(x > literal<0>{}, x, elementwise_product(slope, x));
 }
 
 /// x above 0, alpha (e^x - 1) below (Clevert 2015)
 template <expression Operand, class Alpha = literal<1>>
 constexpr auto elu(const Operand &x, const Alpha &alpha = {}) {
-  return select(x > literal<0>{}, x, alpha * expm1(x));
+  return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x)));
 }
 
 /// lambda elu(x, alpha) with the lambda and alpha that keep mean 0 and variance 1 (Klambauer 2017)
@@ -58,32 +58,32 @@ constexpr auto selu(const Operand &x) {
 /// x above 0, alpha (e^(x / alpha) - 1) below (Barron 2017)
 template <expression Operand, class Alpha = literal<1>>
 constexpr auto celu(const Operand &x, const Alpha &alpha = {}) {
-  return select(x > literal<0>{}, x, alpha * expm1(x / alpha));
+  return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x / alpha)));
 }
 
 /// x Phi(x) (Hendrycks 2016)
 template <expression Operand>
 constexpr auto gelu(const Operand &x) {
-  return x * normal_cdf(x);
+  return elementwise_product(x, normal_cdf(x));
 }
 
 /// x/2 (1 + tanh(u)) = x sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3): gelu to about 5e-4
 template <expression Operand>
 constexpr auto gelu_tanh(const Operand &x) {
-  return x * sigmoid(detail::constant<1595769121605730711, -18> *
-                     (x + detail::constant<44715, -6> * pow(x, literal<3>{})));
+  return elementwise_product(x, sigmoid(detail::constant<1595769121605730711, -18> *
+                                        (x + detail::constant<44715, -6> * pow(x, literal<3>{}))));
 }
 
 /// x sigmoid(x), also called swish (Elfwing 2017)
 template <expression Operand>
 constexpr auto silu(const Operand &x) {
-  return x * sigmoid(x);
+  return elementwise_product(x, sigmoid(x));
 }
 
 /// x tanh(softplus(x)) (Misra 2019)
 template <expression Operand>
 constexpr auto mish(const Operand &x) {
-  return x * tanh(softplus(x));
+  return elementwise_product(x, tanh(softplus(x)));
 }
 
 struct softsign_operation : operation {
@@ -115,7 +115,7 @@ constexpr auto hard_sigmoid(const Operand &x) {
 /// x hard_sigmoid(x) (Howard 2019)
 template <expression Operand>
 constexpr auto hard_swish(const Operand &x) {
-  return x * hard_sigmoid(x);
+  return elementwise_product(x, hard_sigmoid(x));
 }
 
 /// x between -1 and 1
