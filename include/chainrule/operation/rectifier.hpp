@@ -70,8 +70,11 @@ constexpr auto gelu(const Operand &x) {
 /// x/2 (1 + tanh(u)) = x sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3): gelu to about 5e-4
 template <expression Operand>
 constexpr auto gelu_tanh(const Operand &x) {
-  return elementwise_product(x, sigmoid(detail::constant<1595769121605730711, -18> *
-                                        (x + detail::constant<44715, -6> * pow(x, literal<3>{}))));
+  // beyond 100 the sigmoid is 0 or 1, and its slope 0 must not meet an infinite x^2
+  const auto bounded = clamp(x, literal<-100>{}, literal<100>{});
+  return elementwise_product(
+      x, sigmoid(detail::constant<1595769121605730711, -18> *
+                 (bounded + detail::constant<44715, -6> * pow(bounded, literal<3>{}))));
 }
 
 /// x sigmoid(x), also called swish (Elfwing 2017)
