@@ -51,13 +51,33 @@ private:
   }
 };
 
+/// What a point keeps of a value: an array, which cannot be copied as it is, as a matrix.
+template <class Value>
+constexpr auto kept(const Value &value) {
+  if constexpr (std::rank_v<Value> == 0) {
+    return value;
+  } else {
+    constexpr int rows = std::extent_v<Value>,
+                  columns = std::rank_v<Value> < 2 ? 1 : std::extent_v<Value, 1>;
+    matrix<std::remove_const_t<typename elements_of<Value>::type>, rows, columns> result{};
+    for (int i = 0; i < rows; ++i)
+      for (int j = 0; j < columns; ++j)
+        if constexpr (std::rank_v<Value> < 2)
+          result(i, j) = value[i];
+        else
+          result(i, j) = value[i][j];
+    return result;
+  }
+}
+
 } // namespace detail
 
 /// A point at which a network is evaluated, `at(w1 = 0.25, x = 0.63)`. It keeps the values, and
 /// step(p) and step(p, y = 1.0) take them from there.
 template <class... Variables, class... Values>
 [[nodiscard]] constexpr auto at(binding<Variables, Values>... bindings) {
-  return detail::point<binding<Variables, std::remove_cvref_t<Values>>...>{{{bindings.value}...}};
+  return detail::point<binding<Variables, decltype(detail::kept(bindings.value))>...>{
+      {{detail::kept(bindings.value)}...}};
 }
 
 namespace detail {

@@ -23,7 +23,14 @@ struct number {
   int exponent = 0;             // not 0 only where the power of ten does not fit the fraction
 
   constexpr number() = default;
-  constexpr number(std::int64_t integer) : numerator(integer) {}
+  template <std::integral Integer>
+  constexpr number(Integer integer) : numerator(static_cast<std::int64_t>(integer)) {}
+  template <std::floating_point Real>
+  constexpr number(Real) {
+    static_assert(sizeof(Real) == 0,
+                  "0.5 * x: a constant in the rule of an operation is exact; write it as a "
+                  "literal, 0.5_c, or as math::reduced(1, 2)");
+  }
   constexpr number(std::int64_t over, std::int64_t under, int power_of_ten)
       : numerator(over), denominator(under), exponent(power_of_ten) {}
 

@@ -127,6 +127,7 @@ constexpr auto hinge(Score score, Label label) {
 /// labels y, one-hot or soft. With a = softmax(z) it is computed from z.
 template <expression Probabilities, expression Labels>
 constexpr auto cross_entropy(Probabilities probabilities, Labels labels) {
+  detail::check_equal_shapes<Probabilities, Labels>();
   return -column_sums(elementwise_product(labels, log(probabilities)));
 }
 
@@ -134,12 +135,14 @@ constexpr auto cross_entropy(Probabilities probabilities, Labels labels) {
 /// softmax(z) sum(y) - y.
 template <expression Logits, expression Labels>
 constexpr auto softmax_cross_entropy(Logits logits, Labels labels) {
+  detail::check_equal_shapes<Logits, Labels>();
   return -column_sums(elementwise_product(labels, log_softmax(logits)));
 }
 
 /// sum(p log(p / q)) of each column, a row: how far q is from p.
 template <expression Truth, expression Model>
 constexpr auto kullback_leibler(Truth truth, Model model) {
+  detail::check_equal_shapes<Truth, Model>();
   return column_sums(elementwise_product(truth, log(truth) - log(model)));
 }
 

@@ -324,9 +324,24 @@ constexpr auto mean(const Operand &x) {
   return sum(x) / literal<detail::record<Operand>.of.size()>{};
 }
 
+namespace detail {
+
+/// Says that operands whose elements belong together have different shapes.
+template <expression Left, expression Right>
+constexpr void check_equal_shapes() {
+  static_assert(record<Left>.of == record<Right>.of ||
+                    shapes_fit<shape_named<Left>, shape_named<Right>>,
+                "dot(a, b), cross_entropy(a, y), kullback_leibler(p, q): to each element of one "
+                "operand belongs an element of the other; give both the same rows and columns "
+                "(both shapes are named in this message)");
+}
+
+} // namespace detail
+
 /// The sum of the products of elements that stand in one place.
 template <expression Left, expression Right>
 constexpr auto dot(const Left &left, const Right &right) {
+  detail::check_equal_shapes<Left, Right>();
   return sum(elementwise_product(left, right));
 }
 

@@ -22,6 +22,8 @@
 
 namespace chainrule {
 
+struct negate_operation;
+
 /// The defaults of an operation; a slice overrides what differs.
 struct operation {
   static constexpr int arity = 1;
@@ -160,8 +162,19 @@ constexpr symbol as_symbol(graph &home, const math::number &operand) {
   return home.constant(operand);
 }
 
+template <std::int64_t Numerator, std::int64_t Denominator, int Exponent>
+constexpr symbol as_symbol(graph &home, literal<Numerator, Denominator, Exponent>) {
+  return home.constant(math::number(Numerator, Denominator, Exponent));
+}
+template <std::int64_t Numerator, std::int64_t Denominator, int Exponent>
+constexpr symbol as_symbol(graph &home,
+                           apply<negate_operation, literal<Numerator, Denominator, Exponent>>) {
+  return home.constant(math::number(-Numerator, Denominator, Exponent));
+}
+
 constexpr graph *home_of(symbol operand) { return operand.home; }
 constexpr graph *home_of(const math::number &) { return nullptr; }
+constexpr graph *home_of(const expression_base &) { return nullptr; }
 
 /// How a message names a shape.
 template <int Rows, int Columns>
