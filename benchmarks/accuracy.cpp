@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// accuracy_table [points]: prints docs/accuracy.md, the largest error found of each function, by
-// type and route; on the error stream where it was found.
+// accuracy_table [points]: prints docs/accuracy.md, the largest error found of each function of
+// math/, by type and route, and of each function of networks and its derivative; on the error
+// stream where it was found.
 
 #include "../tests/accuracy/catalogue.hpp"
+#include "../tests/accuracy/functions.hpp"
 
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +24,19 @@ std::vector<accuracy::measured> measured_for(int points) {
     std::fprintf(stderr, "%s (%d bits): %.3f at %s; %.3f at %s\n", function.name.c_str(),
                  std::numeric_limits<T>::digits, at_run_time.ulps, at_run_time.at.c_str(),
                  in_constants.ulps, in_constants.at.c_str());
+  }
+  return result;
+}
+
+template <class T>
+std::vector<accuracy::errors> measured_in_networks(int points) {
+  std::vector<accuracy::errors> result;
+  for (const auto &function : accuracy::functions<T>(points)) {
+    result.push_back(accuracy::measure(function));
+    const auto &of = result.back();
+    std::fprintf(stderr, "%s (%d bits): %.3f at %s; derivative %.3f at %s\n", function.name.c_str(),
+                 std::numeric_limits<T>::digits, of.value.ulps, of.value.at.c_str(), of.slope.ulps,
+                 of.slope.at.c_str());
   }
   return result;
 }
@@ -56,6 +71,30 @@ constexpr const char *foot = R"(
   Single, Double, Extended Double and Quadruple Precision" (hal-03141101).
 )";
 
+constexpr const char *networks = R"(
+## In networks
+
+The largest error found of each function of x in a network and of its derivative by x, as `compile`
+makes them at run time: alone, both together, and element by element of a matrix
+(`tests/accuracy/functions.hpp`).
+
+| | float, value | float, derivative | double, value | double, derivative |
+|---|---|---|---|---|
+)";
+
+constexpr const char *exceptions = R"(
+- Units are those of the exact result, or of the larger term where terms cancel: in the derivatives of
+  `gelu`, `silu`, `mish` and `hard_swish`, which have a zero, and in `hard_sigmoid`, `hard_swish` and
+  `logaddexp`. Below 0 `lgamma`, `digamma` and `trigamma` as above.
+- Where a formula rounds the argument of an exponential, the unit is multiplied by 1 + the condition
+  number: `gelu_tanh` (|2 u|), the derivatives of `logaddexp` (|x - y|) and of `pow` by x
+  (|(y - 1) log x|).
+- A factor that is subnormal has fewer digits, and so has its product: `x phi(x)`, `x sigmoid(x)`.
+- 0 stands for some subnormal results: `pow` with a negative whole exponent, the sigmoid and what is
+  made of it, the derivatives of `atan`, `softsign` and `log1mexp`.
+- `pow` with a whole exponent n up to 16 is made of products, up to |n| - 1 roundings.
+)";
+
 } // namespace
 
 int main(int count, char **arguments) {
@@ -69,5 +108,13 @@ int main(int count, char **arguments) {
     std::printf("| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |\n", names[i].name.c_str(),
                 single[i].at_run_time.ulps, single[i].constant.ulps, twice[i].at_run_time.ulps,
                 twice[i].constant.ulps, extended[i].at_run_time.ulps, extended[i].constant.ulps);
-  std::printf("%s", foot);
+  std::printf("%s%s", foot, networks);
+  const auto functions = accuracy::functions<double>(1);
+  const auto in_float = measured_in_networks<float>(points / 10);
+  const auto in_double = measured_in_networks<double>(points / 10);
+  for (std::size_t i = 0; i < functions.size(); ++i)
+    std::printf("| %s | %.2f | %.2f | %.2f | %.2f |\n", functions[i].name.c_str(),
+                in_float[i].value.ulps, in_float[i].slope.ulps, in_double[i].value.ulps,
+                in_double[i].slope.ulps);
+  std::printf("%s", exceptions);
 }

@@ -134,8 +134,9 @@ struct log2_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::log2(x);
   }
+  // x log 2 would lose digits of a subnormal x, x log 10 overflow
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
-    return {d / (x * log(x.home->constant(2)))};
+    return {d / log(x.home->constant(2)) / x};
   }
 };
 
@@ -154,7 +155,7 @@ struct log10_operation : operation {
     return math::log10(x);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
-    return {d / (x * log(x.home->constant(10)))};
+    return {d / log(x.home->constant(10)) / x};
   }
 };
 
