@@ -439,7 +439,7 @@ std::vector<function<T>> functions(int points) {
       "atan2", OF(auto x, auto y) { return atan2(x, y); }, IS({
         const wide h = x * x + y * y;
         return {h == 0 ? h : wide(atan2(x, y)), h == 0 ? h : wide(y / h), 0,
-                h == 0 ? h : wide(abs(y) / h / sqrt(h) * smallest<T>())};
+                h == 0 ? h : wide((1 + abs(y) / h) * smallest<T>() / sqrt(h))};
       }),
       all);
   add(

@@ -38,8 +38,9 @@ void check_functions() {
     const accuracy::errors of = accuracy::measure(function);
     CHECK_ACCURATE(of.value, function.value_limit);
     CHECK_ACCURATE(of.slope, function.slope_limit);
-    CHECK_ACCURATE(of.value_of_matrix, 2);
-    CHECK_ACCURATE(of.slope_of_matrix, 4);
+    // both are within the limits above of what is exact, on one side of it or on both
+    CHECK_ACCURATE(of.value_of_matrix, 3);
+    CHECK_ACCURATE(of.slope_of_matrix, 5);
   }
 }
 
