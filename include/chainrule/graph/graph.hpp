@@ -74,7 +74,7 @@ struct symbols {
 enum class notation : std::uint8_t { function, prefix, infix, definition };
 
 /// When the result is 0 because operands are: if any is (a * b), the first (a / b), or all (a + b);
-/// of a choice, where the side that is the number 0 is taken.
+/// of a choice, where a side is taken that is the number 0 or 0 because its operands are.
 enum class zero_rule : std::uint8_t { none, any, first, all, choice };
 
 namespace detail {
@@ -262,9 +262,11 @@ private:
     return operation.result_shape(operands);
   }
 
+  constexpr bool closes(int side) { return nodes.items[side].is_gated || at(side).is(0); }
+
   constexpr bool gates(const operation_record &operation, const operand_indices &inputs) {
     if (operation.zero_if == zero_rule::choice)
-      return at(inputs.at[1]).is(0) || at(inputs.at[2]).is(0);
+      return closes(inputs.at[1]) || closes(inputs.at[2]);
     const bool first = nodes.items[inputs.at[0]].is_gated;
     if (operation.zero_if == zero_rule::first || operation.arity == 1)
       return first;
