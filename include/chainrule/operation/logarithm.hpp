@@ -97,10 +97,10 @@ struct xlogy_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
     return x == T(0.0) ? T(0.0) : x * math::log(y);
   }
-  // log y and x / y; 0 where x is 0 and they are not finite
+  // log y and x / y; 0 where x is 0 and they are not finite, and only there: x / y has slopes at 0
   static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol) {
-    const symbol zero = d.home->constant(0), is_zero = abs(x) <= zero;
-    return {select(is_zero && y <= zero, zero, d * log(y)), select(is_zero, zero, d * (x / y))};
+    const symbol zero = d.home->constant(0), at_corner = abs(x) <= zero && y <= zero;
+    return {select(at_corner, zero, d * log(y)), select(at_corner, zero, d * (x / y))};
   }
   static constexpr symbol definition(symbol x, symbol y) { return x * log(y); }
   static constexpr symbol code(symbol, symbol, symbol x, symbol y) {

@@ -92,9 +92,9 @@ struct pow_operation : operation {
     const symbol to_base = y * d * apply_operation<pow_operation>(x, y - 1);
     if (y.is_number())
       return {to_base};
-    // x^0 is the constant 1, and 0^y the constant 0, beside infinite factors
+    // 0^0 is 1 on the way along x, and 0^y the constant 0, beside infinite factors
     const symbol zero = d.home->constant(0);
-    return {select(abs(y) <= zero, zero, to_base),
+    return {select(abs(x) <= zero && abs(y) <= zero, zero, to_base),
             select(abs(x) <= zero && y >= zero, zero, d * (result * log(x)))};
   }
   static constexpr symbol simplified(symbol x, symbol y) {
