@@ -3,7 +3,7 @@
 //
 // Logarithms of sums, differences and probabilities that would overflow or cancel as they are
 // written: log_sigmoid logit log1mexp logaddexp xlogy.
-// logit' = 1 / (p (1 - p)), log1mexp' = -1 / (e^-x - 1), logaddexp' = sigmoid(a - b).
+// logit' = 1 / (p (1 - p)), log1mexp' = e^x / (e^x - 1), logaddexp' = sigmoid(a - b).
 // Read next: hyperbolic.hpp.
 #pragma once
 
@@ -56,7 +56,9 @@ struct log1mexp_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::log1mexp(x);
   }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {-(d / expm1(-x))}; }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {d * (exp(x) / expm1(x))}; // -1 / (e^-x - 1) would be 0 infinity in the second one
+  }
 };
 
 /// log(1 - e^x) of x < 0; -inf at 0, NaN above
