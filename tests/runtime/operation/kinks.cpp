@@ -47,6 +47,32 @@ TEST_CASE("a branch that is not taken does no harm") {
   CHECK(slope_at(select(x < 700_c, exp(x), x), 800.0) == 1.0);
 }
 
+TEST_CASE("a choice of two branches that are both not taken does no harm") {
+  constexpr auto first = select(sqrt(y) > 1_c, sqrt(x), 0_c);
+  constexpr auto second = select(sqrt(y) > 2_c, sqrt(x), 0_c);
+  constexpr auto slope = partial(select(log(y) > -2_c, first, second), x);
+  CHECK(compile(slope)(x = -1.0, y = 0.25) == 0.0);
+  CHECK(compile(slope)(x = 4.0, y = 2.25) == 0.25);
+}
+
+TEST_CASE("a factor that is 0 still has slopes") {
+  CHECK(compile(partial(partial(xlogy(x, y), x), y))(x = 0.0, y = 2.0) == 0.5);
+  CHECK(compile(partial(partial(xlogy(x, y), y), x))(x = 0.0, y = 2.0) == 0.5);
+  CHECK(compile(partial(partial(pow(x, y), x), y))(x = 2.0, y = 0.0) == 0.5);
+  CHECK(compile(partial(partial(pow(x, y), y), x))(x = 2.0, y = 0.0) == 0.5);
+}
+
+TEST_CASE("second derivatives of logarithms of small probabilities") {
+  // in 90 digits from Phi(x) = 1/2 + phi(x) (x + x^3 / 3 + x^5 / 15 + ...)
+  constexpr auto normal = partial(partial(log_normal_cdf(x), x), x);
+  CHECK(std::abs(compile(normal)(x = -2.5) + 0.911026198578884557) < 4e-15);
+  CHECK(std::abs(compile(normal)(x = -3.25) + 0.936750592519963138) < 4e-16);
+  CHECK(std::abs(compile(normal)(x = -10.0) + 0.990554622174343738) < 4e-16);
+  CHECK(std::abs(compile(normal)(x = -1e8) + 1) < 4e-16); // -1 + 1 / x^2
+  CHECK(compile(normal)(x = -1e300) == -1);
+  CHECK(compile(partial(partial(log1mexp(x), x), x))(x = -800.0) == 0.0);
+}
+
 TEST_CASE("every comparison selects") {
   for (const double at : {-1.0, 0.0, 1.0}) {
     CHECK(compile(select(x < 0_c, 1_c, 2_c))(x = at) == (at < 0 ? 1 : 2));
