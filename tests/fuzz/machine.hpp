@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// From a formula to numbers by the library: a graph, its derivatives by the reverse sweep, machine
+// steps, and their values on double, one step after another as the compiled program would run them.
+
+#pragma once
+
+#include "formula.hpp"
+
+#include <cstdlib>
+#include <string>
+
+namespace fuzz {
+
+using value_rule = double (*)(const double *);
+
+struct step_entry {
+  std::uint64_t fingerprint;
+  value_rule value;
+};
+
+/// The value rule of an operation on three numbers, of which it reads as many as it has operands.
+template <class Operation>
+double value_of(const double *in) {
+  if constexpr (Operation::arity == 1)
+    return Operation::value(in[0]);
+  else if constexpr (Operation::arity == 2)
+    return Operation::value(in[0], in[1]);
+  else
+    return Operation::value(in[0], in[1], in[2]);
+}
+
+template <class... Operations>
+auto steps_of() {
+  return std::array{step_entry{record_of<Operations>()->fingerprint, value_of<Operations>}...};
+}
+
+/// Every operation that may be left once a graph is expanded.
+inline const auto steps = steps_of<
+    negate_operation, abs_operation, sign_operation, relu_operation, exp_operation, expm1_operation,
+    exp2_operation, log_operation, log1p_operation, log2_operation, log10_operation,
+    square_operation, sqrt_operation, cbrt_operation, sin_operation, cos_operation, tan_operation,
+    asin_operation, acos_operation, atan_operation, erf_operation, erf_slope_operation,
+    erfc_operation, normal_density_operation, normal_cdf_operation, inverse_mills_operation,
+    inverse_mills_slope_operation, log_normal_cdf_operation, sigmoid_operation,
+    sigmoid_imbalance_operation, sigmoid_slope_operation, softplus_operation, tanh_operation,
+    tanh_slope_operation, sinh_operation, cosh_operation, asinh_operation, acosh_operation,
+    atanh_operation, logit_operation, log1mexp_operation, softsign_operation, lgamma_operation,
+    digamma_operation, trigamma_operation, tetragamma_operation, add_operation, subtract_operation,
+    multiply_operation, divide_operation, pow_operation, hypot_operation, atan2_operation,
+    max_operation, min_operation, logaddexp_operation, xlogy_operation,
+    binary_cross_entropy_operation, binary_cross_entropy_with_logits_operation,
+    mask_operation<false>, mask_operation<true>, keep_operation, drop_operation, choose_operation,
+    decay_operation, tail_operation, log_tail_operation, sigmoid_of_tail_operation,
+    sigmoid_minus_operation, slope_of_tail_operation, growth_operation, sigmoid_of_growth_operation,
+    other_side_operation, complement_operation, double_decay_operation, tanh_of_decay_operation,
+    slope_of_double_decay_operation, cross_entropy_of_decay_operation>();
+
+/// The value rule of an operation; null if it is not in the list.
+inline value_rule rule_of(const detail::operation_record &operation) {
+  struct table : detail::index_table {
+    table() {
+      for (std::size_t i = 0; i < steps.size(); ++i)
+        insert(steps[i].fingerprint, static_cast<int>(i));
+    }
+  };
+  static const table places;
+  const int place = places.find(operation.fingerprint);
+  return place < 0 ? nullptr : steps[static_cast<std::size_t>(place)].value;
+}
+
+inline constexpr std::array<std::string_view, most_variables> names{"x", "y", "z"};
+
+enum class way { written, simplified };
+
+/// The node that stands for the part `result` of a formula; the variables come first.
+inline symbol made(detail::graph &home, const std::vector<part> &parts, int result, way how,
+                   std::array<symbol, most_variables> &variables) {
+  for (std::size_t i = 0; i < most_variables; ++i)
+    variables[i] = home.variable(names[i], detail::hash(names[i]), {});
+  std::vector<int> node;
+  for (const part &each : parts) {
+    detail::operand_indices inputs;
+    if (each.variable >= 0) {
+      node.push_back(variables[static_cast<std::size_t>(each.variable)].index);
+    } else if (each.operation == nullptr) {
+      node.push_back(home.constant(each.constant).index);
+    } else {
+      for (int k = 0; k < each.operation->arity; ++k)
+        inputs.at[k] = node[static_cast<std::size_t>(each.inputs[static_cast<std::size_t>(k)])];
+      node.push_back((how == way::written ? home.written(*each.operation, inputs)
+                                          : home.make(*each.operation, inputs))
+                         .index);
+    }
+  }
+  return home.at(node[static_cast<std::size_t>(result)]);
+}
+
+/// The derivatives of a node by the variables.
+inline std::array<symbol, most_variables>
+derivatives_of(detail::graph &home, symbol result,
+               const std::array<symbol, most_variables> &variables) {
+  detail::list<int> all;
+  detail::reverse_sweep(home, result, all);
+  std::array<symbol, most_variables> slopes;
+  for (std::size_t i = 0; i < most_variables; ++i) {
+    const int place = variables[i].index;
+    const int slope = place < all.size ? all.items[place] : -1;
+    slopes[i] = slope < 0 ? home.constant(0) : home.at(slope);
+  }
+  return slopes;
+}
+
+/// The formula of a node as text.
+inline std::string text_of(detail::graph &home, symbol node) {
+  detail::text_writer out;
+  detail::formula_writer(home).write(node, out);
+  return {out.text.items, static_cast<std::size_t>(out.text.size)};
+}
+
+/// The values of the outputs, which must be in machine steps, at a point.
+inline std::vector<double> run(const detail::graph &home, const detail::list<int> &outputs,
+                               const std::array<double, most_variables> &at) {
+  detail::list<bool> needed;
+  mark_needed(home, outputs, needed);
+  std::vector<double> values(static_cast<std::size_t>(needed.size), 0);
+  for (int i = 0; i < needed.size; ++i) {
+    if (!needed.items[i])
+      continue;
+    const detail::node &here = home.nodes.items[i];
+    double &value = values[static_cast<std::size_t>(i)];
+    if (*here.operation == detail::variable_record) {
+      const std::string_view name = home.variables.items[here.content].text;
+      for (std::size_t k = 0; k < most_variables; ++k)
+        if (names[k] == name)
+          value = at[k];
+    } else if (*here.operation == detail::number_record) {
+      value = math::rounded<double>(home.numbers.items[here.content]);
+    } else {
+      std::array<double, 3> in{};
+      for (int k = 0; k < here.operation->arity; ++k)
+        in[static_cast<std::size_t>(k)] = values[static_cast<std::size_t>(here.inputs.at[k])];
+      const value_rule rule = rule_of(*here.operation);
+      if (rule == nullptr)
+        std::abort(); // an operation that is missing in `steps`
+      value = rule(in.data());
+    }
+  }
+  std::vector<double> result;
+  for (const int output : outputs)
+    result.push_back(values[static_cast<std::size_t>(output)]);
+  return result;
+}
+
+} // namespace fuzz
