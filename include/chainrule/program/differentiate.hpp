@@ -12,9 +12,37 @@
 
 namespace chainrule::detail {
 
+/// Where a flow is 0 because of gates, as a condition. A comparison with 0 would also hold where it
+/// happens to be 0, and cut off the slopes that it has there. That remains where more than so many
+/// steps would be needed.
+constexpr symbol closed_where(symbol flow, int &steps) {
+  graph &home = *flow.home;
+  const node here = home.nodes.items[flow.index];
+  if (!here.is_gated)
+    return {};
+  if (--steps < 0)
+    return abs(flow) <= home.constant(0);
+  const auto both = [](symbol a, symbol b) { return a.exists() && b.exists() ? a && b : symbol{}; };
+  const auto either = [](symbol a, symbol b) { return !a.exists() ? b : b.exists() ? a || b : a; };
+  const auto side = [&steps](symbol x, symbol where) {
+    const symbol inner = x.is(0) ? symbol{} : closed_where(x, steps);
+    return x.is(0) ? where : inner.exists() ? where && inner : inner;
+  };
+  const symbol a = flow.operand(0);
+  if (is<select_operation>(flow))
+    return either(side(flow.operand(1), a), side(flow.operand(2), !a));
+  if (is<multiply_operation>(flow))
+    return either(closed_where(a, steps), closed_where(flow.operand(1), steps));
+  if (is<add_operation>(flow) || is<subtract_operation>(flow))
+    return both(closed_where(a, steps), closed_where(flow.operand(1), steps));
+  if (is<negate_operation>(flow) || is<divide_operation>(flow) || is<no_rewrite_operation>(flow))
+    return closed_where(a, steps);
+  return abs(flow) <= home.constant(0);
+}
+
 /// What flows on from a node, where `flow` flows into it. A flow that passed a gate is 0 where the
 /// gate is closed, and a factor may be infinite or NaN there: it must not meet the 0. The gate is
-/// moved outward; where there are several, the flow itself is asked. (Element by element: a product
+/// moved outward; where there are several, all of them are asked. (Element by element: a product
 /// of matrices mixes elements behind open and closed gates.)
 constexpr symbols flow_through(graph &home, int index, symbol flow) {
   const node here = home.nodes.items[index]; // a copy: rules add nodes
@@ -37,9 +65,11 @@ constexpr symbols flow_through(graph &home, int index, symbol flow) {
                             : select(flow.operand(0), zero, open.of[k]);
     return parts;
   }
+  int steps = 32;
+  const symbol closed = closed_where(flow, steps);
   for (symbol &part : parts.of)
     if (part.exists())
-      part = select(abs(flow) <= zero, zero, part);
+      part = select(closed, zero, part);
   return parts;
 }
 

@@ -62,6 +62,14 @@ TEST_CASE("a factor that is 0 still has slopes") {
   CHECK(compile(partial(partial(pow(x, y), y), x))(x = 2.0, y = 0.0) == 0.5);
 }
 
+TEST_CASE("a flow that happens to be 0 behind an open gate still has slopes") {
+  constexpr variable<"z"> z;
+  constexpr auto power = pow(z, select(z > -1_c, 2_c * x, y) + select(z > -1_c, x, y));
+  // z^(3 x): by z and x it is 3 (1 + 3 x log z) z^(3 x - 1)
+  CHECK(compile(partial(partial(power, z), x))(x = 0.75, y = 1.0, z = 1.0) == 3.0);
+  CHECK(compile(partial(partial(power, x), z))(x = 0.75, y = 1.0, z = 1.0) == 3.0);
+}
+
 TEST_CASE("second derivatives of logarithms of small probabilities") {
   // in 90 digits from Phi(x) = 1/2 + phi(x) (x + x^3 / 3 + x^5 / 15 + ...)
   constexpr auto normal = partial(partial(log_normal_cdf(x), x), x);
