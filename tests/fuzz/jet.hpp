@@ -87,7 +87,9 @@ inline jet variable_jet(double value, std::size_t direction) {
 /// f(a) from f at a.
 inline jet through(const local &f, const jet &a, bool second_order) {
   jet out;
-  out.is_defined = a.is_defined && is_finite(f.value) && is_finite(f.first) && is_finite(f.second);
+  out.is_defined = a.is_defined && is_finite(f.value) && is_finite(f.first) &&
+                   is_finite(f.second) &&
+                   !(a.value == 0 && a.error > 0 && f.first == 0); // 0 may be cancelled digits
   out.is_tame = a.is_tame;
   if (!out.is_defined)
     return out;
