@@ -249,4 +249,8 @@ static_assert(!gradient_is_right(by_hand<1>, at(x = 1e308)));
 static_assert(!gradient_is_right(binary_cross_entropy(sigmoid(x), y), at(x = 40.0, y = 0.0)));
 static_assert(gradient_is_right(square(x), x = 3.0));
 
+// At 0 the left is 0 and the right 1.
+static_assert(!(select(variable<"x">{} < 0_c, variable<"x">{} / variable<"x">{}, 0_c) ==
+                select(variable<"x">{} <= 0_c, 1_c, 0_c)));
+
 } // namespace

@@ -170,8 +170,10 @@ private:
   /// a where x > 0, else b.
   constexpr fraction choice(const fraction &x, const fraction &a, const fraction &b) {
     const fraction gain = exact.sum(a, b, -1);
-    // [-z > 0] = 1 - [z > 0] but where z is 0, and there it does not matter if the gain is 0 too.
-    if (is_negative(x) && exact_arithmetic::vanishes_with(gain.over, x.over))
+    // [-z > 0] = 1 - [z > 0] but where z is 0, and there it does not matter if the gain is 0 too,
+    // which it is not where its denominator may be 0 with it: z / z.
+    if (is_negative(x) && exact_arithmetic::vanishes_with(gain.over, x.over) &&
+        exact_arithmetic::same(gain.under, exact_arithmetic::constant(1)))
       return exact.sum(a, exact.product(positive(negative(x)), gain), -1);
     return exact.sum(b, exact.product(positive(x), gain));
   }

@@ -58,7 +58,8 @@ struct largest_operation : operation {
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
     *out = x[0];
     for (int i = 1; i < X.of.size(); ++i)
-      *out = *out < x[i] ? x[i] : *out;
+      if (*out == *out && !(x[i] <= *out)) // NaN stays
+        *out = x[i];
   }
 };
 

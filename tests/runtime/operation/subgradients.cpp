@@ -57,6 +57,12 @@ TEST_CASE("slopes where two operands are equal") {
   CHECK(largest[v](2) == 0.5);
 }
 
+TEST_CASE("the largest element of what has a NaN is NaN") {
+  CHECK(std::isnan(compile(max(v))(v = matrix<double, 3>{1, not_a_number, 3})));
+  CHECK(std::isnan(compile(max(v))(v = matrix<double, 3>{not_a_number, 2, 3})));
+  CHECK(std::isnan(compile(max(v))(v = matrix<double, 3>{5, 2, not_a_number})));
+}
+
 TEST_CASE("slopes at 0") {
   CHECK(slope(sqrt(x), 0) == inf);
   CHECK(slope(cbrt(x), 0) == inf);
