@@ -104,7 +104,7 @@ CHAINRULE_INLINE constexpr double cbrt_at_run_time(double x) noexcept {
   const bool is_tiny = size < 0x1p-1000;
   const double cube = choose(is_tiny, size * 0x1p+60, size);
   // A third of the bits is the root within 4 % (Kahan).
-  double root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(cube) / 3 + 0x2a9f7893782da1ce);
+  auto root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(cube) / 3 + 0x2a9f7893782da1ce);
   root = roughly_improved_cube_root(roughly_improved_cube_root(root, cube), cube);
   root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(root) & ~std::uint64_t{0x7ffffff});
   root = improved_cube_root(root, cube);

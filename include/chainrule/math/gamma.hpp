@@ -128,8 +128,10 @@ constexpr T lgamma_of_positive(T x) noexcept {
     return (x - T(0.5)) * less + (series + T(0.41893853320467274178L));
   }
   T factors = 1;
-  for (; x > T(2.5); factors *= x)
+  while (x > T(2.5)) {
     x -= 1;
+    factors *= x;
+  }
   if (factors > 1)
     return Functions::log(factors) + lgamma_near_zeros(x - 1);
   return x < 1 ? lgamma_near_zeros(x) - Functions::log(x) : lgamma_near_zeros(x - 1);

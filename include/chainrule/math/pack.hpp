@@ -50,13 +50,13 @@ struct pack {
 
   pack() = default;
   CHAINRULE_INLINE constexpr pack(numbers of) : lanes(of) {}
-  CHAINRULE_INLINE constexpr pack(bits of) : lanes(reinterpret_cast<numbers>(of)) {}
+  CHAINRULE_INLINE constexpr pack(bits of) : lanes(__builtin_bit_cast(numbers, of)) {}
   /// The number in every lane.
   template <arithmetic Number>
   CHAINRULE_INLINE constexpr pack(Number number)
       : pack(static_cast<T>(number), std::make_index_sequence<static_cast<std::size_t>(size)>{}) {}
 
-  CHAINRULE_INLINE constexpr bits as_bits() const { return reinterpret_cast<bits>(lanes); }
+  CHAINRULE_INLINE constexpr bits as_bits() const { return __builtin_bit_cast(bits, lanes); }
 
   CHAINRULE_INLINE friend constexpr pack operator+(const pack &a, const pack &b) {
     return a.lanes + b.lanes;
@@ -88,9 +88,9 @@ template <bool OrEqual, has_packs T>
 CHAINRULE_INLINE inline pack<T> mask_of(const pack<T> &a, const pack<T> &b) {
   using bits = typename pack<T>::bits;
   if constexpr (OrEqual)
-    return reinterpret_cast<bits>(a.lanes <= b.lanes);
+    return __builtin_bit_cast(bits, a.lanes <= b.lanes);
   else
-    return reinterpret_cast<bits>(a.lanes < b.lanes);
+    return __builtin_bit_cast(bits, a.lanes < b.lanes);
 }
 
 /// mask ? a : b
