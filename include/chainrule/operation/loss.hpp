@@ -114,7 +114,7 @@ constexpr auto huber(Left left, Right right, Delta delta) {
   constexpr auto error = decltype(left - right){};
   constexpr auto limit = decltype(detail::as_expression(delta)){};
   return select(abs(error) <= limit, square(error) / literal<2>{},
-                limit * (abs(error) - limit / literal<2>{}));
+                elementwise_product(limit, abs(error) - limit / literal<2>{}));
 }
 
 /// max(0, 1 - y s) of each entry, for a score s and a label y of -1 or 1
