@@ -16,6 +16,7 @@
 
 #include <chainrule/chainrule.hpp>
 
+#include <complex>
 #include <type_traits>
 
 namespace own {
@@ -75,6 +76,23 @@ TEST_CASE("multiprecision") {
   const real expected = outer * (one - outer) * (inner + at_w * inner * (one - inner) * at_x);
   CHECK(abs(value - outer) < real("1e-48"));
   CHECK(abs(slope[w] - expected) < real("1e-48"));
+}
+
+// f(x + i h) = f(x) + i h f'(x) + ..., without any difference (Squire and Trapp 1998).
+TEST_CASE("complex steps through analytic networks are the gradient") {
+  using complex = std::complex<double>;
+  constexpr auto f = exp(w * x) * sin(x) / (1_c + square(w)) + log(2_c + x) * sqrt(x) + cos(x * w) +
+                     pow(x, 3_c) - atan(w);
+  const auto value = compile(f);
+  const auto slope = compile(gradient(f, w, x))(w = 0.3, x = 0.7);
+  constexpr double h = 1e-100;
+  const double by_w = std::imag(value(w = complex(0.3, h), x = complex(0.7, 0))) / h;
+  const double by_x = std::imag(value(w = complex(0.3, 0), x = complex(0.7, h))) / h;
+  CHECK_THAT(by_w, Catch::Matchers::WithinRel(slope[w], 1e-14));
+  CHECK_THAT(by_x, Catch::Matchers::WithinRel(slope[x], 1e-14));
+  // and its own gradient at a complex point is that of the same formula
+  const auto at_a_point = compile(gradient(w * w * x, w))(w = complex(1, 2), x = complex(0, 1));
+  CHECK(at_a_point[w] == 2.0 * complex(1, 2) * complex(0, 1));
 }
 
 TEST_CASE("a gradient is a map to Hana") {
