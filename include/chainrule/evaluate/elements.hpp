@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Code on the elements of matrices: instructions of one shape share one loop, and what only that
-// loop needs is never stored. Of float and double a round takes a whole pack of elements.
+// loop needs is never stored. Of float and double a round takes a whole pack of elements. A loop
+// knows its operands by number, so that equal layers share it.
 // Read next: run.hpp.
 #pragma once
 
@@ -15,7 +16,7 @@ template <std::uint64_t List, std::size_t Instruction, class Scalar>
 CHAINRULE_INLINE constexpr Scalar *result_place(const memory<Scalar> &where) {
   constexpr const auto &program = program_of<List>::value;
   constexpr int output = program.code[Instruction].output;
-  constexpr int offset = program.offset_of(static_cast<int>(Instruction));
+  constexpr int offset = program.placings[Instruction].offset;
   if constexpr (output >= 0) {
     constexpr location at = structure_of<List>::locations[static_cast<std::size_t>(output)];
     return where.outputs[at.output] + at.place;
@@ -37,47 +38,96 @@ matrix_place([[maybe_unused]] const auto &r, [[maybe_unused]] const memory<Scala
     return result_place<List, static_cast<std::size_t>(Register - program.first_result)>(where);
 }
 
-/// What a loop over the elements of a group runs over: where every matrix that it reads has one
-/// shape, a single row of all elements.
+/// The registers that a loop reads, in the order that it knows them by.
+template <std::uint64_t List, std::size_t Group>
+inline constexpr auto loop_operands = [] {
+  constexpr auto all = [] {
+    constexpr const auto &program = program_of<List>::value;
+    return operands_of(program.groups[Group], program.code.data(), program.first_result);
+  };
+  constexpr int size = [all] { return all().size; }();
+  return shortened<size>(all().items);
+}();
+
+/// Where the operands and results of a loop are.
+template <class Scalar, std::size_t Operands, std::size_t Results>
+struct loop_data {
+  const Scalar *matrices[Operands + 1]; // those of its operands that are matrices
+  Scalar numbers[Operands + 1];         // those that are numbers
+  Scalar *results[Results];
+};
+
+template <std::uint64_t List, int Register, class Scalar>
+CHAINRULE_INLINE constexpr void locate(const Scalar *&matrix, Scalar &number, const auto &r,
+                                       const memory<Scalar> &where) {
+  if constexpr (program_of<List>::value.extent_of(Register).of.is_scalar())
+    number = r[Register];
+  else
+    matrix = matrix_place<List, Register>(r, where);
+}
+
+template <std::uint64_t List, std::size_t Group, class Scalar, std::size_t... Operand,
+          std::size_t... Result>
+CHAINRULE_INLINE constexpr auto loop_data_of(const auto &r, const memory<Scalar> &where,
+                                             std::index_sequence<Operand...>,
+                                             std::index_sequence<Result...>) {
+  constexpr auto first = static_cast<std::size_t>(program_of<List>::value.groups[Group].first);
+  loop_data<Scalar, sizeof...(Operand), sizeof...(Result)> data;
+  (locate<List, loop_operands<List, Group>[Operand]>(data.matrices[Operand], data.numbers[Operand],
+                                                     r, where),
+   ...);
+  ((data.results[Result] = result_place<List, first + Result>(where)), ...);
+  return data;
+}
+
+/// What a loop runs over: where every matrix that it reads has one shape, a single row of all
+/// elements.
 template <std::uint64_t List, std::size_t Group>
 inline constexpr shape loop_of = [] {
   constexpr const auto &program = program_of<List>::value;
-  const group here = program.groups[Group];
-  for (int i = here.first; i < here.first + here.count; ++i)
-    for (const int input : program.code[static_cast<std::size_t>(i)].inputs.at)
-      if (input >= 0 && !program.extent_of(input).of.is_scalar() &&
-          !(program.extent_of(input).of == here.of))
-        return here.of;
-  return shape{1, here.of.size()};
+  constexpr shape whole = program.groups[Group].of;
+  for (const int operand : loop_operands<List, Group>)
+    if (const shape of = program.extent_of(operand).of; !of.is_scalar() && !(of == whole))
+      return whole;
+  return shape{1, whole.size()};
 }();
 
 /// An operand of an instruction in a loop: an earlier result of this round, a number, or elements
 /// from (i, j), one or a pack of them.
-template <std::uint64_t List, std::size_t Group, int Register, int Count, class Wide, class Scalar>
-CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const auto &r,
-                                                  const memory<Scalar> &where, int i, int j) {
+template <std::uint64_t List, std::size_t Group, int Register, int Count, class Wide>
+CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const auto &data, int i,
+                                                  int j) {
   constexpr const auto &program = program_of<List>::value;
   constexpr group here = program.groups[Group];
-  constexpr int from = Register - program.first_result - here.first;
-  constexpr shape of = program.extent_of(Register).of;
-  constexpr bool is_whole = of == here.of; // else a column or a row, repeated
-  if constexpr (from >= 0 && from < here.count) {
-    return (round[from]);
-  } else if constexpr (of.is_scalar()) {
-    if constexpr (std::same_as<Wide, Scalar>)
-      return (r[Register]);
-    else
-      return Wide(r[Register]);
+  constexpr int from = Register - program.first_result;
+  if constexpr (here.computes(from)) {
+    return (round[from - here.first]);
   } else {
-    const Scalar *const at = matrix_place<List, Register>(r, where) +
+    constexpr int operand = [] {
+      int result = 0;
+      while (loop_operands<List, Group>[static_cast<std::size_t>(result)] != Register)
+        ++result;
+      return result;
+    }();
+    constexpr shape of = program.extent_of(Register).of;
+    constexpr bool is_whole = of == here.of; // else a column or a row, repeated
+    constexpr bool is_wide = math::is_pack<Wide>;
+    if constexpr (of.is_scalar()) {
+      if constexpr (is_wide)
+        return Wide(data.numbers[operand]);
+      else
+        return (data.numbers[operand]);
+    } else {
+      const auto *const at = data.matrices[operand] +
                              (is_whole || of.rows > 1 ? i * of.columns : 0) +
                              (is_whole || of.columns > 1 ? j : 0);
-    if constexpr (std::same_as<Wide, Scalar>)
-      return (*at);
-    else if constexpr (is_whole || of.columns > 1)
-      return math::load<Count>(at);
-    else
-      return Wide(*at);
+      if constexpr (!is_wide)
+        return (*at);
+      else if constexpr (is_whole || of.columns > 1)
+        return math::load<Count>(at);
+      else
+        return Wide(*at);
+    }
   }
 }
 
@@ -99,25 +149,21 @@ template <std::uint64_t List, std::size_t Instruction, int Operand>
 inline constexpr int operand_register =
     program_of<List>::value.code[Instruction].inputs.at[Operand];
 
-template <std::uint64_t List, std::size_t Group, std::size_t I, int Count, class Wide, class Scalar,
+template <std::uint64_t List, std::size_t Group, std::size_t I, int Count, class Wide,
           std::size_t... Operand>
-CHAINRULE_INLINE constexpr void element_step(Wide *round, const auto &r,
-                                             const memory<Scalar> &where, int i, int j,
+CHAINRULE_INLINE constexpr void element_step(Wide *round, const auto &data, int i, int j,
                                              std::index_sequence<Operand...>) {
-  constexpr group here = program_of<List>::value.groups[Group];
+  constexpr const auto &program = program_of<List>::value;
+  constexpr group here = program.groups[Group];
   constexpr std::size_t place = static_cast<std::size_t>(here.first) + I;
-  constexpr instruction what = program_of<List>::value.code[place];
-  round[I] = elementwise_value<structure_of<what.operation>, Count, Wide>(
-      element<List, Group, operand_register<List, place, Operand>, Count>(round, r, where, i,
-                                                                          j)...);
-  constexpr bool is_kept =
-      what.output >= 0 || program_of<List>::value.offset_of(static_cast<int>(place)) >= 0;
-  if constexpr (is_kept) {
-    Scalar *const to = result_place<List, place>(where) + i * here.of.columns + j;
-    if constexpr (std::same_as<Wide, Scalar>)
-      *to = round[I];
-    else
+  round[I] = elementwise_value<structure_of<program.code[place].operation>, Count, Wide>(
+      element<List, Group, operand_register<List, place, Operand>, Count>(round, data, i, j)...);
+  if constexpr (program.code[place].output >= 0 || program.placings[place].offset >= 0) {
+    auto *const to = data.results[I] + i * here.of.columns + j;
+    if constexpr (math::is_pack<Wide>)
       math::store<Count>(to, round[I]);
+    else
+      *to = round[I];
   }
 }
 
@@ -128,38 +174,43 @@ using operands = std::make_index_sequence<structure_of<
         .operation>::arity>;
 
 /// One round of a loop: all instructions of the group for Count elements.
-template <std::uint64_t List, std::size_t Group, int Count, class Wide, class Scalar,
-          std::size_t... I>
-CHAINRULE_INLINE constexpr void run_round(const auto &r, const memory<Scalar> &where, int i, int j,
+template <std::uint64_t List, std::size_t Group, int Count, class Wide, std::size_t... I>
+CHAINRULE_INLINE constexpr void run_round(const auto &data, int i, int j,
                                           std::index_sequence<I...>) {
   Wide round[sizeof...(I)];
-  (element_step<List, Group, I, Count>(round, r, where, i, j, operands<List, Group, I>{}), ...);
+  (element_step<List, Group, I, Count>(round, data, i, j, operands<List, Group, I>{}), ...);
 }
 
 /// One loop over the elements of matrices of one shape, Size at a time.
-template <std::uint64_t List, std::size_t Group, int Size, class Wide, class Scalar, class Indices>
-CHAINRULE_INLINE constexpr void run_loop(const auto &r, const memory<Scalar> &where,
-                                         Indices instructions) {
+template <std::uint64_t List, std::size_t Group, int Size, class Wide, class Data>
+CHAINRULE_INLINE constexpr void run_loop(const Data &data) {
   constexpr shape over = loop_of<List, Group>;
   constexpr int whole = over.columns / Size * Size;
+  constexpr std::make_index_sequence<std::extent_v<decltype(Data::results)>> instructions;
   for (int i = 0; i < over.rows; ++i) {
     for (int j = 0; j < whole; j += Size)
-      run_round<List, Group, Size, Wide>(r, where, i, j, instructions);
+      run_round<List, Group, Size, Wide>(data, i, j, instructions);
     if constexpr (whole < over.columns)
-      run_round<List, Group, over.columns - whole, Wide>(r, where, i, whole, instructions);
+      run_round<List, Group, over.columns - whole, Wide>(data, i, whole, instructions);
   }
 }
 
-template <std::uint64_t List, std::size_t Group, class Scalar, class Indices>
-CHAINRULE_INLINE constexpr void run_elements(const auto &r, const memory<Scalar> &where,
-                                             Indices instructions) {
+template <std::uint64_t List, std::size_t Group, class Scalar, std::size_t Operands,
+          std::size_t Results>
+CHAINRULE_INLINE constexpr void run_elements(const loop_data<Scalar, Operands, Results> &data) {
   if constexpr (math::has_packs<Scalar>)
     if (!std::is_constant_evaluated()) {
       using pack = math::pack<Scalar>;
-      run_loop<List, Group, pack::size, pack>(r, where, instructions);
+      run_loop<List, Group, pack::size, pack>(data);
       return;
     }
-  run_loop<List, Group, 1, Scalar>(r, where, instructions);
+  run_loop<List, Group, 1, Scalar>(data);
+}
+
+/// The same, not inlined, where several groups share it.
+template <std::uint64_t List, std::size_t Group, class Data>
+[[gnu::noinline]] constexpr void run_elements_apart(const Data data) {
+  run_elements<List, Group>(data);
 }
 
 } // namespace chainrule::detail

@@ -63,6 +63,22 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
   }
 }
 
+template <std::uint64_t List>
+inline constexpr bool is_scalar_program = program_of<List>::value.placings.size() == 0;
+
+/// What is run in blocks: instructions, 64 of them, or groups, 24 of them.
+template <std::uint64_t List>
+inline constexpr std::size_t pieces = is_scalar_program<List>
+                                          ? program_of<List>::value.code.size()
+                                          : program_of<List>::value.groups.size();
+template <std::uint64_t List>
+inline constexpr std::size_t block_size = is_scalar_program<List> ? 64 : 24;
+template <std::uint64_t List>
+inline constexpr std::size_t blocks = (pieces<List> + block_size<List> - 1) / block_size<List>;
+template <std::uint64_t List, std::size_t Block>
+inline constexpr std::size_t size_of_block =
+    Block + 1 < blocks<List> ? block_size<List> : pieces<List> - block_size<List> *Block;
+
 template <std::uint64_t List, std::size_t Group, class Scalar>
 CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) {
   constexpr const auto &program = program_of<List>::value;
@@ -75,8 +91,16 @@ CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) 
   else if constexpr (here.of.is_scalar())
     run_scalars<List, first, count>(r, where.outputs,
                                     std::make_index_sequence<(count + 63) / 64>{});
-  else
-    run_elements<List, Group>(r, where, std::make_index_sequence<count>{});
+  else {
+    const auto data = loop_data_of<List, Group>(
+        r, where, std::make_index_sequence<loop_operands<List, Group>.size()>{},
+        std::make_index_sequence<count>{});
+    constexpr auto loop = static_cast<std::size_t>(here.same_loop);
+    if constexpr (blocks < List >> 1)
+      run_elements_apart<List, loop>(data);
+    else
+      run_elements<List, loop>(data);
+  }
 }
 
 template <std::uint64_t List, std::size_t First, class Scalar, std::size_t... I>
@@ -139,25 +163,6 @@ constexpr auto rounded_constants() {
     result[i] = math::rounded<Scalar>(Program::value.constants[i]);
   return result;
 }
-
-template <std::uint64_t List>
-inline constexpr bool is_scalar_program = program_of<List>::value.groups.size() == 0 ||
-                                          (program_of<List>::value.groups.size() == 1 &&
-                                           program_of<List>::value.groups[0].of.is_scalar() &&
-                                           program_of<List>::value.groups[0].is_elementwise);
-
-/// What is run in blocks: instructions, 64 of them, or groups, 24 of them.
-template <std::uint64_t List>
-inline constexpr std::size_t pieces = is_scalar_program<List>
-                                          ? program_of<List>::value.code.size()
-                                          : program_of<List>::value.groups.size();
-template <std::uint64_t List>
-inline constexpr std::size_t block_size = is_scalar_program<List> ? 64 : 24;
-template <std::uint64_t List>
-inline constexpr std::size_t blocks = (pieces<List> + block_size<List> - 1) / block_size<List>;
-template <std::uint64_t List, std::size_t Block>
-inline constexpr std::size_t size_of_block =
-    Block + 1 < blocks<List> ? block_size<List> : pieces<List> - block_size<List> *Block;
 
 /// The values of all outputs, if they are handed back; given[where[i]] points to the value of the
 /// program's variable i.

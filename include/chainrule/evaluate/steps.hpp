@@ -36,12 +36,12 @@ struct program_of {
   // A chain of sigmoids has 8 instructions for 3 parts, sigmoid(h) * h has 10 for 2.
   static constexpr const auto &whole = fitting_draft<List, parts, 5>::value();
   static constexpr program<whole.variable_count, whole.constant_count, whole.instruction_count,
-                           whole.group_count, whole.placement_count, whole.output_count>
+                           whole.group_count, whole.placing_count, whole.output_count>
       value{shortened<whole.variable_count>(whole.variables),
             shortened<whole.constant_count>(whole.constants),
             shortened<whole.instruction_count>(whole.code),
             shortened<whole.group_count>(whole.groups),
-            shortened<whole.placement_count>(whole.placements),
+            shortened<whole.placing_count>(whole.placings),
             shortened<whole.output_count>(whole.outputs),
             whole.workspace};
   static constexpr auto mentioned = shortened<whole.mentioned_count>(whole.mentioned);

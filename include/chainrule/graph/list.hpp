@@ -52,6 +52,12 @@ public:
     for (int i = 0; i < count; ++i)
       items[size++] = value;
   }
+  constexpr int find(const T &item) const {
+    for (int i = 0; i < size; ++i)
+      if (items[i] == item)
+        return i;
+    return -1;
+  }
   constexpr const T *begin() const { return items; }
   constexpr const T *end() const { return items + size; }
 

@@ -37,25 +37,32 @@ struct group {
   int count = 0;
   shape of{};
   bool is_elementwise = true;
+  int same_loop = 0; // the first group whose loop differs only in where its operands are
+
+  constexpr bool is_scalar() const { return is_elementwise && of.is_scalar(); }
+  constexpr bool is_loop() const { return is_elementwise && !of.is_scalar(); }
+  constexpr bool computes(int instruction) const {
+    return instruction >= first && instruction < first + count;
+  }
 };
 
-/// Where in the workspace the result of an instruction is, a matrix that outlives its group.
-struct placement {
-  int instruction = 0;
-  int offset = 0;
+/// Where the result of an instruction is in a program with matrices.
+struct placing {
+  int group = 0;   // that it is computed in
+  int offset = -1; // in the workspace, if it is a matrix that outlives its group
 };
 
 /// Straight-line code, frozen to its size.
 template <std::size_t Variables, std::size_t Constants, std::size_t Instructions,
-          std::size_t Groups, std::size_t Placements, std::size_t Outputs>
+          std::size_t Groups, std::size_t Placings, std::size_t Outputs>
 struct program {
   std::array<variable_name, Variables> variables;
   std::array<math::number, Constants> constants;
   std::array<instruction, Instructions> code;
   std::array<group, Groups> groups;
-  std::array<placement, Placements> placements;
-  std::array<int, Outputs> outputs; // registers
-  int workspace = 0;                // elements
+  std::array<placing, Placings> placings; // of the results; none where all are numbers
+  std::array<int, Outputs> outputs;       // registers
+  int workspace = 0;                      // elements
 
   static constexpr int first_result = static_cast<int>(Variables + Constants);
 
@@ -67,20 +74,26 @@ struct program {
       const math::number &value = constants[static_cast<std::size_t>(place) - Variables];
       return {{}, value.denominator == 1 ? value.numerator : -1};
     }
-    std::size_t in = 0;
-    while (place - first_result >= groups[in].first + groups[in].count)
-      ++in;
-    return {groups[in].of};
+    if constexpr (Placings == 0)
+      return {};
+    else
+      return {groups[static_cast<std::size_t>(placing_of(place - first_result).group)].of};
   }
 
-  /// Where in the workspace a result is, or -1.
-  constexpr int offset_of(int instruction) const {
-    for (const placement &each : placements)
-      if (each.instruction == instruction)
-        return each.offset;
-    return -1;
+  constexpr const placing &placing_of(int instruction) const {
+    return placings[static_cast<std::size_t>(instruction)];
   }
 };
+
+/// What a loop reads and does not compute itself: registers, in the order of their first use.
+constexpr list<int> operands_of(const group &loop, const instruction *code, int first_result) {
+  list<int> result;
+  for (int i = loop.first; i < loop.first + loop.count; ++i)
+    for (const int input : code[i].inputs.at)
+      if (input >= 0 && !loop.computes(input - first_result) && result.find(input) < 0)
+        result.push(input);
+  return result;
+}
 
 /// A program under construction, for networks of so many parts: room for all their variables and
 /// for Factor instructions and constants a part. Room costs compile time, so it is not ample.
@@ -94,13 +107,21 @@ struct draft {
   math::number constants[room];
   instruction code[room];
   group groups[room_for_groups];
-  placement placements[room_for_groups];
+  placing placings[room];
   int outputs[Outputs]{};
   int variable_count = 0, mentioned_count = 0, constant_count = 0, instruction_count = 0,
-      group_count = 0, placement_count = 0, output_count = 0, workspace = 0;
+      group_count = 0, placing_count = 0, output_count = 0, workspace = 0;
   call_cost cost;
   bool fits = true;
 
+  constexpr int first_result() const { return variable_count + constant_count; }
+  constexpr shape shape_of(int place) const {
+    return place < variable_count   ? variables[place].of
+           : place < first_result() ? shape{}
+                                    : groups[placings[place - first_result()].group].of;
+  }
+  /// Whether a result is stored: as an output, or because a later group reads it.
+  constexpr bool is_kept(int i) const { return code[i].output >= 0 || placings[i].offset >= 0; }
   constexpr int &count_of(const operation_record &operation) {
     return operation == variable_record ? variable_count
            : operation == number_record ? constant_count
@@ -178,15 +199,13 @@ template <class Draft>
 constexpr void plan_workspace(Draft &plan) {
   if (plan.group_count < 2) // nothing outlives the only group
     return;
-  const int first_result = plan.variable_count + plan.constant_count;
+  const int first_result = plan.first_result();
   list<int> last_reader(plan.instruction_count, -1); // group
   for (int g = 0; g < plan.group_count; ++g)
     for (int i = plan.groups[g].first; i < plan.groups[g].first + plan.groups[g].count; ++i)
       for (const int input : plan.code[i].inputs.at) {
         const int from = input - first_result;
-        const bool is_outside = from >= 0 && (from < plan.groups[g].first ||
-                                              from >= plan.groups[g].first + plan.groups[g].count);
-        if (is_outside)
+        if (from >= 0 && !plan.groups[g].computes(from))
           last_reader.items[from] = g;
       }
   struct block {
@@ -207,11 +226,7 @@ constexpr void plan_workspace(Draft &plan) {
             moved = true;
           }
       }
-      if (plan.placement_count == Draft::room_for_groups) {
-        plan.fits = false;
-        return;
-      }
-      plan.placements[plan.placement_count++] = {i, begin};
+      plan.placings[i].offset = begin;
       taken.push({begin, begin + size, last_reader.items[i]});
       if (begin + size > plan.workspace)
         plan.workspace = begin + size;
@@ -219,6 +234,38 @@ constexpr void plan_workspace(Draft &plan) {
     for (int i = 0; i < taken.size; ++i)
       while (i < taken.size && taken.items[i].last_reader <= g)
         taken.items[i] = taken.items[--taken.size];
+  }
+}
+
+/// Finds the loops that can share one function, as those of equal layers: the same operations on
+/// the same of their own results and on operands of the same shapes.
+template <class Draft>
+constexpr void share_loops(Draft &plan) {
+  const int first_result = plan.first_result();
+  index_table loops;
+  for (int g = 0; g < plan.group_count; ++g) {
+    group &here = plan.groups[g];
+    here.same_loop = g;
+    if (!here.is_loop())
+      continue;
+    const list<int> operands = operands_of(here, plan.code, first_result);
+    std::uint64_t key = 0;
+    const auto add = [&](int part) { key = mix(key, static_cast<std::uint64_t>(part)); };
+    const auto add_shape = [&](const shape &of) { add(of.rows), add(of.columns); };
+    add_shape(here.of);
+    for (const int operand : operands)
+      add_shape(plan.shape_of(operand));
+    for (int i = here.first; i < here.first + here.count; ++i) {
+      key = mix(key, plan.code[i].operation);
+      add(plan.is_kept(i) ? 1 : 0);
+      for (const int input : plan.code[i].inputs.at) {
+        const int from = input - first_result;
+        add(here.computes(from) ? from - here.first : here.count + operands.find(input));
+      }
+    }
+    here.same_loop = loops.find(key);
+    if (here.same_loop < 0)
+      loops.insert(key, here.same_loop = g);
   }
 }
 
@@ -278,8 +325,12 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
   result.fits = groups.size <= result.room_for_groups;
   if (!result.fits)
     return result;
-  for (const group &each : groups)
+  const bool is_scalar = groups.size == 0 || (groups.size == 1 && groups.items[0].is_scalar());
+  for (const group &each : groups) {
+    for (int i = 0; i < each.count && !is_scalar; ++i)
+      result.placings[result.placing_count++].group = result.group_count;
     result.groups[result.group_count++] = each;
+  }
   for (const int output : outputs) {
     const int from = place.items[output];
     if (from >= first_result && result.code[from - first_result].output < 0)
@@ -287,6 +338,7 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
     result.outputs[result.output_count++] = from;
   }
   plan_workspace(result);
+  share_loops(result);
   return result;
 }
 
