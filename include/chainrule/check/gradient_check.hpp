@@ -102,7 +102,7 @@ private:
           operands[k].value = values.items[from[k]];
           operands[k].slope[static_cast<std::size_t>(k)] = 1;
         }
-        const math::dual result = next.operation->evaluate(operands);
+        const math::dual result = next.on_duals(operands);
         const int to = out + i * next.of.columns + j;
         values.items[to] = result.value;
         for (int k = 0; k < next.operation->arity; ++k)

@@ -155,7 +155,7 @@ public:
       }
       const auto left = math::product(a.items[i].coefficient, d.items[0].coefficient);
       const auto right = math::product(a.items[0].coefficient, divisor.coefficient);
-      if (d.size > 1 && !(left && right && *left == *right))
+      if (d.size > 1 && !(left.exists() && left == right))
         return false;
     }
     return true;
@@ -189,9 +189,9 @@ public:
 private:
   int work_left = 8000; // terms; about 40 statements each, of clang's million
 
-  constexpr math::number certainly(const std::optional<math::number> &value) {
-    certain = certain && value.has_value();
-    return value ? *value : math::number(0);
+  constexpr math::number certainly(const math::number &value) {
+    certain = certain && value.exists();
+    return value.exists() ? value : math::number(0);
   }
   constexpr void spend() { certain = certain && --work_left > 0; }
 };

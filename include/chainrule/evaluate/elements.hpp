@@ -49,12 +49,13 @@ inline constexpr auto loop_operands = [] {
   return shortened<size>(all().items);
 }();
 
-/// Where the operands and results of a loop are.
+/// Where the operands and results of a loop are. Initialised, for clang copies nothing else in
+/// constant evaluation.
 template <class Scalar, std::size_t Operands, std::size_t Results>
 struct loop_data {
-  const Scalar *matrices[Operands + 1]; // those of its operands that are matrices
-  Scalar numbers[Operands + 1];         // those that are numbers
-  Scalar *results[Results];
+  const Scalar *matrices[Operands]{}; // those of its operands that are matrices
+  Scalar numbers[Operands]{};         // those that are numbers
+  Scalar *results[Results]{};
 };
 
 template <std::uint64_t List, int Register, class Scalar>

@@ -15,6 +15,7 @@
 
 #include <chainrule/expression/interning.hpp>
 #include <chainrule/graph/graph.hpp>
+#include <chainrule/math/dual.hpp>
 
 namespace chainrule {
 
@@ -48,6 +49,9 @@ struct expression_base {
 
 namespace detail {
 
+/// The value of an operation, run on dual numbers.
+using value_rule = math::dual (*)(const math::dual *operands);
+
 /// What the graph code knows of an expression: a node of the formula as it was written.
 struct expression_record {
   const operation_record *operation = nullptr;
@@ -57,6 +61,7 @@ struct expression_record {
   const expression_record *operands[most_operands] = {};
   std::string_view name{}; // of a variable
   math::number value{};    // of a literal
+  value_rule on_duals = nullptr;
 };
 
 /// Visits each distinct formula that the networks consist of once, operands before users.
@@ -124,11 +129,12 @@ constexpr shape shape_of(const operation_record &operation,
 
 /// The record of operation(operands). One function of values: as folds over types it was half of
 /// what writing a network costs the compiler.
-constexpr expression_record composed(const operation_record &operation,
+constexpr expression_record composed(const operation_record &operation, value_rule on_duals,
                                      std::initializer_list<const expression_record *> operands) {
   expression_record result{.operation = &operation,
                            .fingerprint = operation.fingerprint,
-                           .of = shape_of(operation, operands)};
+                           .of = shape_of(operation, operands),
+                           .on_duals = on_duals};
   int count = 0;
   for (const expression_record *operand : operands) {
     result.operands[count++] = operand;
@@ -147,7 +153,8 @@ constexpr expression_record shortened(expression_record result) {
 template <class Operation, class... Operands>
 struct record_of<apply<Operation, Operands...>> {
   static constexpr expression_record value =
-      composed(operation_record_of<Operation>::value, {&record_of<Operands>::value...});
+      composed(operation_record_of<Operation>::value, operation_record_of<Operation>::on_duals,
+               {&record_of<Operands>::value...});
 };
 
 template <std::uint64_t Fingerprint>

@@ -14,7 +14,6 @@
 
 #include <chainrule/graph/list.hpp>
 #include <chainrule/graph/shape.hpp>
-#include <chainrule/math/dual.hpp>
 #include <chainrule/math/number.hpp>
 
 namespace chainrule {
@@ -104,9 +103,6 @@ struct operation_record {
   symbol (*code)(const symbols &original, const symbols &operands) = // in machine steps
       [](const symbols &, const symbols &) { return symbol{}; };
   shape (*result_shape)(const extent *operands) = [](const extent *) { return shape{}; };
-  math::dual (*evaluate)(const math::dual *operands) = [](const math::dual *) {
-    return math::dual{};
-  };
 
   friend constexpr bool operator==(const operation_record &a, const operation_record &b) {
     return a.fingerprint == b.fingerprint;

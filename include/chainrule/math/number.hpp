@@ -3,7 +3,7 @@
 //
 // number: an exact rational constant, numerator / denominator * 10^exponent, in lowest terms.
 // Constants of a network stay exact while it is rewritten and differentiated; they are rounded
-// once, to the scalar type of the call. Arithmetic that does not fit 64 bits gives nothing, and
+// once, to the scalar type of the call. Arithmetic that does not fit 64 bits gives `no_number`, and
 // the operation is then left in the network.
 // Read next: graph/graph.hpp.
 #pragma once
@@ -12,14 +12,13 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <utility>
 
 namespace chainrule::math {
 
 struct number {
   std::int64_t numerator = 0;
-  std::int64_t denominator = 1; // positive
+  std::int64_t denominator = 1; // positive; 0: no number
   int exponent = 0;             // not 0 only where the power of ten does not fit the fraction
 
   constexpr number() = default;
@@ -36,8 +35,13 @@ struct number {
 
   friend constexpr bool operator==(const number &, const number &) = default;
 
+  constexpr bool exists() const { return denominator != 0; }
   constexpr bool is_negative() const { return numerator < 0; }
 };
+
+/// What sums and products are that do not fit. Not std::optional, which costs every translation
+/// unit a fortieth of the header.
+inline constexpr number no_number{0, 0, 0};
 
 namespace detail {
 
@@ -72,22 +76,22 @@ constexpr number reduced(std::int64_t numerator, std::int64_t denominator, int e
 }
 
 /// a + b, if it is exact in 64 bits.
-constexpr std::optional<number> sum(const number &a, const number &b) {
+constexpr number sum(const number &a, const number &b) {
   std::int64_t left = 0, right = 0, over = 0, under = 0;
   if (a.exponent != b.exponent || __builtin_mul_overflow(a.numerator, b.denominator, &left) ||
       __builtin_mul_overflow(b.numerator, a.denominator, &right) ||
       __builtin_add_overflow(left, right, &over) ||
       __builtin_mul_overflow(a.denominator, b.denominator, &under) || over == INT64_MIN)
-    return std::nullopt;
+    return no_number;
   return reduced(over, under, a.exponent);
 }
 
 /// a * b, if it is exact in 64 bits.
-constexpr std::optional<number> product(const number &a, const number &b) {
+constexpr number product(const number &a, const number &b) {
   std::int64_t over = 0, under = 0;
   if (__builtin_mul_overflow(a.numerator, b.numerator, &over) ||
       __builtin_mul_overflow(a.denominator, b.denominator, &under) || over == INT64_MIN)
-    return std::nullopt;
+    return no_number;
   return reduced(over, under, a.exponent + b.exponent);
 }
 

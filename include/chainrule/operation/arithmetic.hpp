@@ -212,7 +212,7 @@ constexpr symbol collected(symbol a, symbol b, int sign) {
     return {};
   const auto coefficient =
       sum(left.coefficient, sign > 0 ? right.coefficient : math::negated(right.coefficient));
-  return coefficient ? *coefficient * left.base : symbol{};
+  return coefficient.exists() ? coefficient * left.base : symbol{};
 }
 
 /// A negative constant or a constant factor that is negative.
@@ -231,8 +231,8 @@ constexpr bool is_movable(symbol x) {
          c.denominator < largest;
 }
 
-constexpr symbol exact(symbol home, const std::optional<math::number> &value) {
-  return value ? home.home->constant(*value) : symbol{};
+constexpr symbol exact(symbol home, const math::number &value) {
+  return value.exists() ? home.home->constant(value) : symbol{};
 }
 
 } // namespace detail

@@ -54,10 +54,8 @@ constexpr symbol merged(symbol a, symbol b) {
 
 /// Whether rest = 1 - y, or where a minus stands in front of it, rest = y - 1.
 constexpr bool is_rest(symbol rest, symbol y, bool is_subtracted) {
-  if (rest.is_number() && y.is_number() && !is_subtracted) {
-    const auto whole = math::sum(rest.value(), y.value());
-    return whole && *whole == math::number(1);
-  }
+  if (rest.is_number() && y.is_number() && !is_subtracted)
+    return math::sum(rest.value(), y.value()) == math::number(1);
   return is<subtract_operation>(rest) && rest.operand(is_subtracted ? 1 : 0).is(1) &&
          rest.operand(is_subtracted ? 0 : 1) == y;
 }
@@ -299,8 +297,8 @@ constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
     if (a.is(-1))
       return -b;
     if (is<multiply_operation>(b) && b.operand(0).is_number())
-      if (const auto c = product(a.value(), b.operand(0).value()))
-        return *c * b.operand(1);
+      if (const auto c = product(a.value(), b.operand(0).value()); c.exists())
+        return c * b.operand(1);
   }
   if (!a.home->factors_stay) {
     if (is<negate_operation>(a))
@@ -337,8 +335,8 @@ constexpr symbol divide_operation::simplified(symbol a, symbol b) {
       return detail::exact(a, product(a.value(), math::reciprocal(b.value())));
     // A constant factor moves into the divisor exactly; the division itself stays a division.
     if (is<multiply_operation>(a) && a.operand(0).is_number())
-      if (const auto c = product(a.operand(0).value(), math::reciprocal(b.value())))
-        return *c * a.operand(1);
+      if (const auto c = product(a.operand(0).value(), math::reciprocal(b.value())); c.exists())
+        return c * a.operand(1);
   }
   if (a.is(0))
     return a;
