@@ -213,8 +213,13 @@ CHAINRULE_INLINE constexpr auto cbrt_of(const T &x) noexcept(arithmetic<T>) {
 template <class T, class U, class V>
 CHAINRULE_INLINE constexpr auto hypot_of(const T &x, const U &y,
                                          const V &z) noexcept(arithmetic<T, U, V>) {
-  if constexpr (!arithmetic<T, U, V>) {
+  if constexpr (requires {
+                  requires !arithmetic<T, U, V>;
+                  hypot(x, y, z);
+                }) {
     return hypot(x, y, z);
+  } else if constexpr (!arithmetic<T, U, V>) {
+    return hypot(hypot(x, y), z); // Boost.Multiprecision has that of two
   } else {
     using real = decltype(real_of(x) + real_of(y) + real_of(z));
     using wider = std::conditional_t<std::is_same_v<real, float>, double, real>;

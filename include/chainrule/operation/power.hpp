@@ -163,11 +163,40 @@ constexpr auto hypot(const Left &left, const Right &right) {
   return apply_operation<hypot_operation>(left, right);
 }
 
-/// sqrt(a^2 + b^2 + c^2) without overflow.
+/// Not hypot(hypot(a, b), c), whose second derivatives at a = b = 0 are wrong: the inner one has a
+/// kink there that the outer one does not have.
+struct hypot_of_three_operation : operation {
+  static constexpr std::string_view name = "hypot";
+  static constexpr int arity = 3;
+  static constexpr bool may_be_infinite = true; // its derivatives divide by it
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b, const T &c) {
+    return math::hypot(a, b, c);
+  }
+  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol c, symbol h) {
+    const symbol zero = d.home->constant(0);
+    const auto to = [&](symbol x) { return select(h <= zero, zero, d * (x / h)); };
+    return {to(a), to(b), to(c)};
+  }
+  static constexpr symbol definition(symbol a, symbol b, symbol c) {
+    return sqrt(square(a) + square(b) + square(c));
+  }
+  static constexpr symbol simplified(symbol a, symbol b, symbol c) {
+    if (a.is(0))
+      return hypot(b, c);
+    if (b.is(0))
+      return hypot(a, c);
+    return c.is(0) ? hypot(a, b) : symbol{};
+  }
+};
+
+/// sqrt(a^2 + b^2 + c^2) without overflow; its slopes at the origin are 0.
 template <class First, class Second, class Third>
   requires operands_of_network<First, Second, Third>
 constexpr auto hypot(const First &first, const Second &second, const Third &third) {
-  return hypot(hypot(first, second), third);
+  return apply_operation<hypot_of_three_operation>(first, second, third);
 }
 
 } // namespace chainrule

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 //
 // Kinks, ties, branches that are not taken, and scalar types.
+#include "accuracy/references.hpp"
 #include "catch.hpp"
 
 #include <chainrule/chainrule.hpp>
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <type_traits>
@@ -16,6 +18,7 @@ namespace {
 
 constexpr variable<"x"> x;
 constexpr variable<"y"> y;
+constexpr variable<"z"> z;
 
 double slope_at(auto function, double at) { return compile(gradient(function, x))(x = at)[x]; }
 
@@ -123,4 +126,45 @@ TEST_CASE("at run time the gradient check looks at the values it is given") {
   double a = 0.5;
   CHECK(gradient_is_right(exp(x) * y, at(x = a, y = 2.0)));
   CHECK_FALSE(gradient_is_right(sqrt(x) * y, at(x = -a, y = 2.0)));
+}
+
+TEST_CASE("derivatives of the length of three numbers") {
+  constexpr auto h = hypot(x, y, z);
+  constexpr auto by_x = partial(h, x);
+  const auto all = compile(h, by_x, partial(h, z), partial(by_x, x), partial(by_x, y),
+                           partial(by_x, z), partial(partial(by_x, x), x));
+  const auto near = [](double is, const accuracy::wide &expected) {
+    return std::abs(is - static_cast<double>(expected)) <=
+           8 * std::numeric_limits<double>::epsilon() * std::abs(static_cast<double>(expected));
+  };
+  for (const auto &[a, b, c] : {std::array{0.0, 0.0, -2.0},
+                                {0.0, 0.0, 1e-200},
+                                {0.0, 1e200, 0.0},
+                                {3.0, 0.0, 0.0},
+                                {0.5, -0.25, 3.0},
+                                {1e300, 1e300, 1e300}}) {
+    INFO(a << ", " << b << ", " << c);
+    const accuracy::wide size =
+        sqrt(accuracy::wide(a) * a + accuracy::wide(b) * b + accuracy::wide(c) * c);
+    const auto [value, first, third, xx, xy, xz, xxx] = all(x = a, y = b, z = c);
+    CHECK(near(value, size));
+    CHECK(near(first, a / size));
+    CHECK(near(third, c / size));
+    // terms cancel in these: to units of 1 / h and 1 / h^2
+    const double unit = static_cast<double>(1 / size) * 1e-15;
+    CHECK(std::abs(xx - static_cast<double>((1 - a / size * (a / size)) / size)) <= unit);
+    CHECK(std::abs(xy + static_cast<double>(a / size * (b / size) / size)) <= unit);
+    CHECK(std::abs(xz + static_cast<double>(a / size * (c / size) / size)) <= unit);
+    const accuracy::wide ratio = a / size;
+    if (size > 1e-100)
+      CHECK(std::abs(xxx - static_cast<double>(3 * ratio * (ratio * ratio - 1) / size / size)) <=
+            static_cast<double>(8e-15 / size / size));
+  }
+  const auto [value, first, third, xx, xy, xz, xxx] = all(x = 0.0, y = 0.0, z = 0.0);
+  for (const double at_origin : {value, first, third, xx, xy, xz, xxx})
+    CHECK(at_origin == 0);
+  static_assert(compile(partial(by_x, x))(x = 0.0, y = 0.0, z = -4.0) == 0.25);
+  static_assert(hypot(x, y, z) == sqrt(square(x) + square(y) + square(z)));
+  static_assert(hypot(x, y, 0_c) == hypot(x, y));
+  static_assert(to_string(hypot(x, y, z)) == "hypot(x, y, z)");
 }
