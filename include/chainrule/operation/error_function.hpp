@@ -21,7 +21,9 @@ struct erf_slope_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::erf_slope(x);
   }
-  static constexpr symbol derivative(symbol x, symbol slope) { return -2 * (x * slope); }
+  static constexpr symbol derivative(symbol x, symbol slope) {
+    return -2 * (apply_operation<bounded_operation>(x) * slope);
+  }
   static constexpr symbol simplified(symbol x) { return detail::even<erf_slope_operation>(x); }
 };
 
@@ -70,7 +72,9 @@ struct normal_density_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::normal_density(x);
   }
-  static constexpr symbol derivative(symbol x, symbol density) { return -(x * density); }
+  static constexpr symbol derivative(symbol x, symbol density) {
+    return -(apply_operation<bounded_operation>(x) * density);
+  }
   static constexpr symbol simplified(symbol x) { return detail::even<normal_density_operation>(x); }
 };
 

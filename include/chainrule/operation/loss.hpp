@@ -123,12 +123,37 @@ constexpr auto hinge(Score score, Label label) {
   return relu(literal<1>{} - elementwise_product(label, score));
 }
 
+/// w a, and 0 where the weight w is 0: a label 0 says nothing of a class whose logarithm is -inf.
+struct weighted_operation : operation {
+  static constexpr std::string_view name = "weighted";
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  // Not as code(): a mask of its own would be made long before, beside the labels, and stored.
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
+    if constexpr (math::is_pack<T> || detail::has_lanes<T>) {
+      const T is_zero = mask_operation<true>::value(T(math::abs(weight)), T(0.0));
+      return drop_operation::value(is_zero, T(weight * a));
+    } else { // a finite a is the slope by the weight: of what carries slopes it must stay
+      return weight == T(0.0) && T(0.5) * a == a ? T(0.0) : T(weight * a);
+    }
+  }
+  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
+    return {{d * a, d * weight}};
+  }
+  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
+};
+
 /// -sum(y log a) of each column, a row: the cross-entropy of each sample, of probabilities a and
-/// labels y, one-hot or soft. With a = softmax(z) it is computed from z.
+/// labels y, one-hot or soft; 0 log 0 is 0. With a = softmax(z) it is computed from z.
 template <expression Probabilities, expression Labels>
 constexpr auto cross_entropy(Probabilities probabilities, Labels labels) {
   detail::check_equal_shapes<Probabilities, Labels>();
-  return -column_sums(elementwise_product(labels, log(probabilities)));
+  return -column_sums(apply_operation<weighted_operation>(labels, log(probabilities)));
 }
 
 /// cross_entropy(softmax(z), y) of each column, from the logits z; its derivative is
@@ -136,7 +161,7 @@ constexpr auto cross_entropy(Probabilities probabilities, Labels labels) {
 template <expression Logits, expression Labels>
 constexpr auto softmax_cross_entropy(Logits logits, Labels labels) {
   detail::check_equal_shapes<Logits, Labels>();
-  return -column_sums(elementwise_product(labels, log_softmax(logits)));
+  return -column_sums(apply_operation<weighted_operation>(labels, log_softmax(logits)));
 }
 
 /// sum(p log(p / q)) of each column, a row: how far q is from p.

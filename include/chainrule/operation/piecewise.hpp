@@ -6,6 +6,8 @@
 // Read next: exponential.hpp.
 #pragma once
 
+#include <limits>
+
 #include <chainrule/operation/condition.hpp>
 
 namespace chainrule {
@@ -22,6 +24,36 @@ CHAINRULE_INLINE constexpr T larger(const T &a, const T &b) {
 }
 
 } // namespace detail
+
+/// x, at infinity the largest number: a factor beside another that is 0 there, as e^-x is. The
+/// limit of their product is 0, and infinity times 0 is NaN.
+struct bounded_operation : operation {
+  static constexpr std::string_view name = "bounded";
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int operations = 2;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    if constexpr (math::is_pack<T>) {
+      const T largest(std::numeric_limits<typename T::value_type>::max());
+      return math::smaller(largest, math::larger(x, -largest));
+    } else if constexpr (std::numeric_limits<T>::is_specialized) {
+      const T largest = std::numeric_limits<T>::max(), above = detail::larger(x, T(-largest));
+      return largest < above ? largest : above;
+    } else {
+      return x;
+    }
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
+  static constexpr symbol definition(symbol x) { return x; }
+  static constexpr symbol simplified(symbol x) {
+    if (x.is_number())
+      return x;
+    return is<negate_operation>(x) ? -apply_operation<bounded_operation>(x.operand(0)) : symbol{};
+  }
+};
 
 struct max_operation : operation {
   static constexpr std::string_view name = "max";

@@ -23,6 +23,30 @@ inline constexpr auto constant = [] {
 
 } // namespace detail
 
+/// x s of an s that is 0 at x = -infinity, and falls faster than x grows: the limits are 0 there.
+struct self_gated_operation : operation {
+  static constexpr std::string_view name = "self_gated";
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &s) {
+    if constexpr (math::is_pack<T>)
+      return math::larger(x, T(std::numeric_limits<typename T::value_type>::lowest())) * s;
+    else if constexpr (std::numeric_limits<T>::is_specialized)
+      return detail::larger(x, std::numeric_limits<T>::lowest()) * s;
+    else
+      return x * s;
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol s, symbol) {
+    return {d * s, d * apply_operation<bounded_operation>(x)};
+  }
+  static constexpr symbol definition(symbol x, symbol s) { return x * s; }
+};
+
 /// x, but at least low and at most high; at low and high the slope is 1.
 template <expression Operand, class Low, class High>
 constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
@@ -64,7 +88,7 @@ constexpr auto celu(const Operand &x, const Alpha &alpha = {}) {
 /// x Phi(x) (Hendrycks 2016)
 template <expression Operand>
 constexpr auto gelu(const Operand &x) {
-  return elementwise_product(x, normal_cdf(x));
+  return apply_operation<self_gated_operation>(x, normal_cdf(x));
 }
 
 /// x/2 (1 + tanh(u)) = x sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3): gelu to about 5e-4
@@ -72,7 +96,7 @@ template <expression Operand>
 constexpr auto gelu_tanh(const Operand &x) {
   // beyond 100 the sigmoid is 0 or 1, and its slope 0 must not meet an infinite x^2
   const auto bounded = clamp(x, literal<-100>{}, literal<100>{});
-  return elementwise_product(
+  return apply_operation<self_gated_operation>(
       x, sigmoid(detail::constant<1595769121605730711, -18> *
                  (bounded + detail::constant<44715, -6> * pow(bounded, literal<3>{}))));
 }
@@ -80,13 +104,13 @@ constexpr auto gelu_tanh(const Operand &x) {
 /// x sigmoid(x), also called swish (Elfwing 2017)
 template <expression Operand>
 constexpr auto silu(const Operand &x) {
-  return elementwise_product(x, sigmoid(x));
+  return apply_operation<self_gated_operation>(x, sigmoid(x));
 }
 
 /// x tanh(softplus(x)) (Misra 2019)
 template <expression Operand>
 constexpr auto mish(const Operand &x) {
-  return elementwise_product(x, tanh(softplus(x)));
+  return apply_operation<self_gated_operation>(x, tanh(softplus(x)));
 }
 
 struct softsign_operation : operation {
@@ -118,7 +142,7 @@ constexpr auto hard_sigmoid(const Operand &x) {
 /// x hard_sigmoid(x) (Howard 2019)
 template <expression Operand>
 constexpr auto hard_swish(const Operand &x) {
-  return elementwise_product(x, hard_sigmoid(x));
+  return apply_operation<self_gated_operation>(x, hard_sigmoid(x));
 }
 
 /// x between -1 and 1

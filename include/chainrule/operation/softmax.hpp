@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// softmax, log_softmax, logsumexp of each column z, with m = max z, e = exp(z - m), s = sum e:
+// softmax, log_softmax, logsumexp of each column z, with m = max z (0 where that is infinite),
+// e = exp(z - m), s = sum e:
 //   softmax z = a = e / s      log_softmax z = (z - m) - log s      logsumexp z = m + log s
 // They share e and s, and no exponential overflows. With D what flows back:
 //   softmax: a (D - sum(a D))      log_softmax: D - a sum(D)      logsumexp: a D
@@ -14,9 +15,10 @@ namespace chainrule {
 
 namespace detail {
 
-/// The largest element of each column, a row; a machine step.
-struct column_max_step : operation {
-  static constexpr std::string_view name = "column_max";
+/// What is subtracted from each column, a row: its largest element where that is finite; from
+/// infinity it would leave NaN. A machine step.
+struct column_shift_step : operation {
+  static constexpr std::string_view name = "column_shift";
 
   static constexpr shape result_shape(const extent &x) { return {1, x.of.columns}; }
   template <extent X, class T>
@@ -28,6 +30,8 @@ struct column_max_step : operation {
         const T &next = x[i * X.of.columns + j];
         out[j] = out[j] < next ? next : out[j];
       }
+    for (int j = 0; j < X.of.columns; ++j)
+      out[j] = T(0.5) * out[j] == out[j] ? T(0.0) : out[j]; // +-infinity, and 0 itself
   }
 };
 
@@ -36,7 +40,7 @@ struct shifted_exponentials {
   symbol shifted, exponentials, sums;
 
   constexpr explicit shifted_exponentials(symbol z)
-      : shifted(apply_operation<subtract_operation>(z, apply_operation<column_max_step>(z))),
+      : shifted(apply_operation<subtract_operation>(z, apply_operation<column_shift_step>(z))),
         exponentials(apply_operation<exp_operation>(shifted)),
         sums(apply_operation<column_sums_operation>(exponentials)) {}
 };
@@ -111,7 +115,8 @@ struct logsumexp_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol z, symbol) { return {{softmax(z) * d}}; }
   static constexpr symbol code(symbol, symbol z) {
     const detail::shifted_exponentials from(z);
-    return apply_operation<detail::column_max_step>(z) + apply_operation<log_operation>(from.sums);
+    return apply_operation<detail::column_shift_step>(z) +
+           apply_operation<log_operation>(from.sums);
   }
 };
 
