@@ -217,6 +217,10 @@ std::vector<entry<T>> catalogue(int points) {
            ACCURACY_FUNCTION(normal_cdf, reference::normal_cdf(x), within(normal)),
            ACCURACY_FUNCTION(log_normal_cdf, reference::log_normal_cdf(x), within(normal)),
            ACCURACY_FUNCTION(inverse_mills, reference::inverse_mills(x), within(normal)),
+           // beyond, phi is subnormal and has fewer digits
+           ACCURACY_FUNCTION(inverse_mills_slope, reference::inverse_mills_slope(x),
+                             within(normal, limits::lowest(),
+                                    root_of_two<T> * std::sqrt(-std::log(limits::min())) - 1)),
            ACCURACY_FUNCTION(lgamma, reference::lgamma(x), within(gamma, limits::denorm_min())),
            ACCURACY_FUNCTION(digamma, reference::digamma(x), within(gamma, limits::denorm_min())),
            ACCURACY_FUNCTION(trigamma, reference::trigamma(x), within(gamma, limits::denorm_min())),

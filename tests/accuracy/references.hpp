@@ -116,6 +116,18 @@ inline wide inverse_mills(const wide &x) {
   return x < 0 ? wide(sqrt(2 / pi) / erfcx(-x / root_two)) : normal_density(x) / normal_cdf(x);
 }
 
+/// r (x + r) of r = inverse_mills(x): far below 0 with r = y + q, q = 1 / (y + 2 / (y + 3 / ...)).
+inline wide inverse_mills_slope(const wide &x) {
+  const wide r = inverse_mills(x);
+  if (x > -6)
+    return r * (x + r);
+  wide tail = 0;
+  for (int n = 200; n > 1; --n)
+    tail = n / (tail - x);
+  const wide q = 1 / (tail - x);
+  return q * q - x * q;
+}
+
 inline const std::vector<wide> &bernoulli_numbers() {
   static const std::vector<wide> numbers = [] {
     std::vector<wide> result;

@@ -262,6 +262,15 @@ constexpr dual inverse_mills(const Dual &x) {
   return x.through(result, x.value < -100 ? -(1 - q * (1 - q * (6 - q * (50 - q * 518))))
                                           : bounded_product(-result, bounded_sum(x.value, result)));
 }
+template <a_dual Dual>
+constexpr dual inverse_mills_slope(const Dual &x) {
+  const double ratio = math::inverse_mills(x.value), result = math::inverse_mills_slope(x.value);
+  // (m (x + m))' = m (1 - m (x + m)) - m (x + m)^2 cancels on the left, as above.
+  const double q = bounded_quotient(bounded_quotient(1, x.value), x.value);
+  return x.through(result, x.value < -100 ? 2 * bounded_quotient(q, x.value) *
+                                                (1 - q * (12 - q * (150 - q * 2072)))
+                                          : ratio * (1 - result) - result * (x.value + ratio));
+}
 
 template <a_dual Dual>
 constexpr dual lgamma(const Dual &x) {

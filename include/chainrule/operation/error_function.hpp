@@ -101,25 +101,14 @@ template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto normal_cdf(const Operand &x) { return apply_operation<normal_cdf_operation>(x); }
 
-/// r (x + r) of the inverse Mills' ratio r(x) = -x + q. Far below 0 the sum cancels; there q comes
-/// from Laplace's continued fraction 1 / (y + 2 / (y + 3 / (y + ...))), y = -x, and with q = 1 / (y
-/// + s) the product is y q + q^2 = 1 / (1 + s / y) + q^2.
+/// r (x + r) of the inverse Mills' ratio r(x). As it is written, it would cancel below 0.
 struct inverse_mills_slope_operation : operation {
   static constexpr std::string_view name = "inverse_mills_slope";
   static constexpr int transcendentals = 1;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
-    if (!(x < T(-3.0))) {
-      const T ratio = math::inverse_mills(x);
-      return ratio * (x + ratio);
-    }
-    const T y = -x;
-    T rest = T(0.0);
-    for (int n = 80; n > 1; --n)
-      rest = T(static_cast<double>(n)) / (y + rest);
-    const T q = T(1.0) / (y + rest);
-    return T(1.0) / (T(1.0) + rest / y) + q * q;
+    return math::inverse_mills_slope(x);
   }
   static constexpr symbol derivative(symbol x, symbol slope);
 };

@@ -203,6 +203,8 @@ void check_special_cases() {
   CHECK((math::log_normal_cdf(-inf) == -inf && math::log_normal_cdf(inf) == 0));
   CHECK((std::isnan(math::log_normal_cdf(nan)) && std::isnan(math::normal_cdf(nan))));
   CHECK((math::inverse_mills(-inf) == inf && math::inverse_mills(inf) == 0));
+  CHECK((math::inverse_mills_slope(-inf) == 1 && math::inverse_mills_slope(inf) == 0));
+  CHECK((math::inverse_mills_slope(-largest) == 1 && std::isnan(math::inverse_mills_slope(nan))));
   CHECK((math::inverse_mills(-largest) == largest && std::isnan(math::inverse_mills(nan))));
   CHECK((math::log1mexp(T(0)) == -inf && std::isnan(math::log1mexp(T(1)))));
   CHECK((math::log1mexp(-inf) == 0 && std::isnan(math::log1mexp(nan))));
