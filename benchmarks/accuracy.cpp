@@ -91,7 +91,7 @@ constexpr const char *exceptions = R"(
   (|(y - 1) log x|).
 - A factor that is subnormal has fewer digits, and so has its product: `x phi(x)`, `x sigmoid(x)`.
 - 0 stands for some subnormal results: `pow` with a negative whole exponent, the sigmoid and what is
-  made of it, the derivatives of `atan`, `softsign` and `log1mexp`.
+  made of it.
 - `pow` with a whole exponent n up to 16 is made of products, up to |n| - 1 roundings.
 - The one large number: where x is subnormal and 0 < y < 1, x^(y - 1) overflows before y, which would
   bring the derivative of `pow` by x back into range, is multiplied; it is infinite there.

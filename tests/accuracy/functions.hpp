@@ -432,7 +432,7 @@ std::vector<function<T>> functions(int points) {
       unit);
   add(
       "atan", OF(auto x) { return atan(x); }, IS({
-        return {atan(x), 1 / (1 + x * x), 0, 0, smallest<T>()};
+        return {atan(x), 1 / (1 + x * x)};
       }),
       all);
   add(
@@ -664,7 +664,7 @@ std::vector<function<T>> functions(int points) {
   add(
       "softsign", OF(auto x) { return softsign(x); }, IS({
         const wide u = 1 + abs(x);
-        return {x / u, 1 / (u * u), 0, 0, smallest<T>()};
+        return {x / u, 1 / (u * u)};
       }),
       all); // x / 6 + 1/2 cancels at -3, its product with x at -1.5 in the slope: in units of the
             // terms.
@@ -686,8 +686,7 @@ std::vector<function<T>> functions(int points) {
   add(
       "log1mexp", OF(auto x) { return log1mexp(x); }, IS({
         return {reference::log1mexp(x),
-                -1 / (x < -1 ? wide(bounded_exp(-x) - 1) : reference::expm1(-x)), 0, 0,
-                smallest<T>()};
+                -1 / (x < -1 ? wide(bounded_exp(-x) - 1) : reference::expm1(-x))};
       }),
       negative); // Passes through 0; the slope rounds x - y, |x - y| times the error in the result.
   add(

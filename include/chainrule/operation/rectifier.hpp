@@ -122,8 +122,8 @@ struct softsign_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return x / (T(1.0) + math::abs(x));
   }
-  // by the rule of the quotient it would cancel for large x
-  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / square(1 + abs(x))}; }
+  // by the rule of the quotient it would cancel for large x, and square(1 + |x|) would overflow
+  static constexpr symbol derivative(symbol x, symbol) { return square(1 / (1 + abs(x))); }
   static constexpr symbol definition(symbol x) { return x / (1 + abs(x)); }
   static constexpr symbol simplified(symbol x) { return detail::odd<softsign_operation>(x); }
 };

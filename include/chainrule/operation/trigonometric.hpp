@@ -107,6 +107,26 @@ template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto acos(const Operand &x) { return apply_operation<acos_operation>(x); }
 
+/// 1 / (1 + x^2) in units in which x^2 does not overflow before the result is 0.
+struct atan_slope_operation : operation {
+  static constexpr std::string_view name = "atan_slope";
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int operations = 4;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    const T unit = T(0x1p-30), small = unit * x, one = T(0x1p-60);
+    return one / (one + small * small);
+  }
+  // in this order: the square of the slope would underflow
+  static constexpr symbol derivative(symbol x, symbol slope) {
+    return -2 * (apply_operation<bounded_operation>(x) * slope * slope);
+  }
+  static constexpr symbol definition(symbol x) { return 1 / (1 + square(x)); }
+  static constexpr symbol simplified(symbol x) { return detail::even<atan_slope_operation>(x); }
+};
+
 struct atan_operation : operation {
   static constexpr std::string_view name = "atan";
   static constexpr int transcendentals = 1;
@@ -115,7 +135,9 @@ struct atan_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::atan(x);
   }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / (1 + square(x))}; }
+  static constexpr symbol derivative(symbol x, symbol) {
+    return apply_operation<atan_slope_operation>(x);
+  }
   static constexpr symbol simplified(symbol x) { return detail::odd<atan_operation>(x); }
 };
 

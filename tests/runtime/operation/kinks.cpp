@@ -83,6 +83,34 @@ TEST_CASE("second derivatives of logarithms of small probabilities") {
   CHECK(compile(partial(partial(log1mexp(x), x), x))(x = -800.0) == 0.0);
 }
 
+TEST_CASE("derivatives of size below the smallest normal number are not 0") {
+  const auto in_units = [](double is, const accuracy::wide &expected) {
+    return std::abs(
+        static_cast<double>((is - expected) / std::numeric_limits<double>::denorm_min()));
+  };
+  const accuracy::wide ten = log(accuracy::wide(10)), two = log(accuracy::wide(2));
+  for (const double at : {1.2e308, 1.5e308, 1.79e308}) // x log(10) would overflow
+    CHECK(in_units(slope_at(log10(x), at), 1 / (at * ten)) <= 1);
+  for (const double at : {8.5e-309, 9.1e-309, 1.3e-308}) { // x log(2) would have fewer digits
+    const accuracy::wide expected = 1 / (at * two);
+    CHECK(accuracy::error_in_ulps(slope_at(log2(x), at), expected, expected) <= 2);
+  }
+  for (const double at : {1.5e154, -1e155, 1e160, 1e161}) {
+    const accuracy::wide square = accuracy::wide(at) * at;
+    CHECK(in_units(slope_at(atan(x), at), 1 / (1 + square)) <= 2);
+    CHECK(in_units(slope_at(softsign(x), at), 1 / (1 + square)) <= 2);
+  }
+  for (const double at : {1e90, 1e105, -1e107}) {
+    const accuracy::wide cube = accuracy::wide(at) * at * at;
+    CHECK(in_units(slope_at(partial(atan(x), x), at), -2 / cube) <=
+          std::abs(static_cast<double>(1e-15 / cube) / std::numeric_limits<double>::denorm_min()) +
+              2);
+    CHECK(in_units(slope_at(partial(softsign(x), x), at), -2 / cube) <=
+          std::abs(static_cast<double>(1e-15 / cube) / std::numeric_limits<double>::denorm_min()) +
+              2);
+  }
+}
+
 TEST_CASE("every comparison selects") {
   for (const double at : {-1.0, 0.0, 1.0}) {
     CHECK(compile(select(x < 0_c, 1_c, 2_c))(x = at) == (at < 0 ? 1 : 2));
@@ -167,4 +195,15 @@ TEST_CASE("derivatives of the length of three numbers") {
   static_assert(hypot(x, y, z) == sqrt(square(x) + square(y) + square(z)));
   static_assert(hypot(x, y, 0_c) == hypot(x, y));
   static_assert(to_string(hypot(x, y, z)) == "hypot(x, y, z)");
+}
+
+TEST_CASE("what cancels takes its own NaN with it") {
+  const auto at_minus_one = [](auto f) { return compile(f)(x = -1.0); };
+  constexpr auto root = sqrt(x);
+  CHECK(at_minus_one(root - root + x) == -1);
+  CHECK(at_minus_one(exp(root) * exp(-root) * x) == -1);
+  CHECK(at_minus_one(exp(root) / exp(root) * x) == -1);
+  CHECK(std::isnan(at_minus_one(no_rewrite(root - root))));
+  CHECK(std::isnan(at_minus_one(no_rewrite(exp(root) * exp(-root)))));
+  CHECK(std::isnan(at_minus_one(no_rewrite(exp(root) / exp(root)))));
 }

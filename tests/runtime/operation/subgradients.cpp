@@ -107,6 +107,8 @@ TEST_CASE("slopes at infinity and NaN") {
   CHECK(slope(softplus(x), -inf) == 0);
   CHECK(slope(exp(x), -inf) == 0);
   CHECK(slope(atan(x), inf) == 0);
+  CHECK(slope(partial(atan(x), x), -inf) == 0);
+  CHECK(slope(partial(softsign(x), x), inf) == 0);
   CHECK(slope(erf(x), -inf) == 0);
   for (const double of_nan :
        {slope(sigmoid(x), not_a_number), slope(exp(x), not_a_number), slope(tanh(x), not_a_number),
