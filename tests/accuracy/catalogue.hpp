@@ -241,9 +241,7 @@ std::vector<entry<T>> catalogue(int points) {
     all[i].limit = i < below_zero ? (is_long ? 5 : 4) : 6;
     all[i].constant_limit = is_long ? all[i].limit : 1;
   }
-  all[below_zero + 3].limit = 8;
-  if (is_long)
-    all[below_zero + 3].constant_limit = 8;
+  all[below_zero + 2].limit = is_long ? 5 : 4;
   // A quotient of two rounded long doubles: 0.75 + 0.75 + 0.5, and more for their product.
   for (entry<T> &function : all)
     if (is_long && function.name == "tan")

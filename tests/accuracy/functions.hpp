@@ -529,13 +529,13 @@ std::vector<function<T>> functions(int points) {
         const wide from = reference::digamma(1 - x), value = reference::digamma(x);
         return {value, reference::trigamma(x), std::max<wide>(abs(value - from), abs(from))};
       }),
-      of_gamma_below, 6, 6);
+      of_gamma_below, 6);
   add(
       "trigamma, x < 0", OF(auto x) { return trigamma(x); }, IS({
         const wide from = reference::tetragamma(1 - x), slope = reference::tetragamma(x);
         return {reference::trigamma(x), slope, 0, std::max<wide>(abs(slope - from), abs(from))};
       }),
-      of_gamma_below, 6, 8);
+      of_gamma_below, 4, 5);
 
   // choices
   add(

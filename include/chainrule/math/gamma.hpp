@@ -64,6 +64,7 @@ template <wide T>
 struct sine_and_cosine {
   T sine;
   T cosine;
+  T sine_low, cosine_low; // what rounding them has lost
 };
 
 /// Of pi x, from the distance to the nearest zero of each, so that both have all digits.
@@ -79,7 +80,10 @@ constexpr sine_and_cosine<T> circular_of_pi(T x) noexcept {
   const T sine = functions::sin(angle.high), cosine = functions::cos(angle.high);
   const T one = sine + cosine * low, other = cosine - sine * low;
   const T sign = nearest % 2 == 0 ? T(1) : T(-1);
-  return {sign * copysign(is_near ? one : other, rest), sign * (is_near ? other : one)};
+  const T one_low = (sine - one) + cosine * low, other_low = (cosine - other) - sine * low;
+  const T side = sign * copysign(T(1), rest);
+  return {side * (is_near ? one : other), sign * (is_near ? other : one),
+          side * (is_near ? one_low : other_low), sign * (is_near ? other_low : one_low)};
 }
 
 /// log(Gamma(1 + z)) for z in [0, 3/2]; the polynomial, log(Gamma(1 + z)) / (z (z - 1)) in z - 3/4,
@@ -224,10 +228,10 @@ constexpr T digamma_by(T x) noexcept {
     return x > 0 && x >= 1 ? x : abs(x) < 1 ? copysign(constant::infinity, -x) : constant::nan;
   if (x > 0)
     return digamma_of_positive<Functions>(x, T(0));
-  const auto [sine, cosine] = circular_of_pi<Functions>(x);
+  const auto circle = circular_of_pi<Functions>(x);
   const auto reflected = exact_sum_in_any_order(T(1), -x);
   return digamma_of_positive<Functions>(reflected.high, reflected.low) -
-         2 * half_pi<T>.high * cosine / sine;
+         2 * half_pi<T>.high * circle.cosine / circle.sine;
 }
 
 /// The derivative of psi of that order, 1 or 2, for x > 0 whose power of -(order + 1) is finite.
@@ -250,7 +254,8 @@ constexpr T polygamma_of_positive(T x) noexcept {
   return Order == 1 ? sum : -sum;
 }
 
-/// psi'(x) = pi^2 / sin^2(pi x) - psi'(1 - x).
+/// psi'(x) = pi^2 / sin^2(pi x) - psi'(1 - x). A power multiplies the error of the sine; what its
+/// rounding lost is put back.
 template <class Functions, wide T>
 constexpr T trigamma_by(T x) noexcept {
   using constant = constants<T>;
@@ -258,11 +263,16 @@ constexpr T trigamma_by(T x) noexcept {
     return x >= 1 ? T(0) : x != x || x == -constant::infinity ? constant::nan : constant::infinity;
   if (x > 0)
     return polygamma_of_positive<1>(x);
-  const T sine = circular_of_pi<Functions>(x).sine;
-  return T(0x1.3bd3cc9be45de5a4p+3L) / (sine * sine) - polygamma_of_positive<1>(1 - x);
+  constexpr auto factor = split_constant<T>(0x1.3bd3cc9be45de5a4p+3L, 0x1.5b89b36602306b1cp-62L);
+  const auto circle = circular_of_pi<Functions>(x);
+  const auto square = exact_product(circle.sine, circle.sine);
+  const T first = factor.high / square.high;
+  const T lost =
+      factor.low / factor.high - (square.low + 2 * circle.sine * circle.sine_low) / square.high;
+  return first + (first * lost - polygamma_of_positive<1>(1 - x));
 }
 
-/// psi''(x) = psi''(1 - x) - 2 pi^3 cos(pi x) / sin^3(pi x).
+/// psi''(x) = psi''(1 - x) - 2 pi^3 cos(pi x) / sin^3(pi x), likewise.
 template <class Functions, wide T>
 constexpr T tetragamma_by(T x) noexcept {
   using constant = constants<T>;
@@ -270,9 +280,17 @@ constexpr T tetragamma_by(T x) noexcept {
     return x >= 1 ? -T(0) : abs(x) < 1 ? copysign(constant::infinity, -x) : constant::nan;
   if (x > 0)
     return polygamma_of_positive<2>(x);
-  const auto [sine, cosine] = circular_of_pi<Functions>(x);
-  return polygamma_of_positive<2>(1 - x) -
-         T(0x1.f019b59389d7c1ep+5L) * (cosine / sine) / (sine * sine);
+  constexpr auto factor = split_constant<T>(0x1.f019b59389d7c1ep+5L, 0x1.9558e5380d6d8732p-63L);
+  const auto circle = circular_of_pi<Functions>(x);
+  const auto square = exact_product(circle.sine, circle.sine);
+  const auto cube = exact_product(square.high, circle.sine);
+  const auto over = exact_product(factor.high, circle.cosine);
+  const T first = over.high / cube.high;
+  const T size = circle.cosine == 0 ? T(1) : over.high; // 0 midway between poles
+  const T lost =
+      (over.low + factor.low * circle.cosine + factor.high * circle.cosine_low) / size -
+      (cube.low + square.low * circle.sine + 3 * square.high * circle.sine_low) / cube.high;
+  return (polygamma_of_positive<2>(1 - x) - first * lost) - first;
 }
 
 template <wide T>
@@ -346,7 +364,7 @@ CHAINRULE_OWN_FUNCTION(lgamma)
 /// The derivative of lgamma, any x (infinite at 0, NaN at -1, -2, ...); error below 4 ulp, for x <
 /// 0 of what the reflection subtracts.
 CHAINRULE_OWN_FUNCTION(digamma)
-/// The derivative of digamma, any x (infinite at 0, -1, -2, ...); error below 4 ulp, 6 for x < 0.
+/// The derivative of digamma, any x (infinite at 0, -1, -2, ...); error below 4 ulp.
 CHAINRULE_OWN_FUNCTION(trigamma)
 /// The derivative of trigamma, any x (infinite at 0, NaN at -1, -2, ...).
 CHAINRULE_OWN_FUNCTION(tetragamma)
