@@ -4,8 +4,8 @@
 // The rewrites in which several operations meet, each with its domain and what it gains. They take
 // effect while a network is lowered, before it is differentiated, so that derivatives are taken of
 // the stable form. A rewrite only improves the result, and never changes where the function is NaN
-// or infinite in exact arithmetic. explain(f) names those that apply to f; no_rewrite(f) keeps f as
-// it is written.
+// or infinite in exact arithmetic, but for what cancels (docs/numerics.md). explain(f) names those
+// that apply to f; no_rewrite(f) keeps f as it is written.
 // Read next: program/lower.hpp.
 #pragma once
 
@@ -112,7 +112,7 @@ constexpr symbol exponents_summed(symbol node) {
   return is_sum && is<exp_operation>(node.operand(0)) ? node.operand(0).operand(0) : symbol{};
 }
 
-/// Whether the real number that a node stands for is positive whatever the variables are.
+/// Whether a node is positive wherever it is a real number: exp(sqrt(x)) is NaN for x < 0.
 constexpr bool is_positive(symbol x) {
   if (x.is_number())
     return !x.value().is_negative() && !x.is(0);

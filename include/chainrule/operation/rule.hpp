@@ -64,13 +64,15 @@ inline constexpr rewrite_rule log_of_sigmoid{"log(sigmoid(x)) = -softplus(-x)", 
     cross_entropy_of_sigmoid{"-(y log(p) + (1 - y) log(1 - p)) = softplus(z) - y z, p = sigmoid(z)",
                              "all z, y", "infinity and NaN above |z| = 37"},
     exp_minus_one{"exp(x) - 1 = expm1(x)", "all x", "digits near 0"},
-    product_of_exponentials{"exp(x) * exp(-x) = 1", "all x", "NaN above |x| = 709"},
+    product_of_exponentials{"exp(x) * exp(-x) = 1", "all x, and 1 where x is NaN",
+                            "NaN above |x| = 709"},
     square_of_exp{"square(exp(x)) = exp(2 x)", "all x", "one operation"},
     reciprocal_of_exp{"1 / exp(x) = exp(-x)", "all x", "a division"},
     sqrt_of_square{"sqrt(square(x)) = abs(x)", "all x", "overflow above 1e154, NaN slope at 0"},
-    quotient_of_equals{"x / x = 1", "where x is never 0, as exp(x) is not",
+    quotient_of_equals{"x / x = 1", "x that is never 0, as exp(t), and 1 where t is NaN",
                        "NaN where x rounds to 0 or overflows"},
-    like_terms{"a x + b x = (a + b) x", "all x", "operations"};
+    like_terms{"a x + b x = (a + b) x", "all x, and 0 for a + b = 0 where x is NaN or infinite",
+               "operations"};
 
 } // namespace detail::rule
 
