@@ -30,6 +30,7 @@
 
 // Operations: value, derivative, rewrites and machine steps of each in one place
 #include <chainrule/operation/operation.hpp>    // what an operation is
+#include <chainrule/operation/numbers_only.hpp> // relu(0.5): one sentence
 #include <chainrule/operation/arithmetic.hpp>   // + - * /
 #include <chainrule/operation/condition.hpp>    // < > && select
 #include <chainrule/operation/piecewise.hpp>    // max min abs sign relu

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// EXPECT: 1 - x, max(x, 0): a bare number cannot be part of a network
+// EXPECT: a bare number, whose type is named in this message after the operation
+// NAMES: takes<chainrule::subtract_operation, int>
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;

@@ -269,6 +269,8 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
   return equal;
 }
 
+struct equality; // what the message on a bare number names
+
 template <class Left, class Right>
 inline constexpr bool is_proved = proved(record<Left>, record<Right>);
 
@@ -279,8 +281,8 @@ inline constexpr bool is_proved = proved(record<Left>, record<Right>);
 template <class Left, class Right>
   requires(expression<Left> || expression<Right>)
 [[nodiscard]] constexpr bool operator==(const Left &left, const Right &right) {
-  return detail::is_proved<decltype(detail::as_expression(left)),
-                           decltype(detail::as_expression(right))>;
+  return detail::is_proved<decltype(detail::as_expression<detail::equality>(left)),
+                           decltype(detail::as_expression<detail::equality>(right))>;
 }
 
 /// There is no proof of difference: say !(a == b) for "not proved equal".

@@ -91,34 +91,39 @@ template <class Left, class Right>
 constexpr auto absolute_error(const Left &left, const Right &right) { return abs(left - right); }
 
 /// Sum of the squares of all entries of a - b over 2; its derivative by a is a - b.
-template <expression Left, expression Right>
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
 constexpr auto half_squared_error(Left left, Right right) {
   return sum(squared_error(left, right)) / literal<2>{};
 }
 
 /// Mean over all entries of (a - b)^2
-template <expression Left, expression Right>
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
 constexpr auto mean_squared_error(Left left, Right right) {
   return mean(squared_error(left, right));
 }
 
 /// Mean over all entries of |a - b|
-template <expression Left, expression Right>
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
 constexpr auto mean_absolute_error(Left left, Right right) {
   return mean(absolute_error(left, right));
 }
 
 /// Of each entry e = a - b: e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2).
-template <expression Left, expression Right, class Delta>
+template <class Left, class Right, class Delta>
+  requires operands_of_network<Left, Right, Delta>
 constexpr auto huber(Left left, Right right, Delta delta) {
   constexpr auto error = decltype(left - right){};
-  constexpr auto limit = decltype(detail::as_expression(delta)){};
+  constexpr auto limit = decltype(detail::as_expression<less_equal_operation>(delta)){};
   return select(abs(error) <= limit, square(error) / literal<2>{},
                 elementwise_product(limit, abs(error) - limit / literal<2>{}));
 }
 
 /// max(0, 1 - y s) of each entry, for a score s and a label y of -1 or 1
-template <expression Score, expression Label>
+template <class Score, class Label>
+  requires operands_of_network<Score, Label>
 constexpr auto hinge(Score score, Label label) {
   return relu(literal<1>{} - elementwise_product(label, score));
 }

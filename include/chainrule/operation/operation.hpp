@@ -19,6 +19,7 @@
 #include <chainrule/expression/literal.hpp>
 #include <chainrule/expression/variable.hpp>
 #include <chainrule/math/pack.hpp>
+#include <chainrule/operation/numbers_only.hpp>
 
 namespace chainrule {
 
@@ -142,29 +143,35 @@ struct operation_record_of {
 template <class T>
 concept is_symbol = std::same_as<std::remove_cvref_t<T>, symbol>;
 
+// False, but only once they are known: the compiler prints both with the message.
+template <class Operation, class Number>
+inline constexpr bool takes = false;
+
 /// A bare number inside a network; what it is turned into lets the one message stand alone.
-template <class T>
+template <class Operation, class T>
 constexpr auto rejected_number() {
-  static_assert(
-      !std::same_as<T, bool>,
-      "select(x == 0_c, a, b): a == b is a proof, not a condition; a condition is written "
-      "with <, <=, >, >=");
-  static_assert(std::same_as<T, bool>,
-                "1 - x, max(x, 0): a bare number cannot be part of a network, whose formula is a "
-                "type; write a constant as a literal, 1_c or 0.5_c, and make what is known only at "
-                "run time a variable");
+  if constexpr (std::same_as<T, bool>)
+    static_assert(takes<Operation, T>,
+                  "select(x == 0_c, a, b): a == b is a proof, not a condition; a condition is "
+                  "written with <, <=, >, >=");
+  else
+    static_assert(takes<Operation, T>,
+                  "a bare number, whose type is named in this message after the operation that it "
+                  "is an operand of, cannot be part of a network, whose formula is a type; write a "
+                  "constant as a literal, 1_c - x or max(x, 0.5_c), and make what is known only at "
+                  "run time a variable");
   return literal<1>{};
 }
 
 /// An operand of a network being written, as an expression.
-template <class T>
+template <class Operation, class T>
 constexpr auto as_expression(const T &operand) {
   if constexpr (expression<T>)
     return operand;
   else if constexpr (integral_constant<T>)
     return literal<static_cast<std::int64_t>(T::value)>{};
   else
-    return rejected_number<T>();
+    return rejected_number<Operation, T>();
 }
 
 constexpr symbol as_symbol(graph &, symbol operand) { return operand; }
@@ -235,7 +242,7 @@ constexpr auto apply_operation(const Operands &...operands) {
     if constexpr ((... && expression<Operands>))
       return detail::checked<Operation>(operands...);
     else
-      return detail::checked<Operation>(detail::as_expression(operands)...);
+      return detail::checked<Operation>(detail::as_expression<Operation>(operands)...);
   }
 }
 

@@ -21,6 +21,8 @@ inline constexpr auto constant = [] {
   return literal<value.numerator, value.denominator, value.exponent>{};
 }();
 
+struct bounds; // what the message on a bare number names
+
 } // namespace detail
 
 /// x s of an s that is 0 at x = -infinity, and falls faster than x grows: the limits are 0 there.
@@ -48,9 +50,11 @@ struct self_gated_operation : operation {
 };
 
 /// x, but at least low and at most high; at low and high the slope is 1.
-template <expression Operand, class Low, class High>
+template <class Operand, class Low, class High>
+  requires operands_of_network<Operand, Low, High>
 constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
-  return min(max(x, low), high);
+  return min(max(x, detail::as_expression<detail::bounds>(low)),
+             detail::as_expression<detail::bounds>(high));
 }
 
 /// max(x, 0) with the slope at 0 that is named: relu(x, 0.5_c). relu(x) has 0.
