@@ -305,10 +305,11 @@ gradient_is_right(Function function, const detail::point<binding<Variables, Valu
     return false;
 }
 
-/// The same at values given directly, gradient_is_right(f, w = 0.25, x = 0.63).
-template <expression Function, class... Variables, class... Values>
-[[nodiscard]] constexpr bool gradient_is_right(Function function,
-                                               const binding<Variables, Values> &...where) {
+/// The same at values given directly, gradient_is_right(f, w = 0.25, x = 0.63), or by a pack of
+/// parameters.
+template <expression Function, class... Given>
+  requires(... && (detail::is_binding<Given>::value || detail::is_point<Given>))
+[[nodiscard]] constexpr bool gradient_is_right(Function function, const Given &...where) {
   return gradient_is_right(function, at(where...));
 }
 

@@ -51,7 +51,15 @@ private:
   }
 };
 
-/// What a point keeps of a value: an array, which cannot be copied as it is, as a matrix.
+/// What a point keeps of a value: an array, which cannot be copied as it is, as a matrix, and so
+/// the elements that a view sees.
+template <class T, int Rows, int Columns>
+constexpr auto kept(const matrix_view<T, Rows, Columns> &view) {
+  matrix<std::remove_const_t<T>, Rows, Columns> result{};
+  for (std::size_t i = 0; i < view.size(); ++i)
+    result.values[i] = view.data()[i];
+  return result;
+}
 template <class Value>
 constexpr auto kept(const Value &value) {
   if constexpr (std::rank_v<Value> == 0) {
@@ -70,6 +78,26 @@ constexpr auto kept(const Value &value) {
   }
 }
 
+template <class T>
+struct is_binding : std::false_type {};
+template <class Variable, class Value>
+struct is_binding<binding<Variable, Value>> : std::true_type {};
+
+template <class T>
+inline constexpr bool is_point = false;
+template <class... Bindings>
+inline constexpr bool is_point<point<Bindings...>> = true;
+
+/// The call with the bindings that points hold in the place of the points; there is one at least.
+template <class Call, class First, class... Rest>
+CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First &first,
+                                                   const Rest &...rest) {
+  if constexpr (is_point<First>)
+    return first.open(call, rest...);
+  else
+    return with_points_opened(call, rest..., first);
+}
+
 } // namespace detail
 
 /// A point at which a network is evaluated, `at(w1 = 0.25, x = 0.63)`. It keeps the values, and
@@ -80,17 +108,15 @@ template <class... Variables, class... Values>
       {{detail::kept(bindings.value)}...}};
 }
 
+/// The same with the values of a pack of parameters or of another point, at(pack, x = 0.63).
+template <class... Arguments>
+  requires(... || detail::is_point<Arguments>)
+[[nodiscard]] constexpr auto at(const Arguments &...arguments) {
+  return detail::with_points_opened([](const auto &...bindings) { return at(bindings...); },
+                                    arguments...);
+}
+
 namespace detail {
-
-template <class T>
-struct is_binding : std::false_type {};
-template <class Variable, class Value>
-struct is_binding<binding<Variable, Value>> : std::true_type {};
-
-template <class T>
-inline constexpr bool is_point = false;
-template <class... Bindings>
-inline constexpr bool is_point<point<Bindings...>> = true;
 
 /// The scalar that a call computes with: what the values have in common, integers as double.
 template <class... Values>

@@ -12,20 +12,6 @@
 
 namespace chainrule {
 
-namespace detail {
-
-/// The call with the bindings that points hold in the place of the points; there is one at least.
-template <class Call, class First, class... Rest>
-CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First &first,
-                                                   const Rest &...rest) {
-  if constexpr (is_point<First>)
-    return first.open(call, rest...);
-  else
-    return with_points_opened(call, rest..., first);
-}
-
-} // namespace detail
-
 /// A function of named arguments; constexpr, without allocation or branch, and stateless but for
 /// what into() and workspace() were given.
 template <std::uint64_t Fingerprint, class Results = detail::returned,

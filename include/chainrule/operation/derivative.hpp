@@ -141,10 +141,24 @@ template <expression Function, expression Part>
   (std::make_integer_sequence<int, detail::record<Function>.of.size()>{});
 }
 
-/// The second derivatives of a scalar f by all elements of x.
-template <expression Function, expression Part>
-[[nodiscard]] constexpr auto hessian(Function function, Part part) {
-  return jacobian(partial(function, part), part);
+/// The derivatives by the elements of several parts, in the order in which they are named.
+template <expression Function, expression... Parts>
+  requires(sizeof...(Parts) > 1)
+[[nodiscard]] constexpr auto jacobian(Function function, Parts... parts) {
+  return beside(jacobian(function, parts)...);
+}
+
+/// The second derivatives of a scalar f by all elements of x, or of several parts in the order in
+/// which they are named: hessian(f, x, y) has the rows (f_xx, f_xy) and (f_yx, f_yy).
+template <expression Function, expression... Parts>
+  requires(sizeof...(Parts) > 0)
+[[nodiscard]] constexpr auto hessian(Function function, Parts... parts) {
+  if constexpr (sizeof...(Parts) == 1)
+    return jacobian(partial(function, parts...), parts...);
+  else
+    return [&](auto... rows) {
+      return stack(jacobian(partial(function, rows), parts...)...);
+    }(parts...);
 }
 
 } // namespace chainrule

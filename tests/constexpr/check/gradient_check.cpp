@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+#include <chainrule/chainrule.hpp>
+
+using namespace chainrule;
+
+namespace {
+
+constexpr variable<"W", 2, 2> W;
+constexpr variable<"b", 2> b;
+constexpr variable<"s"> s;
+constexpr variable<"x", 2> x;
+constexpr auto loss = s * squared_norm(tanh(W * x + b));
+
+constexpr auto pack = [] {
+  auto result = parameters<double>(W, b, s);
+  for (double next = 0.125; double &value : result)
+    value = next *= -1.25;
+  return result;
+}();
+constexpr matrix<double, 2> input{0.5, -0.25};
+
+static_assert(gradient_is_right(loss, at(pack, x = input)));
+static_assert(gradient_is_right(loss, at(x = input, pack)));
+static_assert(gradient_is_right(loss, pack, x = input));
+static_assert(gradient_is_right(loss, at(at(W = pack[W], b = pack[b]), at(s = 0.5), x = input)));
+
+// The point keeps the values: it is no view of the pack.
+constexpr double after_a_change() {
+  auto changed = pack;
+  const auto point = at(changed, x = input);
+  changed.values[0] = 100;
+  return point[W](0, 0);
+}
+static_assert(after_a_change() == pack[W](0, 0));
+static_assert(at(pack)[s] == pack[s] && at(pack)[b](1) == pack[b](1));
+static_assert(compile(loss)(at(pack, x = input)) == compile(loss)(pack, x = input));
+
+// A wrong derivative is found through a pack, too.
+struct wrong_operation : operation {
+  static constexpr std::string_view name = "wrong";
+  template <class T>
+  static constexpr T value(const T &z) {
+    return z * z;
+  }
+  static constexpr symbol derivative(symbol z, symbol) { return 3 * z; }
+};
+static_assert(!gradient_is_right(squared_norm(apply_operation<wrong_operation>(W * x)),
+                                 at(pack, x = input)));
+
+} // namespace
