@@ -61,6 +61,7 @@
 
 // From program to code
 #include <chainrule/evaluate/matrix.hpp>        // matrix<double, 4, 3>
+#include <chainrule/evaluate/values.hpp>        // what a variable is given
 #include <chainrule/evaluate/bindings.hpp>      // arguments by name
 #include <chainrule/evaluate/outputs.hpp>       // what a call hands back
 #include <chainrule/evaluate/storage.hpp>       // memory of the caller's

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// EXPECT: the variable has another number of elements
-// NAMES: elements<3
+// EXPECT: W = values: the variable, named in this message, has another number of elements
+// NAMES: named<'x'>, chainrule::detail::elements<3
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;

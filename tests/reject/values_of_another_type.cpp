@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// EXPECT: the values of a matrix are of another type
+// EXPECT: W = values: the values of a matrix, named in this message, are of another type
+// NAMES: named<'x'>, double, float>
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;

@@ -241,6 +241,8 @@ constexpr void give_values(forward_mode &forward, const binding<Variable, Value>
                            int &first) {
   if constexpr (record<Variable>.of.is_scalar())
     forward.give(record<Variable>, &given.value, first);
+  else if constexpr (is_in_rows<Variable, Value>)
+    forward.give(record<Variable>, row_by_row(given).value.data(), first);
   else
     forward.give(record<Variable>, elements_of<Value>::first(given.value), first);
   first += record<Variable>.of.size();

@@ -6,13 +6,11 @@
 // Read next: outputs.hpp.
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
-#include <chainrule/evaluate/matrix.hpp>
+#include <chainrule/evaluate/values.hpp>
 #include <chainrule/expression/by_variable.hpp>
 #include <chainrule/program/program.hpp>
 
@@ -129,10 +127,6 @@ struct common_scalar<First, Rest...> {
   using type = std::conditional_t<std::is_integral_v<common>, double, common>;
 };
 
-/// A name that every compiler prints as text.
-template <char... Characters>
-struct named {};
-
 // False, but only once the name is known: the compiler prints it with the message.
 template <class Name>
 inline constexpr bool is_given = false;
@@ -176,9 +170,10 @@ template <class Program, class... Arguments>
 struct judgement {
   static constexpr verdict value = judged<Program, Arguments...>();
 
-  template <std::size_t... I>
-  static named<value.name[I]...> name_of(std::index_sequence<I...>);
-  using name = decltype(name_of(std::make_index_sequence<value.name.size()>{}));
+  struct text {
+    static constexpr std::string_view value = judgement::value.name;
+  };
+  using name = printed<text>;
 };
 
 template <class Name, complaint About>
@@ -213,79 +208,6 @@ constexpr bool are_arguments() {
     return found::value.about == complaint::none;
   } else {
     return false;
-  }
-}
-
-// These depend on how many elements a variable has and not on which variable it is: 200 scalars
-// share one instantiation.
-
-/// Whether a value is not the number itself but an array, span or matrix of one.
-template <class Value>
-inline constexpr bool holds_one =
-    elements_of<Value>::count == 1 && !std::same_as<typename elements_of<Value>::type, Value>;
-
-/// The type of the numbers that a value for so many elements brings.
-template <std::size_t Elements, class Value>
-struct element_type_of {
-  using type = typename elements_of<Value>::type;
-};
-template <class Value>
-  requires(!holds_one<Value>)
-struct element_type_of<1, Value> {
-  using type = Value;
-};
-template <class Argument>
-using element_type = typename element_type_of<size_of<typename Argument::variable_type>,
-                                              std::remove_cvref_t<decltype(Argument::value)>>::type;
-
-/// Where the compiler does not know how many values a variable is given: stops the program.
-inline void wrong_number_of_values(std::size_t needed, std::size_t found) {
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
-  std::fprintf(stderr, "chainrule: W = values: %zu values are needed, %zu were given\n", needed,
-               found);
-  std::abort();
-}
-
-template <class Needed, class Found>
-inline constexpr bool have_equal_size = false;
-template <std::size_t Count>
-struct elements {};
-
-/// Whether a value brings so many elements, in the type that the call computes with.
-template <class Scalar, std::size_t Elements, class Value>
-constexpr bool check_value() {
-  if constexpr (Elements == 1) {
-    return true;
-  } else {
-    using given = elements_of<Value>;
-    constexpr bool fits = given::count == Elements || given::count == 0;
-    constexpr bool has_scalars = std::same_as<typename given::type, Scalar>;
-    static_assert(fits || have_equal_size<elements<Elements>, elements<given::count>>,
-                  "W = values: the variable has another number of elements (named first in this "
-                  "message) than values are given (named second)");
-    static_assert(has_scalars || !fits,
-                  "W = values: the values of a matrix are of another type than the other "
-                  "arguments; a matrix is read in place and not converted");
-    return fits && has_scalars;
-  }
-}
-
-/// Where the number or the first element is. A number of another type is converted.
-template <class Scalar, std::size_t Elements, class Value>
-CHAINRULE_INLINE constexpr const Scalar *place_of(const Value &value, Scalar &converted) {
-  if constexpr (Elements > 1) {
-    using given = elements_of<Value>;
-    if constexpr (given::count == 0)
-      if (const auto size = static_cast<std::size_t>(std::size(value)); size != Elements)
-        wrong_number_of_values(Elements, size);
-    return given::first(value);
-  } else if constexpr (holds_one<Value>) {
-    return place_of<Scalar, 1>(*elements_of<Value>::first(value), converted);
-  } else if constexpr (std::same_as<Scalar, Value>) {
-    return &value;
-  } else {
-    converted = static_cast<Scalar>(value);
-    return &converted;
   }
 }
 

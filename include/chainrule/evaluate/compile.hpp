@@ -72,16 +72,20 @@ struct compiled {
     } else if constexpr (detail::are_arguments<program, Arguments...>()) {
       using scalar = typename detail::common_scalar<detail::element_type<Arguments>...>::type;
       if constexpr ((... &&
-                     detail::check_value<scalar, detail::size_of<typename Arguments::variable_type>,
+                     detail::check_value<scalar, detail::matrix_variable<Arguments>,
                                          std::remove_cvref_t<decltype(arguments.value)>>()) &&
                     Results::template check<scalar, outputs>() &&
                     Workspace::template check<scalar, workspace_size>()) {
+        if constexpr ((... || detail::is_in_rows<detail::matrix_variable<Arguments>,
+                                                 std::remove_cvref_t<decltype(arguments.value)>>))
+          if (std::is_constant_evaluated())
+            return (*this)(detail::row_by_row(arguments)...);
         constexpr auto where = detail::argument_order<program, Arguments...>();
         scalar converted[sizeof...(Arguments) + 1];
         std::size_t next = 0;
         const scalar *given[sizeof...(Arguments) + 1]{
-            detail::place_of<scalar, detail::size_of<typename Arguments::variable_type>>(
-                arguments.value, converted[next++])...};
+            detail::place_of<scalar, detail::matrix_variable<Arguments>>(arguments.value,
+                                                                         converted[next++])...};
         return detail::run<Fingerprint, Kernels>(
             given, where, results, buffer,
             std::make_index_sequence<program::value.variables.size()>{},

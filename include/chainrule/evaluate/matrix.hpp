@@ -5,7 +5,7 @@
 // others, as which a gradient hands out its parts. Both: m(i, j), v(i), data(), begin(), end(), ==.
 // Any other contiguous row-major values serve as arguments too: arrays, nested arrays, std::array,
 // std::span, std::vector, and row-major matrices with Eigen's interface.
-// Read next: bindings.hpp.
+// Read next: values.hpp.
 #pragma once
 
 #include <array>
@@ -14,6 +14,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <type_traits>
+
+#include <chainrule/graph/shape.hpp>
 
 namespace chainrule {
 
@@ -99,13 +101,15 @@ template <class Value>
 struct elements_of {
   using type = Value; // one element
   static constexpr std::size_t count = 1;
+  static constexpr std::size_t in_a_row = 1; // elements of what it is an array of
   static constexpr auto *first(auto &value) { return &value; }
 };
 
 template <class Value, std::size_t Size>
 struct elements_of<Value[Size]> {
   using type = typename elements_of<Value>::type;
-  static constexpr std::size_t count = Size * elements_of<Value>::count;
+  static constexpr std::size_t in_a_row = elements_of<Value>::count;
+  static constexpr std::size_t count = Size * in_a_row;
   static constexpr auto *first(auto &values) { return elements_of<Value>::first(values[0]); }
 };
 
@@ -136,6 +140,7 @@ inline void rows_with_gaps() {
 template <has_storage_order Value>
 struct elements_of<Value> {
   using type = std::remove_const_t<typename Value::Scalar>;
+  static constexpr std::size_t in_a_row = 1;
   static constexpr std::size_t count =
       Value::SizeAtCompileTime < 0 ? 0 : static_cast<std::size_t>(Value::SizeAtCompileTime);
 
@@ -169,15 +174,16 @@ template <class Value>
 struct elements_of<Value> {
   using inner = std::remove_cvref_t<decltype(*std::data(std::declval<const Value &>()))>;
   using type = typename elements_of<inner>::type;
+  static constexpr std::size_t in_a_row = elements_of<inner>::count;
   static constexpr std::size_t count = [] {
     if constexpr (requires { requires std::same_as<decltype(Value::count), const std::size_t>; })
       return Value::count; // slopes, parameter_pack
     else if constexpr (requires { std::tuple_size<Value>::value; })
-      return std::tuple_size<Value>::value * elements_of<inner>::count;
+      return std::tuple_size<Value>::value * in_a_row;
     else if constexpr (is_matrix<Value>)
       return Value::size();
     else if constexpr (requires { Value::extent; })
-      return Value::extent == std::size_t(-1) ? 0 : Value::extent * elements_of<inner>::count;
+      return Value::extent == std::size_t(-1) ? 0 : Value::extent * in_a_row;
     else
       return std::size_t{0};
   }();
@@ -185,6 +191,25 @@ struct elements_of<Value> {
     return elements_of<inner>::first(*std::data(values));
   }
 };
+
+/// The rows and columns of a value as far as its type tells them, else 0: of a matrix, and of an
+/// array, span or vector of rows.
+template <class Value>
+inline constexpr shape shape_told = [] {
+  shape told = no_shape;
+  if constexpr (is_matrix<Value>) {
+    told = {Value::rows(), Value::columns()};
+  } else if constexpr (has_storage_order<Value>) {
+    if constexpr (!Value::IsVectorAtCompileTime && requires { Value::RowsAtCompileTime; })
+      if (Value::RowsAtCompileTime > 0 && Value::ColsAtCompileTime > 0)
+        told = {Value::RowsAtCompileTime, Value::ColsAtCompileTime};
+  } else if constexpr (requires(const Value &value) { std::size(*std::data(value)); }) {
+    using given = elements_of<Value>;
+    if constexpr (given::in_a_row != 0)
+      told = {static_cast<int>(given::count / given::in_a_row), static_cast<int>(given::in_a_row)};
+  }
+  return told;
+}();
 
 } // namespace detail
 } // namespace chainrule

@@ -68,7 +68,8 @@ CHAINRULE_INLINE constexpr auto *first_of_destination(Destination &to) {
     return &*to;
   } else {
     if constexpr (elements_of<plain>::count == 0)
-      if (const auto size = static_cast<std::size_t>(std::size(to)); size != Elements)
+      if (const auto size = static_cast<std::size_t>(std::size(to)) * elements_of<plain>::in_a_row;
+          size != Elements)
         wrong_size_of_destination(Elements, size);
     return elements_of<plain>::first(to);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <chainrule/chainrule.hpp>
 
+#include <array>
 #include <type_traits>
 
 using namespace chainrule;
@@ -14,7 +15,7 @@ constexpr variable<"w"> w;
 constexpr auto f = w * squared_norm(A * b);
 constexpr auto step = compile(f, A *b, gradient(f, w, b));
 
-constexpr matrix<double, 4> flat{1, 2, 3, 4};
+constexpr std::array<double, 4> flat{1, 2, 3, 4};
 
 static_assert(std::is_empty_v<decltype(step)>);
 static_assert(step.workspace_bytes == sizeof(double) * step.workspace_size);
