@@ -108,7 +108,17 @@ struct record_of;
 template <class Operation>
 struct operation_record_of;
 
-/// The shape of operation(operands), or no_shape.
+/// Whether no operand is a condition where the operation takes a value.
+constexpr bool has_values(const operation_record &operation,
+                          std::initializer_list<const expression_record *> operands) {
+  int place = 0;
+  for (const expression_record *operand : operands)
+    if (++place > operation.conditions && operand->operation->is_condition)
+      return false;
+  return true;
+}
+
+/// The shape of operation(operands), or no_shape, as where a condition is in the place of a value.
 constexpr shape shape_of(const operation_record &operation,
                          std::initializer_list<const expression_record *> operands) {
   shape result{};
@@ -120,6 +130,8 @@ constexpr shape shape_of(const operation_record &operation,
     extents[count++] = {operand->of, is_whole ? operand->value.numerator : -1};
     result = result == no_shape ? no_shape : repeated(result, operand->of);
   }
+  if (!has_values(operation, operands))
+    return no_shape;
   if (!operation.is_elementwise)
     return operation.result_shape(extents);
   for (const expression_record *operand : operands)

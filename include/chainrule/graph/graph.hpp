@@ -89,6 +89,7 @@ struct operation_record {
   bool may_be_infinite = false; // for finite operands: 1/x, log x, exp x
   zero_rule zero_if = zero_rule::none;
   bool is_condition = false;
+  int conditions = 0;   // how many of the operands are conditions, the first ones
   int operations = 1;   // of the floating-point unit
   int exponentials = 0; // calls of exp
   int transcendentals = 0;

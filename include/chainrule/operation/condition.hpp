@@ -57,6 +57,7 @@ struct greater_equal_operation : condition {
 
 struct and_operation : condition {
   static constexpr std::string_view name = "&&";
+  static constexpr int conditions = 2;
   static constexpr int precedence = 2;
   static constexpr bool is_commutative = true;
 
@@ -68,6 +69,7 @@ struct and_operation : condition {
 
 struct or_operation : condition {
   static constexpr std::string_view name = "||";
+  static constexpr int conditions = 2;
   static constexpr int precedence = 1;
   static constexpr bool is_commutative = true;
 
@@ -80,6 +82,7 @@ struct or_operation : condition {
 struct not_operation : condition {
   static constexpr std::string_view name = "!";
   static constexpr int arity = 1;
+  static constexpr int conditions = 1;
   static constexpr notation written = notation::prefix;
   static constexpr int precedence = 5;
 
@@ -333,6 +336,7 @@ constexpr symbol mask_of(symbol condition) {
 struct select_operation : operation {
   static constexpr std::string_view name = "select";
   static constexpr int arity = 3;
+  static constexpr int conditions = 1;
   static constexpr zero_rule zero_if = zero_rule::choice;
 
   template <class T>

@@ -34,6 +34,7 @@ struct operation {
   static constexpr bool may_be_infinite = false;
   static constexpr zero_rule zero_if = zero_rule::none;
   static constexpr bool is_condition = false;
+  static constexpr int conditions = 0; // how many of the operands are conditions, the first ones
   static constexpr int operations = 1;
   static constexpr int exponentials = 0;
   static constexpr int transcendentals = 0;
@@ -94,6 +95,7 @@ struct rules_of<Operation, std::index_sequence<I...>> {
                             .may_be_infinite = Operation::may_be_infinite,
                             .zero_if = Operation::zero_if,
                             .is_condition = Operation::is_condition,
+                            .conditions = Operation::conditions,
                             .operations = Operation::operations,
                             .exponentials = Operation::exponentials,
                             .transcendentals = Operation::transcendentals,
@@ -143,8 +145,8 @@ struct operation_record_of {
 template <class T>
 concept is_symbol = std::same_as<std::remove_cvref_t<T>, symbol>;
 
-// False, but only once they are known: the compiler prints both with the message.
-template <class Operation, class Number>
+// False, but only once they are known: the compiler prints them with the message.
+template <class Operation, class... Operands>
 inline constexpr bool takes = false;
 
 /// A bare number inside a network; what it is turned into lets the one message stand alone.
@@ -204,19 +206,31 @@ inline constexpr bool shapes_fit = false;
 template <expression Operand>
 using shape_named = rows_and_columns<record<Operand>.of.rows, record<Operand>.of.columns>;
 
-/// The expression. Where shapes do not fit it says so, and is the first operand, so that the
-/// message stands alone.
-template <class Operation, expression First, expression... Rest>
-constexpr auto checked(First first, Rest... rest) {
-  constexpr bool fit = !(record<apply<Operation, First, Rest...>>.of == no_shape);
-  static_assert(fit || shapes_fit<shape_named<First>, shape_named<Rest>...>,
+/// Says why there is no Operation(operands...).
+template <class Operation, expression... Operands>
+constexpr void check_operands() {
+  constexpr bool are_values =
+      has_values(operation_record_of<Operation>::value, {&record<Operands>...});
+  static_assert(are_values || takes<Operation, Operands...>,
+                "relu(x > y): an operand (named in this message after the operation) is a "
+                "condition, which has no value in a formula; a choice is written select(x > y, a, "
+                "b), and 1 where the condition holds is select(x > y, 1_c, 0_c)");
+  static_assert(!are_values || shapes_fit<shape_named<Operands>...>,
                 "a + b, f(a, b): the rows and columns of the operands, named in this message, do "
                 "not fit; operands have equal shapes, or one is a scalar, a column as high or a "
                 "row as wide as the other");
-  if constexpr (fit)
-    return construct<Operation>(first, rest...);
-  else
+}
+
+/// The expression. Where the operands do not fit it says so, and is the first operand, so that the
+/// message stands alone.
+template <class Operation, expression First, expression... Rest>
+constexpr auto checked(First first, Rest... rest) {
+  if constexpr (record<apply<Operation, First, Rest...>>.of == no_shape) {
+    check_operands<Operation, First, Rest...>();
     return first;
+  } else {
+    return construct<Operation>(first, rest...);
+  }
 }
 
 } // namespace detail

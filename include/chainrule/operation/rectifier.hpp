@@ -7,6 +7,8 @@
 // Read next: loss.hpp.
 #pragma once
 
+#include <limits>
+
 #include <chainrule/operation/error_function.hpp>
 #include <chainrule/operation/logarithm.hpp>
 
@@ -22,6 +24,26 @@ inline constexpr auto constant = [] {
 }();
 
 struct bounds; // what the message on a bare number names
+
+/// The value of a literal, also behind minus signs and in quotients; else NaN.
+constexpr double known_value(const expression_record &of) {
+  if (*of.operation == number_record)
+    return math::rounded<double>(of.value);
+  if (*of.operation == operation_record_of<negate_operation>::value)
+    return -known_value(*of.operands[0]);
+  if (*of.operation == operation_record_of<divide_operation>::value)
+    if (const double under = known_value(*of.operands[1]); under < 0 || under > 0)
+      return known_value(*of.operands[0]) / under;
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+/// Says that known bounds are in the wrong order.
+template <class Low, class High>
+constexpr void check_bounds() {
+  static_assert(!(known_value(record<Low>) > known_value(record<High>)),
+                "clamp(x, 1_c, 0_c): the lower bound is above the upper one; the lower comes "
+                "first, as in clamp(x, 0_c, 1_c)");
+}
 
 } // namespace detail
 
@@ -53,8 +75,10 @@ struct self_gated_operation : operation {
 template <class Operand, class Low, class High>
   requires operands_of_network<Operand, Low, High>
 constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
-  return min(max(x, detail::as_expression<detail::bounds>(low)),
-             detail::as_expression<detail::bounds>(high));
+  constexpr auto least = decltype(detail::as_expression<detail::bounds>(low)){};
+  constexpr auto most = decltype(detail::as_expression<detail::bounds>(high)){};
+  detail::check_bounds<decltype(least), decltype(most)>();
+  return min(max(x, least), most);
 }
 
 /// max(x, 0) with the slope at 0 that is named: relu(x, 0.5_c). relu(x) has 0.
