@@ -58,6 +58,7 @@ struct expression_record {
   std::uint64_t fingerprint = 0; // equal for equal formulas
   int symbols = 1;               // that spell its type
   shape of{};
+  int derivatives = without_end; // at least so often it can be differentiated
   const expression_record *operands[most_operands] = {};
   std::string_view name{}; // of a variable
   math::number value{};    // of a literal
@@ -146,13 +147,18 @@ constexpr expression_record composed(const operation_record &operation, value_ru
   expression_record result{.operation = &operation,
                            .fingerprint = operation.fingerprint,
                            .of = shape_of(operation, operands),
-                           .on_duals = on_duals};
+                           .on_duals = on_duals,
+                           .derivatives = operation.derivatives};
   int count = 0;
   for (const expression_record *operand : operands) {
     result.operands[count++] = operand;
     result.fingerprint = mix(result.fingerprint, operand->fingerprint);
     result.symbols += operand->symbols;
+    if (operation.derivatives >= 0 && operand->derivatives < result.derivatives)
+      result.derivatives = operand->derivatives;
   }
+  if (operation.derivatives < 0)
+    result.derivatives += result.operands[0]->derivatives;
   return result;
 }
 

@@ -78,6 +78,9 @@ enum class zero_rule : std::uint8_t { none, any, first, all, choice };
 
 namespace detail {
 
+/// So often can be differentiated what has all its derivatives.
+inline constexpr int without_end = 1 << 20;
+
 /// What the graph code knows of an operation; written by operation/operation.hpp.
 struct operation_record {
   std::string_view name;
@@ -94,6 +97,7 @@ struct operation_record {
   int exponentials = 0; // calls of exp
   int transcendentals = 0;
   bool is_elementwise = true;
+  int derivatives = without_end; // that the library has of it; -1: it is a derivative
   // The rules, with results that do not exist where an operation has none. Never null: under
   // -fsanitize=undefined g++ 12 compares no addresses in constant evaluation.
   symbol (*simplified)(const symbols &) = [](const symbols &) { return symbol{}; };

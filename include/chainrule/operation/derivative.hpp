@@ -20,6 +20,7 @@ namespace chainrule {
 struct partial_operation : operation {
   static constexpr std::string_view name = "partial";
   static constexpr int arity = 2;
+  static constexpr int derivatives = -1;
 
   static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &x) {
     return x.of;
@@ -44,6 +45,26 @@ constexpr bool is_part() {
     return true;
   else
     return *record<Part>.operation != number_record && occurs(record<Part>, record<Function>);
+}
+
+/// Whether the library has all derivatives that are needed for it. Defined in program/lower.hpp.
+constexpr bool is_carried_out(const expression_record &derivative);
+
+template <class Function, class Part>
+inline constexpr bool
+    has_partial = is_carried_out(record<apply<partial_operation, Function, Part>>);
+template <class Function, class Part>
+  requires(record<Function>.derivatives > 0)
+inline constexpr bool has_partial<Function, Part> = true;
+
+/// Says that a derivative of f is one too many.
+template <expression Function, expression... Parts>
+constexpr bool has_derivatives() {
+  constexpr bool all = (... && has_partial<Function, Parts>);
+  static_assert(all, "partial(f, x), gradient(f, x): this derivative needs one more than the "
+                     "library has of a function in f; it has three of lgamma, two of digamma and "
+                     "one of trigamma");
+  return all;
 }
 
 /// Says that f cannot be differentiated with respect to something.
@@ -81,10 +102,12 @@ template <class Function, class Part>
 [[nodiscard]] constexpr auto partial(Function, Part) {
   if constexpr (detail::are_expressions<Function, Part>()) {
     detail::check_parts<Function, Part>();
-    if constexpr (detail::is_scalar<Function>())
-      return detail::construct<partial_operation>(Function{}, Part{});
-    else
+    if constexpr (!detail::is_scalar<Function>())
       return Part{};
+    else if constexpr (!detail::has_derivatives<Function, Part>())
+      return Part{};
+    else
+      return detail::construct<partial_operation>(Function{}, Part{});
   } else {
     return literal<0>{};
   }
@@ -110,6 +133,8 @@ template <class Function, class... Parts>
   else if constexpr (sizeof...(Parts) == 0)
     return gradient_of<Function, Function>{};
   else if constexpr (!detail::is_scalar<Function>())
+    return gradient_of<variable<"f">, variable<"f">>{};
+  else if constexpr (!detail::has_derivatives<Function, Parts...>())
     return gradient_of<variable<"f">, variable<"f">>{};
   else {
     detail::check_parts<Function, Parts...>();

@@ -11,12 +11,10 @@
 
 namespace chainrule {
 
-namespace detail {
-
-/// A derivative is wanted that the library does not have: no constant expression, and no program.
-inline void derivative_is_not_known() { std::abort(); }
-
-} // namespace detail
+/// A derivative that the library does not have: a node without value, of which no program is made.
+struct missing_derivative_operation : operation {
+  static constexpr std::string_view name = "missing derivative";
+};
 
 /// The second derivative of digamma.
 struct tetragamma_operation : operation {
@@ -29,14 +27,13 @@ struct tetragamma_operation : operation {
     return math::tetragamma(x);
   }
   static constexpr symbol derivative(symbol x, symbol) {
-    if (x.exists())
-      detail::derivative_is_not_known(); // the third derivative of digamma
-    return x;
+    return apply_operation<missing_derivative_operation>(x);
   }
 };
 
 struct trigamma_operation : operation {
   static constexpr std::string_view name = "trigamma";
+  static constexpr int derivatives = 1;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -56,6 +53,7 @@ constexpr auto trigamma(const Operand &x) { return apply_operation<trigamma_oper
 
 struct digamma_operation : operation {
   static constexpr std::string_view name = "digamma";
+  static constexpr int derivatives = 2;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -73,6 +71,7 @@ constexpr auto digamma(const Operand &x) { return apply_operation<digamma_operat
 
 struct lgamma_operation : operation {
   static constexpr std::string_view name = "lgamma";
+  static constexpr int derivatives = 3;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

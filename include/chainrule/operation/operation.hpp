@@ -38,6 +38,7 @@ struct operation {
   static constexpr int operations = 1;
   static constexpr int exponentials = 0;
   static constexpr int transcendentals = 0;
+  static constexpr int derivatives = detail::without_end; // that there are of it
   /// Whether value runs on math::pack as it stands: without ?: and without functions that packs do
   /// not have. Elsewhere a loop over elements calls it for one lane after another.
   static constexpr bool takes_packs = false;
@@ -99,7 +100,8 @@ struct rules_of<Operation, std::index_sequence<I...>> {
                             .operations = Operation::operations,
                             .exponentials = Operation::exponentials,
                             .transcendentals = Operation::transcendentals,
-                            .is_elementwise = is_elementwise<Operation>};
+                            .is_elementwise = is_elementwise<Operation>,
+                            .derivatives = Operation::derivatives};
     if constexpr (!is_elementwise<Operation>)
       result.result_shape = result_shape;
     if constexpr (requires(symbol s) { Operation::simplified(((void)I, s)...); })

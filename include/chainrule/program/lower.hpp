@@ -186,4 +186,14 @@ private:
   }
 };
 
+constexpr bool is_carried_out(const expression_record &derivative) {
+  graph home;
+  list<bool> needed;
+  mark_needed(home, list<int>(1, lowering(home).of(derivative).index), needed);
+  for (int i = 0; i < needed.size; ++i)
+    if (needed.items[i] && is<missing_derivative_operation>(home.at(i)))
+      return false;
+  return true;
+}
+
 } // namespace chainrule::detail
