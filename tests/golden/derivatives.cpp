@@ -27,6 +27,22 @@ static_assert(to_string(0.5_c * x + 1_c / 3_c) == "0.5 * x + 1 / 3");
 static_assert(to_string(-3_c + x) == "-3 + x");
 static_assert(to_string(1e-3_c * x) == "0.001 * x");
 static_assert(to_string(select(x > 0_c, x, 0_c)) == "select(x > 0, x, 0)");
+static_assert(to_string(6.02e23_c * x) == "6.02e23 * x");
+static_assert(to_string(-1.5e-7_c * x) == "-1.5e-7 * x");
+static_assert(to_string(0.0000015_c * x) == "0.0000015 * x");
+static_assert(to_string(12345678901234e3_c * x) == "12345678901234000 * x");
+static_assert(to_string(1e300_c / 3_c * x) == "1e300 / 3 * x");
+static_assert(to_string(partial(x / 1024_c, x)) == "0.0009765625");               // 2^-10
+static_assert(to_string(partial(x / 1099511627776_c, x)) == "1 / 1099511627776"); // of 28 digits
+static_assert(to_string(partial(-2_c / 7_c * x, x)) == "-2 / 7");
+static_assert(to_string(elu(x)) == "select(x > 0, x, expm1(x))");
+static_assert(to_string(celu(x)) == "select(x > 0, x, expm1(x))");
+static_assert(to_string(selu(x)) ==
+              "1.050700987355480493 * select(x > 0, x, 1.673263242354377285 * "
+              "expm1(x))");
+static_assert(to_string(partial(selu(x), x)) ==
+              "select(x > 0, 1.050700987355480493, 1.050700987355480493 * 1.673263242354377285 * "
+              "exp(x))");
 static_assert(to_string(pow(x, 3_c)) == "pow(x, 3)");
 
 // derivatives, simplified

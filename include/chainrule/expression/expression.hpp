@@ -147,8 +147,8 @@ constexpr expression_record composed(const operation_record &operation, value_ru
   expression_record result{.operation = &operation,
                            .fingerprint = operation.fingerprint,
                            .of = shape_of(operation, operands),
-                           .on_duals = on_duals,
-                           .derivatives = operation.derivatives};
+                           .derivatives = operation.derivatives,
+                           .on_duals = on_duals};
   int count = 0;
   for (const expression_record *operand : operands) {
     result.operands[count++] = operand;

@@ -77,6 +77,10 @@ constexpr number reduced(std::int64_t numerator, std::int64_t denominator, int e
 
 /// a + b, if it is exact in 64 bits.
 constexpr number sum(const number &a, const number &b) {
+  if (a.numerator == 0)
+    return b;
+  if (b.numerator == 0)
+    return a;
   std::int64_t left = 0, right = 0, over = 0, under = 0;
   if (a.exponent != b.exponent || __builtin_mul_overflow(a.numerator, b.denominator, &left) ||
       __builtin_mul_overflow(b.numerator, a.denominator, &right) ||

@@ -94,9 +94,15 @@ constexpr auto leaky_relu(const Operand &x, const Slope &slope = {}) {
   return select(x > literal<0>{}, x, elementwise_product(slope, x));
 }
 
+/// x above 0, e^x - 1 below
+template <expression Operand>
+constexpr auto elu(const Operand &x) {
+  return select(x > literal<0>{}, x, expm1(x));
+}
+
 /// x above 0, alpha (e^x - 1) below (Clevert 2015)
-template <expression Operand, class Alpha = literal<1>>
-constexpr auto elu(const Operand &x, const Alpha &alpha = {}) {
+template <expression Operand, class Alpha>
+constexpr auto elu(const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x)));
 }
 
@@ -108,9 +114,15 @@ constexpr auto selu(const Operand &x) {
 }
 
 /// x above 0, alpha (e^(x / alpha) - 1) below (Barron 2017)
-template <expression Operand, class Alpha = literal<1>>
-constexpr auto celu(const Operand &x, const Alpha &alpha = {}) {
+template <expression Operand, class Alpha>
+constexpr auto celu(const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x / alpha)));
+}
+
+/// celu with alpha = 1, which is elu
+template <expression Operand>
+constexpr auto celu(const Operand &x) {
+  return elu(x);
 }
 
 /// x Phi(x) (Hendrycks 2016)

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // to_string(expression): its formula in ordinary notation, as it was written, with only the
-// parentheses that are needed. Derivatives print simplified. It is a constant of the program, so
-// that it can stand in a static_assert and costs nothing at run time.
+// parentheses that are needed. Constants print exactly, as decimals or fractions; derivatives print
+// simplified. It is a constant of the program, so that it can stand in a static_assert and costs
+// nothing at run time.
 // Read next: the examples.
 #pragma once
 
@@ -12,17 +13,35 @@
 namespace chainrule {
 namespace detail {
 
-/// A fraction as digits / scale with scale a power of ten up to 10^6, where that is exact.
-struct short_decimal {
-  std::int64_t digits;
-  std::int64_t scale = 10;
-  bool exists = false;
+/// A number as digits * 10^exponent, where that is exact with at most 20 digits.
+struct decimal {
+  math::detail::wide_integer digits;
+  int exponent;
+  bool exists = true;
 
-  constexpr explicit short_decimal(const math::number &value) : digits(value.numerator) {
-    while (scale % value.denominator != 0 && scale < 1'000'000)
-      scale *= 10;
-    exists = value.denominator != 1 && value.exponent == 0 && scale % value.denominator == 0 &&
-             !__builtin_mul_overflow(digits, scale / value.denominator, &digits);
+  constexpr explicit decimal(const math::number &value)
+      : digits(
+            static_cast<std::uint64_t>(value.is_negative() ? -value.numerator : value.numerator)),
+        exponent(value.exponent) {
+    constexpr auto limit = math::detail::wide_integer{1} << 124;
+    std::int64_t rest = value.denominator;
+    for (; rest % 10 == 0; rest /= 10)
+      --exponent;
+    for (const int prime : {2, 5})
+      for (; rest % prime == 0 && digits < limit; rest /= prime, --exponent)
+        digits *= static_cast<unsigned>(10 / prime);
+    while (digits != 0 && digits % 10 == 0) {
+      digits /= 10;
+      ++exponent;
+    }
+    exists = rest == 1 && count() <= 20;
+  }
+
+  constexpr int count() const {
+    int result = 1;
+    for (auto rest = digits / 10; rest != 0; rest /= 10)
+      ++result;
+    return result;
   }
 };
 
@@ -49,46 +68,46 @@ public:
     while (count > 0)
       text.push(digits[--count]);
   }
+  /// Exact: a decimal where there is one of at most 20 digits, else a fraction.
   constexpr void write(const math::number &value) {
-    if (const short_decimal decimal(value); decimal.exists) {
-      write(decimal);
+    if (value.is_negative())
+      write("-");
+    if (const decimal whole(value); whole.exists) {
+      write(whole);
       return;
     }
-    // digits / denominator * 10^exponent, without twos and fives in the denominator
-    std::int64_t digits = value.numerator, denominator = value.denominator;
-    int exponent = value.exponent;
-    for (const int prime : {2, 5})
-      for (std::int64_t more = 0; exponent != 0 && denominator % prime == 0 &&
-                                  !__builtin_mul_overflow(digits, 10 / prime, &more);) {
-        digits = more;
-        denominator /= prime;
-        --exponent;
-      }
-    while (exponent != 0 && digits % 10 == 0) {
-      digits /= 10;
-      ++exponent;
-    }
-    write(digits);
-    if (exponent != 0) {
-      write("e");
-      write(std::int64_t{exponent});
-    }
-    if (denominator != 1) {
-      write(" / ");
-      write(denominator);
-    }
+    math::number over(value.is_negative() ? -value.numerator : value.numerator);
+    over.exponent = value.exponent;
+    write(decimal(over));
+    write(" / ");
+    write(value.denominator);
   }
 
 private:
-  constexpr void write(const short_decimal &decimal) {
-    if (decimal.digits < 0)
-      write("-");
-    const std::int64_t size = decimal.digits < 0 ? -decimal.digits : decimal.digits;
-    write(size / decimal.scale);
-    write(".");
-    for (std::int64_t rest = size % decimal.scale, place = decimal.scale / 10; place > 0;
-         place /= 10)
-      text.push(static_cast<char>('0' + rest / place % 10));
+  constexpr void write(const decimal &value) {
+    char digits[40]{};
+    const int count = value.count();
+    auto rest = value.digits;
+    for (int i = count; i-- > 0; rest /= 10)
+      digits[i] = static_cast<char>('0' + static_cast<int>(rest % 10));
+    const int first = count + value.exponent; // digits before the point
+    const bool is_plain = -6 < first && first <= 20;
+    if (is_plain && first <= 0) {
+      write("0.");
+      for (int i = first; i < 0; ++i)
+        text.push('0');
+    }
+    for (int i = 0; i < count; ++i) {
+      if (i > 0 && i == (is_plain ? first : 1))
+        text.push('.');
+      text.push(digits[i]);
+    }
+    for (int i = count; is_plain && i < first; ++i)
+      text.push('0');
+    if (!is_plain) {
+      write("e");
+      write(std::int64_t{first - 1});
+    }
   }
 };
 
@@ -199,7 +218,7 @@ private:
     if (*here.operation != number_record)
       return here.operation->precedence;
     const math::number &value = home.numbers.items[here.content];
-    return value.is_negative() || (value.denominator != 1 && !short_decimal(value).exists)
+    return value.is_negative() || (value.denominator != 1 && !decimal(value).exists)
                ? operation_record_of<divide_operation>::value.precedence
                : number_record.precedence;
   }

@@ -11,6 +11,7 @@ static_assert(reduced(5, 1, -1) == number(1, 2, 0));
 static_assert(reduced(6, -4) == number(-3, 2, 0));
 static_assert(reduced(0, 7, 12) == number(0));
 static_assert(chainrule::math::sum(reduced(1, 10), reduced(2, 10)) == reduced(3, 10));
+static_assert(chainrule::math::sum(number(1, 3, -40), number(0)) == number(1, 3, -40));
 static_assert(!chainrule::math::sum(number(INT64_MAX), number(1)).exists());
 static_assert(chainrule::math::product(reduced(2, 3), reduced(3, 2)) == number(1));
 static_assert(chainrule::math::reciprocal(number(-4)) == reduced(-1, 4));
