@@ -178,6 +178,20 @@ private:
     return exact.sum(b, exact.product(positive(x), gain));
   }
 
+  /// f(a) of one operand, whose sign is made positive where f is odd or even, which the rules of f
+  /// tell: what they make of f(-t).
+  constexpr fraction function_of(const operation_record &f, const fraction &a) {
+    if (is_negative(a)) {
+      const symbol t = home.variable({}, hash("t"), {});
+      const symbol mirrored = f.simplified({{-t}});
+      if (mirrored.exists() && *mirrored.operation() == f)
+        return unknown_for(f, -1, list<fraction>(1, negative(a)));
+      if (mirrored.exists() && is<negate_operation>(mirrored))
+        return negative(unknown_for(f, -1, list<fraction>(1, negative(a))));
+    }
+    return unknown_for(f, -1, list<fraction>(1, a));
+  }
+
   constexpr fraction form_of(symbol x) {
     const operation_record *operation = x.operation();
     const operand_indices in = home.nodes.items[x.index].inputs;
@@ -227,6 +241,8 @@ private:
       return chosen(x.operand(0), at(in.at[1]), at(in.at[2]));
     if (is<log1p_operation>(x))
       return unknown_of<log_operation>(exact.sum(constant(1), a));
+    if (is<erfc_operation>(x))
+      return exact.sum(constant(1), function_of(operation_record_of<erf_operation>::value, a), -1);
     // The argument's sign is made positive: s(-z) = 1 - s(z), f(-z) = f(z) - z, -tanh z.
     if (is_negative(a)) {
       if (is<sigmoid_operation>(x))
@@ -235,7 +251,11 @@ private:
         return exact.sum(unknown_of<softplus_operation>(negative(a)), a);
       if (is<tanh_operation>(x))
         return negative(unknown_of<tanh_operation>(negative(a)));
+      if (is<normal_cdf_operation>(x))
+        return exact.sum(constant(1), unknown_of<normal_cdf_operation>(negative(a)), -1);
     }
+    if (operation->arity == 1 && operation->is_elementwise)
+      return function_of(*operation, a);
     list<fraction> arguments;
     for (int i = 0; i < operation->arity; ++i)
       arguments.push(at(in.at[i]));

@@ -79,6 +79,7 @@ struct logaddexp_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
     return {d * sigmoid(a - b), d * sigmoid(b - a)};
   }
+  static constexpr symbol definition(symbol a, symbol b) { return b + softplus(a - b); }
 };
 
 /// log(e^a + e^b) without overflow
