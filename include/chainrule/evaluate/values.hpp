@@ -13,7 +13,7 @@
 #include <utility>
 
 #include <chainrule/evaluate/matrix.hpp>
-#include <chainrule/expression/variable.hpp>
+#include <chainrule/operation/operation.hpp>
 
 namespace chainrule::detail {
 
