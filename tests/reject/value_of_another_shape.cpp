@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // EXPECT: W = values: the variable, named in this message, has other rows and columns
-// NAMES: named<'K'>, chainrule::detail::rows_and_columns<2, 3>, chainrule::detail::rows_and_columns<3, 2>
+// NAMES: K'>, chainrule::detail::rows_and_columns<2, 3>, chainrule::detail::rows_and_columns<3, 2>
 #include <array>
 
 #include <chainrule/chainrule.hpp>

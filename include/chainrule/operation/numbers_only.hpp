@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// What a function of expressions says where it is called with numbers only, relu(0.5): one sentence.
-// These overloads are chosen where nothing else fits: a conversion by a constructor is worse than
-// any conversion of numbers, and a template worse than a function. So exp(2) is std::exp where that
-// is in sight, and a user's own relu(double) stays the one that is called.
+// What a function of expressions says where it is called with numbers only, relu(0.5): one
+// sentence. These overloads are chosen where nothing else fits: a conversion by a constructor is
+// worse than any conversion of numbers, and a template worse than a function. So exp(2) is std::exp
+// where that is in sight, and a user's own relu(double) stays the one that is called.
 // Read next: arithmetic.hpp.
 #pragma once
 
