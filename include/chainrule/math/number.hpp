@@ -75,7 +75,7 @@ constexpr number reduced(std::int64_t numerator, std::int64_t denominator, int e
   return {numerator, denominator, exponent};
 }
 
-/// a + b, if it is exact in 64 bits.
+/// a + b of two numbers that exist, if it is exact in 64 bits.
 constexpr number sum(const number &a, const number &b) {
   if (a.numerator == 0)
     return b;
@@ -90,7 +90,7 @@ constexpr number sum(const number &a, const number &b) {
   return reduced(over, under, a.exponent);
 }
 
-/// a * b, if it is exact in 64 bits.
+/// a * b of two numbers that exist, if it is exact in 64 bits.
 constexpr number product(const number &a, const number &b) {
   std::int64_t over = 0, under = 0;
   if (__builtin_mul_overflow(a.numerator, b.numerator, &over) ||
