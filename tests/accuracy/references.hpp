@@ -149,8 +149,8 @@ inline wide lgamma_of_positive(wide x) {
   return (x - wide(1) / 2) * log(x) - x + log(2 * pi) / 2 + sum / x - log(factors);
 }
 
-/// pi x without whole turns.
-inline wide angle_of(const wide &x) { return pi * (x - 2 * floor(x / 2)); }
+/// pi x without whole half turns, exact near whole numbers: what is made of it has the period pi.
+inline wide angle_of(const wide &x) { return pi * (x - floor(x + wide(1) / 2)); }
 
 inline wide lgamma(const wide &x) {
   if (x == 1 || x == 2)

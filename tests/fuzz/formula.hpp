@@ -48,7 +48,7 @@ inline const auto unary_operations =
                log_normal_cdf_operation, sigmoid_operation, softplus_operation, tanh_operation,
                sinh_operation, cosh_operation, asinh_operation, acosh_operation, atanh_operation,
                logit_operation, log1mexp_operation, softsign_operation, lgamma_operation,
-               digamma_operation>();
+               digamma_operation, trigamma_operation, no_rewrite_operation>();
 
 inline const auto binary_operations =
     records_of<add_operation, subtract_operation, multiply_operation, divide_operation,
@@ -92,8 +92,18 @@ private:
     return static_cast<int>(parts.size()) - 1;
   }
 
-  int apply(const detail::operation_record *record, int a, int b = -1, int c = -1) {
-    part fresh{record, {a, b, c}, -1, {}, 0};
+  // Braces, not arguments, wherever an operand makes a choice or a part: what stands in braces is
+  // evaluated from left to right, arguments in the order of the compiler's choice.
+  struct application {
+    const detail::operation_record *operation;
+    int a, b = -1, c = -1;
+  };
+  struct operands {
+    int a, b, c = -1;
+  };
+
+  int apply(const application &what) {
+    part fresh{what.operation, {what.a, what.b, what.c}, -1, {}, 0};
     for (const int input : fresh.inputs)
       if (input >= 0) {
         const int below = parts[static_cast<std::size_t>(input)].depth + 1;
@@ -102,8 +112,12 @@ private:
     return add(fresh);
   }
   template <class Operation>
-  int of(int a, int b = -1, int c = -1) {
-    return apply(record_of<Operation>(), a, b, c);
+  int of(int a) {
+    return apply({record_of<Operation>(), a});
+  }
+  template <class Operation>
+  int of(const operands &in) {
+    return apply({record_of<Operation>(), in.a, in.b, in.c});
   }
 
   int constant(std::int64_t over, std::int64_t under = 1, int exponent = 0) {
@@ -157,54 +171,54 @@ private:
   int condition(int levels = 2) {
     const int which = levels == 0 ? 0 : choice(6);
     if (which == 1)
-      return of<and_operation>(condition(levels - 1), condition(levels - 1));
+      return of<and_operation>({condition(levels - 1), condition(levels - 1)});
     if (which == 2)
-      return of<or_operation>(condition(levels - 1), condition(levels - 1));
+      return of<or_operation>({condition(levels - 1), condition(levels - 1)});
     if (which == 3)
       return of<not_operation>(condition(levels - 1));
-    return apply(one_of(comparisons), any(), choice(2) == 0 ? any_constant() : any());
+    return apply({one_of(comparisons), any(), choice(2) == 0 ? any_constant() : any()});
   }
 
   int operation() {
     const int which = choice(20);
     if (which < 9)
-      return apply(one_of(unary_operations), any());
+      return apply({one_of(unary_operations), any()});
     if (which < 18) {
       const detail::operation_record *record = one_of(binary_operations);
       const bool is_power = *record == *record_of<pow_operation>();
-      return apply(record, any(), is_power && choice(3) != 0 ? any_constant() : any());
+      return apply({record, any(), is_power && choice(3) != 0 ? any_constant() : any()});
     }
-    return of<select_operation>(condition(), any(), any());
+    return of<select_operation>({condition(), any(), any()});
   }
 
   int minus(int x) { return of<negate_operation>(x); }
   int exp_of(int x) { return of<exp_operation>(x); }
   int log_of(int x) { return of<log_operation>(x); }
   int sigmoid_of(int x) { return of<sigmoid_operation>(x); }
-  int one_minus(int x) { return of<subtract_operation>(constant(1), x); }
-  int sum(int a, int b) {
-    return choice(2) == 0 ? of<add_operation>(a, b) : of<add_operation>(b, a);
+  int one_minus(int x) { return of<subtract_operation>({constant(1), x}); }
+  int sum(const operands &in) {
+    return choice(2) == 0 ? of<add_operation>(in) : of<add_operation>({in.b, in.a});
   }
-  int product(int a, int b) {
-    return choice(2) == 0 ? of<multiply_operation>(a, b) : of<multiply_operation>(b, a);
+  int product(const operands &in) {
+    return choice(2) == 0 ? of<multiply_operation>(in) : of<multiply_operation>({in.b, in.a});
   }
 
   /// -(y log p + (1 - y) log(1 - p)) as people write it.
   int cross_entropy(int p, int y) {
-    const int hit = product(y, log_of(p)), miss = product(one_minus(y), log_of(one_minus(p)));
+    const int hit = product({y, log_of(p)}), miss = product({one_minus(y), log_of(one_minus(p))});
     switch (choice(3)) {
     case 0:
-      return minus(sum(hit, miss));
+      return minus(sum({hit, miss}));
     case 1:
-      return of<subtract_operation>(minus(hit), miss);
+      return of<subtract_operation>({minus(hit), miss});
     default:
-      return sum(minus(hit), minus(miss));
+      return sum({minus(hit), minus(miss)});
     }
   }
 
   int pattern() {
     const int x = any(), y = any();
-    switch (choice(42)) {
+    switch (choice(44)) {
     case 0:
       return log_of(sigmoid_of(x));
     case 1:
@@ -212,17 +226,17 @@ private:
     case 2:
       return cross_entropy(sigmoid_of(x), y);
     case 3:
-      return log_of(sum(constant(1), exp_of(x)));
+      return log_of(sum({constant(1), exp_of(x)}));
     case 4:
-      return log_of(sum(exp_of(x), exp_of(y)));
+      return log_of(sum({exp_of(x), exp_of(y)}));
     case 5:
-      return of<divide_operation>(constant(1), sum(constant(1), exp_of(minus(x))));
+      return of<divide_operation>({constant(1), sum({constant(1), exp_of(minus(x))})});
     case 6: {
       const int e = exp_of(x);
-      return of<divide_operation>(e, sum(constant(1), e));
+      return of<divide_operation>({e, sum({constant(1), e})});
     }
     case 7:
-      return of<subtract_operation>(exp_of(x), constant(1));
+      return of<subtract_operation>({exp_of(x), constant(1)});
     case 8:
       return one_minus(exp_of(x));
     case 9:
@@ -238,61 +252,66 @@ private:
     case 14:
       return log_of(of<normal_cdf_operation>(x));
     case 15:
-      return log_of(of<divide_operation>(x, one_minus(x)));
+      return log_of(of<divide_operation>({x, one_minus(x)}));
     case 16:
       return of<logit_operation>(sigmoid_of(x));
     case 17:
-      return product(exp_of(x), exp_of(minus(x)));
+      return product({exp_of(x), exp_of(minus(x))});
     case 18:
       return of<square_operation>(exp_of(x));
     case 19:
-      return of<divide_operation>(constant(1), exp_of(x));
+      return of<divide_operation>({constant(1), exp_of(x)});
     case 20:
       return of<sqrt_operation>(of<square_operation>(x));
     case 21:
-      return of<divide_operation>(x, x);
+      return of<divide_operation>({x, x});
     case 22:
-      return sum(product(any_constant(), x), product(any_constant(), x));
+      return sum({product({any_constant(), x}), product({any_constant(), x})});
     case 23:
-      return of<subtract_operation>(product(any_constant(), x), product(any_constant(), x));
+      return of<subtract_operation>({product({any_constant(), x}), product({any_constant(), x})});
     case 24:
-      return product(sigmoid_of(x), sigmoid_of(minus(x)));
+      return product({sigmoid_of(x), sigmoid_of(minus(x))});
     case 25:
-      return of<subtract_operation>(sigmoid_of(x), y);
+      return of<subtract_operation>({sigmoid_of(x), y});
     case 26:
-      return product(of<relu_operation>(x), y);
+      return product({of<relu_operation>(x), y});
     case 27: // the side not taken is not defined
-      return of<select_operation>(of<greater_operation>(x, constant(0)), log_of(x), y);
+      return of<select_operation>({of<greater_operation>({x, constant(0)}), log_of(x), y});
     case 28:
-      return of<select_operation>(condition(), of<sqrt_operation>(x), constant(0));
+      return of<select_operation>({condition(), of<sqrt_operation>(x), constant(0)});
     case 29:
-      return of<divide_operation>(of<relu_operation>(x), y);
+      return of<divide_operation>({of<relu_operation>(x), y});
     case 30:
-      return of<pow_operation>(x, any_constant());
+      return of<pow_operation>({x, any_constant()});
     case 31:
-      return product(any_constant(), product(any_constant(), x));
+      return product({any_constant(), product({any_constant(), x})});
     case 32:
-      return of<divide_operation>(product(any_constant(), x), any_constant());
+      return of<divide_operation>({product({any_constant(), x}), any_constant()});
     case 33:
-      return of<subtract_operation>(x, minus(y));
+      return of<subtract_operation>({x, minus(y)});
     case 34:
-      return minus(of<subtract_operation>(x, y));
+      return minus(of<subtract_operation>({x, y}));
     case 35:
-      return product(minus(x), minus(y));
+      return product({minus(x), minus(y)});
     case 36:
-      return of<square_operation>(of<subtract_operation>(sigmoid_of(x), y));
+      return of<square_operation>(of<subtract_operation>({sigmoid_of(x), y}));
     case 37:
-      return product(x, sigmoid_of(x));
+      return product({x, sigmoid_of(x)});
     case 38:
       return of<log1p_operation>(minus(choice(2) == 0 ? exp_of(x) : sigmoid_of(x)));
     case 39:
-      return of<binary_cross_entropy_operation>(sigmoid_of(x), y);
+      return of<binary_cross_entropy_operation>({sigmoid_of(x), y});
     case 40: // what flows back through two gates
-      return of<relu_operation>(product(of<relu_operation>(x), log_of(y)));
+      return of<relu_operation>(product({of<relu_operation>(x), log_of(y)}));
+    case 41: // a fence around a part of a pattern, or between two parts
+      return one_minus(of<no_rewrite_operation>(choice(2) == 0 ? sigmoid_of(x) : exp_of(x)));
+    case 42:
+      return of<no_rewrite_operation>(choice(2) == 0 ? of<multiply_operation>({x, y})
+                                                     : log_of(sigmoid_of(x)));
     default: {
       const int where = condition(1);
-      return sum(of<select_operation>(where, x, constant(0)),
-                 of<select_operation>(where, y, constant(0)));
+      return sum({of<select_operation>({where, x, constant(0)}),
+                  of<select_operation>({where, y, constant(0)})});
     }
     }
   }

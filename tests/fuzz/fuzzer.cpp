@@ -102,11 +102,13 @@ double as_written(const std::vector<fuzz::part> &parts,
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
   bytes source{data, size};
   std::array<double, fuzz::most_variables> at{};
-  for (double &x : at)
-    x = (source.below(256) - 128) / 16.0 + source.below(16) / 256.0;
+  for (double &x : at) {
+    x = (source.below(256) - 128) / 16.0;
+    x += source.below(16) / 256.0;
+  }
   const fuzz::generator<bytes> formula(source, 6);
   const double expected = as_written(formula.parts, at);
-  for (const fuzz::way how : {fuzz::way::written, fuzz::way::simplified}) {
+  for (const fuzz::way how : {fuzz::way::as_written, fuzz::way::simplified}) {
     detail::graph home;
     std::array<symbol, fuzz::most_variables> variables;
     const symbol top = fuzz::made(home, formula.parts, formula.result(), how, variables);

@@ -45,7 +45,8 @@ struct jet {
 struct local {
   wide value = 0, first = 0, second = 0;
   long double third = 0;
-  long double noise = 0; // what value and derivatives are wrong by, apart from `unit`
+  long double noise = 0;        // what value and derivatives are wrong by, apart from `unit`
+  long double second_noise = 0; // and the second derivative beyond that
 };
 
 inline bool is_finite(const wide &x) { return boost::math::isfinite(x); }
@@ -96,21 +97,23 @@ inline jet through(const local &f, const jet &a, bool second_order) {
   const long double d1 = size_of(f.first), d2 = size_of(f.second);
   // how far the first and the second derivative are off
   const long double e1 = d2 * a.error + unit * d1 + f.noise,
-                    e2 = f.third * a.error + unit * (d1 + d2) + f.noise;
+                    e2 = f.third * a.error + unit * (d1 + d2) + f.noise + f.second_noise;
   out.value = f.value;
   out.error = d1 * a.error + d2 * a.error * a.error + unit * size_of(f.value) + f.noise;
   for (std::size_t i = 0; i < directions; ++i) {
     const bounded &in = a.slope[i];
-    out.slope[i] = {f.first * in.value, d1 * in.magnitude, e1 * in.magnitude + d1 * in.error};
+    out.slope[i] = {f.first * in.value, d1 * in.magnitude,
+                    e1 * in.magnitude + (d1 + e1) * in.error};
   }
   if (second_order)
     for (std::size_t p = 0; p < pairs; ++p) {
       const bounded &u = a.slope[pair_of[p][0]], &v = a.slope[pair_of[p][1]], &in = a.curvature[p];
-      out.curvature[p] = {f.second * u.value * v.value + f.first * in.value,
-                          d2 * u.magnitude * v.magnitude + d1 * in.magnitude,
-                          e2 * u.magnitude * v.magnitude +
-                              d2 * (u.error * v.magnitude + u.magnitude * v.error) +
-                              e1 * in.magnitude + d1 * in.error};
+      out.curvature[p] = {
+          f.second * u.value * v.value + f.first * in.value,
+          d2 * u.magnitude * v.magnitude + d1 * in.magnitude,
+          e2 * u.magnitude * v.magnitude +
+              (d2 + e2) * (u.error * v.magnitude + u.magnitude * v.error + u.error * v.error) +
+              e1 * in.magnitude + (d1 + e1) * in.error};
     }
   out.is_tame = out.is_tame && is_ordinary(f.first);
   return finished(out, second_order);
@@ -151,8 +154,8 @@ inline jet product(const jet &a, const jet &b, bool second_order) {
     bounded &to = out.slope[i];
     to.value = a.value * v.value + b.value * u.value;
     to.magnitude = left * v.magnitude + right * u.magnitude;
-    to.error = a.error * v.magnitude + left * v.error + b.error * u.magnitude + right * u.error +
-               unit * to.magnitude;
+    to.error = a.error * (v.magnitude + v.error) + left * v.error +
+               b.error * (u.magnitude + u.error) + right * u.error + unit * to.magnitude;
   }
   if (second_order)
     for (std::size_t p = 0; p < pairs; ++p) {
@@ -161,7 +164,7 @@ inline jet product(const jet &a, const jet &b, bool second_order) {
       const auto both = [&out, p](const bounded &s, const bounded &t) {
         out.curvature[p].value += s.value * t.value;
         out.curvature[p].magnitude += s.magnitude * t.magnitude;
-        out.curvature[p].error += s.error * t.magnitude + s.magnitude * t.error;
+        out.curvature[p].error += s.error * (t.magnitude + t.error) + s.magnitude * t.error;
       };
       both({a.value, left, a.error}, v);
       both({b.value, right, b.error}, u);

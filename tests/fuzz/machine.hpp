@@ -73,29 +73,44 @@ inline value_rule rule_of(const detail::operation_record &operation) {
 
 inline constexpr std::array<std::string_view, most_variables> names{"x", "y", "z"};
 
-enum class way { written, simplified };
+using way = detail::lowering::mode;
+
+/// The records that the types of a formula would have.
+inline std::vector<detail::expression_record> records_of(const std::vector<part> &parts) {
+  std::vector<detail::expression_record> records(parts.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const part &from = parts[i];
+    detail::expression_record &to = records[i];
+    if (from.variable >= 0) {
+      to.operation = &detail::variable_record;
+      to.name = names[static_cast<std::size_t>(from.variable)];
+      to.fingerprint = detail::hash(to.name);
+    } else if (from.operation == nullptr) {
+      to.operation = &detail::number_record;
+      to.value = from.constant;
+      to.fingerprint = detail::mix(static_cast<std::uint64_t>(from.constant.numerator),
+                                   static_cast<std::uint64_t>(from.constant.denominator));
+      to.fingerprint =
+          detail::mix(to.fingerprint, static_cast<std::uint64_t>(from.constant.exponent));
+    } else {
+      to.operation = from.operation;
+      to.fingerprint = from.operation->fingerprint;
+      for (std::size_t k = 0; k < static_cast<std::size_t>(from.operation->arity); ++k) {
+        to.operands[k] = &records[static_cast<std::size_t>(from.inputs[k])];
+        to.fingerprint = detail::mix(to.fingerprint, to.operands[k]->fingerprint);
+      }
+    }
+  }
+  return records;
+}
 
 /// The node that stands for the part `result` of a formula; the variables come first.
 inline symbol made(detail::graph &home, const std::vector<part> &parts, int result, way how,
                    std::array<symbol, most_variables> &variables) {
   for (std::size_t i = 0; i < most_variables; ++i)
     variables[i] = home.variable(names[i], detail::hash(names[i]), {});
-  std::vector<int> node;
-  for (const part &each : parts) {
-    detail::operand_indices inputs;
-    if (each.variable >= 0) {
-      node.push_back(variables[static_cast<std::size_t>(each.variable)].index);
-    } else if (each.operation == nullptr) {
-      node.push_back(home.constant(each.constant).index);
-    } else {
-      for (int k = 0; k < each.operation->arity; ++k)
-        inputs.at[k] = node[static_cast<std::size_t>(each.inputs[static_cast<std::size_t>(k)])];
-      node.push_back((how == way::written ? home.written(*each.operation, inputs)
-                                          : home.make(*each.operation, inputs))
-                         .index);
-    }
-  }
-  return home.at(node[static_cast<std::size_t>(result)]);
+  const std::vector<detail::expression_record> records = records_of(parts);
+  return detail::lowering(home, how).of(records[static_cast<std::size_t>(result)]);
 }
 
 /// The derivatives of a node by the variables.
