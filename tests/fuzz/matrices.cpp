@@ -1,0 +1,595 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Random formulas of small matrices, value and slopes: the machine steps of the library, run here
+// by plain loops, against the formula written out element by element, in 50 digits (reference.hpp).
+//   fuzz_matrices [number of formulas] [seed] [first number that is printed]
+
+#include "machine.hpp"
+#include "reference.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <random>
+
+namespace fuzz {
+namespace {
+
+using detail::expression_record;
+using detail::operation_record;
+using detail::shape;
+
+inline constexpr std::array<shape, most_variables> shape_of_variable{{{2, 3}, {3, 2}, {2, 1}}};
+
+/// A formula of matrices: its record, and each of its elements as a part of a scalar formula.
+struct value {
+  const expression_record *record;
+  std::vector<int> elements; // row by row
+  shape of() const { return record->of; }
+  int at(int i, int j) const {
+    return elements[static_cast<std::size_t>((of().rows == 1 ? 0 : i) * of().columns +
+                                             (of().columns == 1 ? 0 : j))];
+  }
+};
+
+class matrix_generator {
+public:
+  std::vector<part> parts; // of the scalar formula; the first three are its variables
+  std::vector<value> values;
+  std::array<const expression_record *, most_variables> variables{};
+  std::array<std::vector<double>, most_variables> given; // row by row
+  std::array<double, most_variables> at{};               // of the elements that vary
+
+  matrix_generator(std::mt19937_64 &from) : source(from) {
+    for (int i = 0; i < most_variables; ++i)
+      parts.push_back({nullptr, {-1, -1, -1}, i, {}, 0});
+    for (std::size_t v = 0; v < most_variables; ++v)
+      values.push_back(variable(v));
+    const int steps = 2 + choice(6);
+    for (int i = 0; i < steps; ++i)
+      step();
+    if (!values.back().of().is_scalar())
+      push_sum();
+  }
+
+  /// The place of the element of a variable that varies.
+  std::array<std::size_t, most_variables> varying{};
+
+  /// The elements that a largest one is taken of: equal ones share the slope.
+  std::vector<std::vector<int>> largest_of;
+
+private:
+  std::mt19937_64 &source;
+  std::vector<std::unique_ptr<expression_record>> records;
+
+  int choice(int below) { return static_cast<int>(source() % static_cast<std::uint64_t>(below)); }
+
+  const expression_record *keep(const expression_record &fresh) {
+    records.push_back(std::make_unique<expression_record>(fresh));
+    return records.back().get();
+  }
+
+  value variable(std::size_t v) {
+    value result;
+    const shape of = shape_of_variable[v];
+    variables[v] = keep({.operation = &detail::variable_record,
+                         .fingerprint = detail::hash(names[v]),
+                         .of = of,
+                         .name = names[v]});
+    result.record = variables[v];
+    varying[v] = static_cast<std::size_t>(choice(of.size()));
+    for (std::size_t i = 0; i < static_cast<std::size_t>(of.size()); ++i) {
+      const int sixteenths = choice(97) - 48;
+      given[v].push_back(sixteenths / 16.0);
+      if (i == varying[v]) {
+        at[v] = sixteenths / 16.0;
+        result.elements.push_back(static_cast<int>(v));
+      } else {
+        result.elements.push_back(constant(math::reduced(sixteenths, 16)));
+      }
+    }
+    return result;
+  }
+
+  int constant(const math::number &of) {
+    parts.push_back({nullptr, {-1, -1, -1}, -1, of, 0});
+    return static_cast<int>(parts.size()) - 1;
+  }
+  value number(std::int64_t whole) {
+    return {
+        keep({.operation = &detail::number_record,
+              .fingerprint = detail::mix(detail::hash("number"), static_cast<std::uint64_t>(whole)),
+              .value = whole}),
+        {constant(whole)}};
+  }
+
+  template <class Operation>
+  int part_of(int a, int b = -1, int c = -1) {
+    parts.push_back({record_of<Operation>(), {a, b, c}, -1, {}, 0});
+    return static_cast<int>(parts.size()) - 1;
+  }
+
+  template <class Operation>
+  const expression_record *record(std::initializer_list<const expression_record *> operands) {
+    expression_record fresh{.operation = record_of<Operation>(),
+                            .fingerprint = record_of<Operation>()->fingerprint};
+    std::size_t count = 0;
+    for (const expression_record *operand : operands) {
+      fresh.operands[count++] = operand;
+      fresh.fingerprint = detail::mix(fresh.fingerprint, operand->fingerprint);
+    }
+    fresh.of = detail::shape_of(*fresh.operation, operands);
+    return keep(fresh);
+  }
+
+  /// Element by element, smaller operands repeated.
+  template <class Operation>
+  value map(const value &a) {
+    value result{record<Operation>({a.record}), {}};
+    for (const int element : a.elements)
+      result.elements.push_back(part_of<Operation>(element));
+    return result;
+  }
+  template <class Operation>
+  value map(const value &a, const value &b) {
+    value result{record<Operation>({a.record, b.record}), {}};
+    for (int i = 0; i < result.of().rows; ++i)
+      for (int j = 0; j < result.of().columns; ++j)
+        result.elements.push_back(part_of<Operation>(a.at(i, j), b.at(i, j)));
+    return result;
+  }
+
+  int sum_of(const std::vector<int> &terms) {
+    int result = terms[0];
+    for (std::size_t i = 1; i < terms.size(); ++i)
+      result = part_of<add_operation>(result, terms[i]);
+    return result;
+  }
+  static std::vector<int> column(const value &a, int j) {
+    std::vector<int> result;
+    for (int i = 0; i < a.of().rows; ++i)
+      result.push_back(a.at(i, j));
+    return result;
+  }
+  static std::vector<int> row(const value &a, int i) {
+    std::vector<int> result;
+    for (int j = 0; j < a.of().columns; ++j)
+      result.push_back(a.at(i, j));
+    return result;
+  }
+
+  value product(const value &a, const value &b) {
+    value result{record<matrix_product_operation>({a.record, b.record}), {}};
+    for (int i = 0; i < a.of().rows; ++i)
+      for (int j = 0; j < b.of().columns; ++j) {
+        std::vector<int> terms;
+        for (int k = 0; k < a.of().columns; ++k)
+          terms.push_back(part_of<multiply_operation>(a.at(i, k), b.at(k, j)));
+        result.elements.push_back(sum_of(terms));
+      }
+    return result;
+  }
+  value transposed(const value &a) {
+    value result{record<transpose_operation>({a.record}), {}};
+    for (int j = 0; j < a.of().columns; ++j)
+      for (const int element : column(a, j))
+        result.elements.push_back(element);
+    return result;
+  }
+  value sum(const value &a) { return {record<sum_operation>({a.record}), {sum_of(a.elements)}}; }
+  value column_sums(const value &a) {
+    value result{record<column_sums_operation>({a.record}), {}};
+    for (int j = 0; j < a.of().columns; ++j)
+      result.elements.push_back(sum_of(column(a, j)));
+    return result;
+  }
+  value row_sums(const value &a) {
+    value result{record<row_sums_operation>({a.record}), {}};
+    for (int i = 0; i < a.of().rows; ++i)
+      result.elements.push_back(sum_of(row(a, i)));
+    return result;
+  }
+  value largest(const value &a) {
+    largest_of.push_back(a.elements);
+    int result = a.elements[0];
+    for (const int element : a.elements)
+      result = element == result ? result : part_of<max_operation>(result, element);
+    return {record<largest_operation>({a.record}), {result}};
+  }
+  value norm(const value &a) {
+    std::vector<int> squares;
+    for (const int element : a.elements)
+      squares.push_back(part_of<square_operation>(element));
+    return {record<norm_operation>({a.record}), {part_of<sqrt_operation>(sum_of(squares))}};
+  }
+
+  /// logsumexp of each column, by its definition.
+  std::vector<int> log_sums(const value &z) {
+    std::vector<int> result;
+    for (int j = 0; j < z.of().columns; ++j) {
+      std::vector<int> terms;
+      for (const int element : column(z, j))
+        terms.push_back(part_of<exp_operation>(element));
+      result.push_back(part_of<log_operation>(sum_of(terms)));
+    }
+    return result;
+  }
+  value logsumexp(const value &z) { return {record<logsumexp_operation>({z.record}), log_sums(z)}; }
+  value log_softmax(const value &z) {
+    value result{record<log_softmax_operation>({z.record}), {}};
+    const std::vector<int> logs = log_sums(z);
+    for (int i = 0; i < z.of().rows; ++i)
+      for (int j = 0; j < z.of().columns; ++j)
+        result.elements.push_back(
+            part_of<subtract_operation>(z.at(i, j), logs[static_cast<std::size_t>(j)]));
+    return result;
+  }
+  value softmax(const value &z) {
+    value result{record<softmax_operation>({z.record}), {}};
+    const std::vector<int> logs = log_sums(z);
+    for (int i = 0; i < z.of().rows; ++i)
+      for (int j = 0; j < z.of().columns; ++j)
+        result.elements.push_back(part_of<exp_operation>(
+            part_of<subtract_operation>(z.at(i, j), logs[static_cast<std::size_t>(j)])));
+    return result;
+  }
+
+  value rows(const value &a, int first, int count) {
+    const value from = number(first), many = number(count);
+    value result{record<rows_operation>({a.record, from.record, many.record}), {}};
+    for (int i = first; i < first + count; ++i)
+      for (const int element : row(a, i))
+        result.elements.push_back(element);
+    return result;
+  }
+  value columns(const value &a, int first, int count) {
+    const value from = number(first), many = number(count);
+    value result{record<columns_operation>({a.record, from.record, many.record}), {}};
+    for (int i = 0; i < a.of().rows; ++i)
+      for (int j = first; j < first + count; ++j)
+        result.elements.push_back(a.at(i, j));
+    return result;
+  }
+  value stack(const value &a, const value &b) {
+    value result{record<stack_operation>({a.record, b.record}), a.elements};
+    result.elements.insert(result.elements.end(), b.elements.begin(), b.elements.end());
+    return result;
+  }
+  value beside(const value &a, const value &b) {
+    value result{record<beside_operation>({a.record, b.record}), {}};
+    for (int i = 0; i < a.of().rows; ++i)
+      for (const value *side : {&a, &b})
+        for (const int element : row(*side, i))
+          result.elements.push_back(element);
+    return result;
+  }
+
+  value chosen(const value &a, const value &b) {
+    const value condition = map<less_operation>(a, number(0));
+    value result{record<select_operation>({condition.record, a.record, b.record}), {}};
+    for (int i = 0; i < result.of().rows; ++i)
+      for (int j = 0; j < result.of().columns; ++j)
+        result.elements.push_back(
+            part_of<select_operation>(condition.at(i, j), a.at(i, j), b.at(i, j)));
+    return result;
+  }
+
+  void push_sum() {
+    const value last = values.back();
+    values.push_back(sum(last));
+  }
+
+  value any() {
+    const int count = static_cast<int>(values.size());
+    return values[static_cast<std::size_t>(choice(2) == 0 ? count - 1 : choice(count))];
+  }
+
+  static bool fits(const shape &a, const shape &b) {
+    const shape whole = detail::repeated(a, b);
+    return !(whole == detail::no_shape) && (whole == a || whole == b);
+  }
+
+  value elementwise_pair(const value &a, const value &b) {
+    switch (choice(7)) {
+    case 0:
+      return map<add_operation>(a, b);
+    case 1:
+      return map<subtract_operation>(a, b);
+    case 2:
+      return map<max_operation>(a, b);
+    case 3:
+      return map<binary_cross_entropy_with_logits_operation>(a, b);
+    case 4:
+      return chosen(a, b);
+    case 5:
+      return map<divide_operation>(a, map<add_operation>(number(2), map<tanh_operation>(b)));
+    default:
+      return map<multiply_operation>(a, b);
+    }
+  }
+
+  value elementwise(const value &a) {
+    switch (choice(9)) {
+    case 0:
+      return map<negate_operation>(a);
+    case 1:
+      return map<exp_operation>(a);
+    case 2:
+      return map<sigmoid_operation>(a);
+    case 3:
+      return map<tanh_operation>(a);
+    case 4:
+      return map<softplus_operation>(a);
+    case 5:
+      return map<relu_operation>(a);
+    case 6:
+      return map<square_operation>(a);
+    case 7:
+      return map<abs_operation>(a);
+    default:
+      return map<sin_operation>(a);
+    }
+  }
+
+  /// What one writes of matrices, the rewrites' patterns among it.
+  value of_columns(const value &a) {
+    switch (choice(12)) {
+    case 0:
+      return softmax(a);
+    case 1:
+      return log_softmax(a);
+    case 2:
+      return logsumexp(a);
+    case 3:
+      return map<log_operation>(softmax(a));
+    case 4:
+      return map<log_operation>(column_sums(map<exp_operation>(a)));
+    case 5: {
+      const value e = map<exp_operation>(a);
+      return map<divide_operation>(e, column_sums(e));
+    }
+    case 6: // a cross-entropy with soft labels
+      return map<negate_operation>(column_sums(
+          map<multiply_operation>(map<sigmoid_operation>(a), map<log_operation>(softmax(a)))));
+    case 7:
+      return column_sums(a);
+    case 8:
+      return row_sums(a);
+    case 9:
+      return norm(a);
+    case 10:
+      return largest(a);
+    default:
+      return map<no_rewrite_operation>(map<log_operation>(softmax(a)));
+    }
+  }
+
+  value of_parts(const value &a) {
+    const shape of = a.of();
+    switch (choice(4)) {
+    case 0:
+      return rows(a, of.rows - 1, 1);
+    case 1:
+      return columns(a, 0, (of.columns + 1) / 2);
+    case 2:
+      return stack(a, map<sigmoid_operation>(a));
+    default:
+      return beside(map<tanh_operation>(a), a);
+    }
+  }
+
+  void step() {
+    const value a = any(), b = any();
+    const int which = choice(10);
+    if (which < 3 && a.of().columns == b.of().rows && a.of().size() > 1 && b.of().size() > 1)
+      values.push_back(product(a, b));
+    else if (which < 5 && fits(a.of(), b.of()))
+      values.push_back(elementwise_pair(a, b));
+    else if (which < 6)
+      values.push_back(transposed(a));
+    else if (which < 8)
+      values.push_back(of_columns(a));
+    else if (which < 9 && a.of().size() < 9)
+      values.push_back(of_parts(a));
+    else
+      values.push_back(elementwise(a));
+  }
+};
+
+/// Numbers row by row.
+struct numbers {
+  shape of;
+  std::vector<double> elements;
+
+  explicit numbers(const shape &like)
+      : of(like), elements(static_cast<std::size_t>(like.size()), 0) {}
+  double &at(int i, int j) { return elements[static_cast<std::size_t>(i * of.columns + j)]; }
+  /// Repeated where it is smaller.
+  double near(int i, int j) const {
+    return elements[static_cast<std::size_t>((of.rows == 1 ? 0 : i) * of.columns +
+                                             (of.columns == 1 ? 0 : j))];
+  }
+};
+
+/// The result of an operation with a shape rule, by its definition.
+void run_shaped(const operation_record &operation, numbers &to,
+                const std::array<const numbers *, 3> &in) {
+  const auto is = [&operation](const operation_record *other) { return operation == *other; };
+  const numbers &a = *in[0], &b = *in[1];
+  const auto whole = [&in](std::size_t k) { return static_cast<int>(in[k]->elements[0]); };
+  const bool left = is(record_of<detail::product_step<true, false>>());
+  const bool right = is(record_of<detail::product_step<false, true>>());
+  const bool is_product = left || right || is(record_of<detail::product_step<false, false>>());
+  const bool in_rows = is(record_of<rows_operation>()),
+             in_columns = is(record_of<columns_operation>());
+  for (int i = 0; i < to.of.rows; ++i)
+    for (int j = 0; j < to.of.columns; ++j) {
+      double &here = to.at(i, j);
+      if (is_product) {
+        const int inner = left ? a.of.rows : a.of.columns;
+        for (int k = 0; k < inner; ++k)
+          here += (left ? a.near(k, i) : a.near(i, k)) * (right ? b.near(j, k) : b.near(k, j));
+      } else if (is(record_of<transpose_operation>())) {
+        here = a.near(j, i);
+      } else if (is(record_of<fill_operation>())) {
+        here = a.near(i, j);
+      } else if (in_rows || in_columns) {
+        here = a.near(i + (in_rows ? whole(1) : 0), j + (in_columns ? whole(1) : 0));
+      } else if (is(record_of<detail::place_rows_operation>())) {
+        const int from = i - whole(1);
+        here = from >= 0 && from < a.of.rows ? a.near(from, j) : 0;
+      } else if (is(record_of<detail::place_columns_operation>())) {
+        const int from = j - whole(1);
+        here = from >= 0 && from < a.of.columns ? a.near(i, from) : 0;
+      } else if (is(record_of<stack_operation>())) {
+        here = i < a.of.rows ? a.near(i, j) : b.near(i - a.of.rows, j);
+      } else if (is(record_of<beside_operation>())) {
+        here = j < a.of.columns ? a.near(i, j) : b.near(i, j - a.of.columns);
+      } else { // over rows, columns or both
+        const bool is_max =
+            is(record_of<detail::column_max_step>()) || is(record_of<largest_operation>());
+        const bool is_sum = is(record_of<sum_operation>()) || is(record_of<row_sums_operation>()) ||
+                            is(record_of<column_sums_operation>());
+        if (!is_max && !is_sum)
+          std::abort(); // an operation that is missing here
+        here = is_max ? -std::numeric_limits<double>::infinity() : 0;
+        for (int k = to.of.rows == 1 ? 0 : i; k < (to.of.rows == 1 ? a.of.rows : i + 1); ++k)
+          for (int l = to.of.columns == 1 ? 0 : j; l < (to.of.columns == 1 ? a.of.columns : j + 1);
+               ++l)
+            here = is_max ? std::fmax(here, a.near(k, l)) : here + a.near(k, l);
+      }
+    }
+}
+
+/// The values of the outputs, which must be in machine steps.
+std::vector<numbers> run(const detail::graph &home, const detail::list<int> &outputs,
+                         const matrix_generator &formula) {
+  detail::list<bool> needed;
+  mark_needed(home, outputs, needed);
+  std::vector<numbers> values;
+  for (int i = 0; i < needed.size; ++i) {
+    const detail::node &here = home.nodes.items[i];
+    values.emplace_back(here.of);
+    if (!needed.items[i])
+      continue;
+    numbers &to = values.back();
+    if (*here.operation == detail::variable_record) {
+      for (std::size_t k = 0; k < most_variables; ++k)
+        if (names[k] == home.variables.items[here.content].text)
+          to.elements = formula.given[k];
+      continue;
+    }
+    if (*here.operation == detail::number_record) {
+      to.elements[0] = math::rounded<double>(home.numbers.items[here.content]);
+      continue;
+    }
+    std::array<const numbers *, 3> in{&to, &to, &to};
+    for (std::size_t k = 0; k < static_cast<std::size_t>(here.operation->arity); ++k)
+      in[k] = &values[static_cast<std::size_t>(here.inputs.at[k])];
+    if (!here.operation->is_elementwise) {
+      run_shaped(*here.operation, to, in);
+      continue;
+    }
+    const value_rule rule = rule_of(*here.operation);
+    if (rule == nullptr)
+      std::abort(); // an operation that is missing in `steps`
+    for (int row = 0; row < here.of.rows; ++row)
+      for (int column = 0; column < here.of.columns; ++column) {
+        const std::array<double, 3> operands{in[0]->near(row, column), in[1]->near(row, column),
+                                             in[2]->near(row, column)};
+        to.at(row, column) = rule(operands.data());
+      }
+  }
+  std::vector<numbers> result;
+  for (const int output : outputs)
+    result.push_back(values[static_cast<std::size_t>(output)]);
+  return result;
+}
+
+/// Whether the largest of some elements is another one as well.
+bool has_ties(const reference &at, const std::vector<int> &elements) {
+  wide largest = at[elements[0]].value;
+  for (const int each : elements)
+    largest = at[each].value > largest ? at[each].value : largest;
+  long count = 0;
+  for (const int each : elements)
+    count += size_of(largest - at[each].value) <= 1e4L * at[each].error;
+  return count > 1;
+}
+
+struct counts {
+  long formulas = 0, undefined = 0, compared = 0, extreme = 0, wrong = 0;
+};
+
+void one_formula(std::mt19937_64 &source, counts &count, long first_shown) {
+  const matrix_generator formula(source);
+  const value &whole = formula.values.back();
+  ++count.formulas;
+  const reference expected(formula.parts, formula.at, false);
+  const jet &right = expected[whole.elements[0]];
+  bool is_defined = right.is_defined;
+  for (const std::vector<int> &elements : formula.largest_of)
+    is_defined = is_defined && !has_ties(expected, elements);
+  if (!is_defined || !right.is_tame) {
+    ++(is_defined ? count.extreme : count.undefined);
+    return;
+  }
+  std::array<expression_record, most_variables> slopes;
+  for (std::size_t v = 0; v < most_variables; ++v)
+    slopes[v] = {.operation = record_of<partial_operation>(),
+                 .fingerprint =
+                     detail::mix(whole.record->fingerprint, formula.variables[v]->fingerprint),
+                 .of = formula.variables[v]->of,
+                 .operands = {whole.record, formula.variables[v]}};
+  for (const way how : {way::as_written, way::simplified}) {
+    detail::graph home;
+    detail::lowering lowering(home, how);
+    detail::list<int> outputs(1, lowering.of(*whole.record).index);
+    for (const expression_record &slope : slopes)
+      outputs.push(lowering.of(slope).index);
+    const detail::list<int> before = outputs;
+    expand(home, outputs);
+    const std::vector<numbers> values = run(home, outputs, formula);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const bounded want =
+          i == 0 ? bounded{right.value, size_of(right.value), right.error} : right.slope[i - 1];
+      const double got = values[i].elements[i == 0 ? 0 : formula.varying[i - 1]];
+      ++count.compared;
+      const bool fits =
+          std::isfinite(got) && size_of(wide(got) - want.value) <= want.error + 1e-290L;
+      if (fits || ++count.wrong <= first_shown || count.wrong > first_shown + 20)
+        continue;
+      detail::graph clean;
+      const symbol written = detail::lowering(clean, way::as_written).of(*whole.record);
+      std::printf("%s of f = %s\n  %s: %s\n  %.17g instead of %s, bound %.3Lg\n",
+                  i == 0 ? "f" : names[i - 1].data(), text_of(clean, written).c_str(),
+                  how == way::as_written ? "as it is written" : "simplified",
+                  text_of(home, home.at(before.items[static_cast<int>(i)])).c_str(), got,
+                  want.value.str(20).c_str(), want.error);
+      for (std::size_t v = 0; v < most_variables; ++v) {
+        std::printf("  %s =", names[v].data());
+        for (const double each : formula.given[v])
+          std::printf(" %g", each);
+        std::printf(", slope by element %zu\n", formula.varying[v]);
+      }
+    }
+  }
+}
+
+} // namespace
+} // namespace fuzz
+
+int main(int count, char **arguments) {
+  const long formulas = count > 1 ? std::atol(arguments[1]) : 20000;
+  std::mt19937_64 source(static_cast<std::uint64_t>(count > 2 ? std::atoll(arguments[2]) : 1));
+  fuzz::counts counts;
+  for (long i = 0; i < formulas; ++i)
+    fuzz::one_formula(source, counts, count > 3 ? std::atol(arguments[3]) : 0);
+  std::printf(
+      "%ld formulas of matrices (%ld not defined where they were tried, %ld too large), %ld "
+      "numbers compared, %ld wrong\n",
+      counts.formulas, counts.undefined, counts.extreme, counts.compared, counts.wrong);
+  return counts.wrong == 0 ? 0 : 1;
+}
