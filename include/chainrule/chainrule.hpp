@@ -92,6 +92,7 @@
 #include <chainrule/math/dual.hpp>              // forward mode
 #include <chainrule/math/number.hpp>            // exact constants
 #include <chainrule/math/pack.hpp>              // vector registers as scalars
+#include <chainrule/math/scalar.hpp>            // what can be computed with
 #include <chainrule/math/kernels.hpp>           // products of matrices
 #include <chainrule/math/pair.hpp>              // arithmetic of twice the precision
 #include <chainrule/math/two_over_pi.hpp>       // digits for huge angles

@@ -12,6 +12,7 @@
 
 #include <chainrule/evaluate/values.hpp>
 #include <chainrule/expression/by_variable.hpp>
+#include <chainrule/math/scalar.hpp>
 #include <chainrule/program/program.hpp>
 
 namespace chainrule {
@@ -126,6 +127,22 @@ struct common_scalar<First, Rest...> {
   using common = std::common_type_t<First, Rest...>;
   using type = std::conditional_t<std::is_integral_v<common>, double, common>;
 };
+
+template <class First, class... Rest>
+  requires(math::array_of_lanes<First> || (... || math::array_of_lanes<Rest>))
+struct common_scalar<First, Rest...> {
+  // what has lanes has no common type with a number, which goes into each of them
+  using type = typename std::conditional_t<math::array_of_lanes<First>, std::type_identity<First>,
+                                           common_scalar<Rest...>>::type;
+};
+
+template <class T>
+constexpr bool check_scalar() {
+  static_assert(scalar<T>,
+                "step(x = value): the value is of a type that cannot be computed with; a scalar "
+                "has + - * /, unary -, a default constructor and one from double");
+  return scalar<T>;
+}
 
 // False, but only once the name is known: the compiler prints it with the message.
 template <class Name>

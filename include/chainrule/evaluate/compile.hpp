@@ -71,11 +71,13 @@ struct compiled {
       return detail::with_points_opened(*this, arguments...);
     } else if constexpr (detail::are_arguments<program, Arguments...>()) {
       using scalar = typename detail::common_scalar<detail::element_type<Arguments>...>::type;
-      if constexpr ((... &&
-                     detail::check_value<scalar, detail::matrix_variable<Arguments>,
-                                         std::remove_cvref_t<decltype(arguments.value)>>()) &&
-                    Results::template check<scalar, outputs>() &&
-                    Workspace::template check<scalar, workspace_size>()) {
+      if constexpr (!detail::check_scalar<scalar>()) {
+        return typename Results::template held<double, outputs>{};
+      } else if constexpr ((... && detail::check_value<
+                                       scalar, detail::matrix_variable<Arguments>,
+                                       std::remove_cvref_t<decltype(arguments.value)>>()) &&
+                           Results::template check<scalar, outputs>() &&
+                           Workspace::template check<scalar, workspace_size>()) {
         if constexpr ((... || detail::is_in_rows<detail::matrix_variable<Arguments>,
                                                  std::remove_cvref_t<decltype(arguments.value)>>))
           if (std::is_constant_evaluated())

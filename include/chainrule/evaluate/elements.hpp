@@ -53,6 +53,8 @@ inline constexpr auto loop_operands = [] {
 /// constant evaluation.
 template <class Scalar, std::size_t Operands, std::size_t Results>
 struct loop_data {
+  using scalar = Scalar;
+
   const Scalar *matrices[Operands]{}; // those of its operands that are matrices
   Scalar numbers[Operands]{};         // those that are numbers
   Scalar *results[Results]{};
@@ -95,8 +97,8 @@ inline constexpr shape loop_of = [] {
 
 /// An operand of an instruction in a loop: an earlier result of this round, a number, or elements
 /// from (i, j), one or a pack of them.
-template <std::uint64_t List, std::size_t Group, int Register, int Count, class Wide>
-CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const auto &data, int i,
+template <std::uint64_t List, std::size_t Group, int Register, int Count, class Wide, class Data>
+CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const Data &data, int i,
                                                   int j) {
   constexpr const auto &program = program_of<List>::value;
   constexpr group here = program.groups[Group];
@@ -112,7 +114,7 @@ CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const auto 
     }();
     constexpr shape of = program.extent_of(Register).of;
     constexpr bool is_whole = of == here.of; // else a column or a row, repeated
-    constexpr bool is_wide = math::is_pack<Wide>;
+    constexpr bool is_wide = !std::same_as<Wide, typename Data::scalar>;
     if constexpr (of.is_scalar()) {
       if constexpr (is_wide)
         return Wide(data.numbers[operand]);
@@ -132,36 +134,25 @@ CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const auto 
   }
 }
 
-/// The value of an operation, of packs lane by lane where it does not take them.
-template <class Operation, int Count, class Wide>
-CHAINRULE_INLINE constexpr Wide elementwise_value(const auto &...operands) {
-  if constexpr (!math::is_pack<Wide> || Operation::takes_packs) {
-    return Operation::value(operands...);
-  } else {
-    using scalar = typename Wide::value_type;
-    Wide result(0);
-    for (int lane = 0; lane < Count; ++lane)
-      result.lanes[lane] = Operation::value(static_cast<scalar>(operands.lanes[lane])...);
-    return result;
-  }
-}
-
 template <std::uint64_t List, std::size_t Instruction, int Operand>
 inline constexpr int operand_register =
     program_of<List>::value.code[Instruction].inputs.at[Operand];
 
-template <std::uint64_t List, std::size_t Group, std::size_t I, int Count, class Wide,
+template <std::uint64_t List, std::size_t Group, std::size_t I, int Count, class Wide, class Data,
           std::size_t... Operand>
-CHAINRULE_INLINE constexpr void element_step(Wide *round, const auto &data, int i, int j,
+CHAINRULE_INLINE constexpr void element_step(Wide *round, const Data &data, int i, int j,
                                              std::index_sequence<Operand...>) {
   constexpr const auto &program = program_of<List>::value;
   constexpr group here = program.groups[Group];
   constexpr std::size_t place = static_cast<std::size_t>(here.first) + I;
-  round[I] = elementwise_value<structure_of<program.code[place].operation>, Count, Wide>(
-      element<List, Group, operand_register<List, place, Operand>, Count>(round, data, i, j)...);
+  constexpr bool is_wide = !std::same_as<Wide, typename Data::scalar>;
+  round[I] = math::value_of < structure_of<program.code[place].operation>, Wide,
+  is_wide ? Count
+          : 0 > (element<List, Group, operand_register<List, place, Operand>, Count>(round, data, i,
+                                                                                     j)...);
   if constexpr (program.code[place].output >= 0 || program.placings[place].offset >= 0) {
     auto *const to = data.results[I] + i * here.of.columns + j;
-    if constexpr (math::is_pack<Wide>)
+    if constexpr (is_wide)
       math::store<Count>(to, round[I]);
     else
       *to = round[I];

@@ -180,6 +180,9 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   if constexpr (std::floating_point<Scalar>) {
     constexpr auto constants = rounded_constants<program_of<List>, Scalar>(); // by the compiler
     ((r.results[Constant] = constants[Constant]), ...);
+  } else if constexpr (math::has_lanes<Scalar>) {
+    const auto constants = rounded_constants<program_of<List>, math::lane<Scalar>>();
+    ((r.results[Constant] = math::in_every_lane<Scalar>(constants[Constant])), ...);
   } else {
     const auto constants = rounded_constants<program_of<List>, Scalar>();
     ((r.results[Constant] = constants[Constant]), ...);

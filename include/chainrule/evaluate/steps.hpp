@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chainrule/evaluate/storage.hpp>
+#include <chainrule/math/scalar.hpp>
 #include <chainrule/program/program.hpp>
 
 namespace chainrule::detail {
@@ -89,6 +90,17 @@ CHAINRULE_INLINE constexpr void store(Scalar *const *outputs, const location &at
   outputs[at.output][at.place] = value;
 }
 
+/// The same as math::value_of; numbers go without it, which spares them a level of inlining.
+template <class Operation, class Scalar>
+CHAINRULE_INLINE constexpr Scalar value_of_lanes(const auto &r, const operand_indices &in) {
+  if constexpr (Operation::arity == 1)
+    return math::value_of<Operation, Scalar>(r[in.at[0]]);
+  else if constexpr (Operation::arity == 2)
+    return math::value_of<Operation, Scalar>(r[in.at[0]], r[in.at[1]]);
+  else
+    return math::value_of<Operation, Scalar>(r[in.at[0]], r[in.at[1]], r[in.at[2]]);
+}
+
 /// One scalar instruction. The registers are numbers known to the compiler once this is inlined; as
 /// template arguments they would cost an instantiation for each instruction. An output is stored at
 /// once: at the end all of them would have been spilled.
@@ -97,7 +109,9 @@ CHAINRULE_INLINE constexpr void step(const auto &r, Scalar &result, const instru
                                      [[maybe_unused]] Scalar *const *outputs,
                                      [[maybe_unused]] const location *locations) {
   const operand_indices &in = what.inputs;
-  if constexpr (Operation::arity == 1)
+  if constexpr (math::has_lanes<Scalar>)
+    result = value_of_lanes<Operation, Scalar>(r, in);
+  else if constexpr (Operation::arity == 1)
     result = Operation::value(r[in.at[0]]);
   else if constexpr (Operation::arity == 2)
     result = Operation::value(r[in.at[0]], r[in.at[1]]);

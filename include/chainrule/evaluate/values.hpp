@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <chainrule/evaluate/matrix.hpp>
+#include <chainrule/math/scalar.hpp>
 #include <chainrule/operation/operation.hpp>
 
 namespace chainrule::detail {
@@ -147,6 +148,9 @@ CHAINRULE_INLINE constexpr const Scalar *place_of(const Value &value, Scalar &co
     return place_of<Scalar, void>(*elements_of<Value>::first(value), converted);
   } else if constexpr (std::same_as<Scalar, Value>) {
     return &value;
+  } else if constexpr (math::has_lanes<Scalar>) {
+    converted = math::in_every_lane<Scalar>(static_cast<math::lane<Scalar>>(value));
+    return &converted;
   } else {
     converted = static_cast<Scalar>(value);
     return &converted;

@@ -9,6 +9,7 @@
 // Read next: loss.hpp.
 #pragma once
 
+#include <chainrule/math/scalar.hpp>
 #include <chainrule/operation/block.hpp>
 
 namespace chainrule {
@@ -28,7 +29,7 @@ struct column_shift_step : operation {
     for (int i = 1; i < X.of.rows; ++i)
       for (int j = 0; j < X.of.columns; ++j) {
         const T &next = x[i * X.of.columns + j];
-        out[j] = out[j] < next ? next : out[j];
+        out[j] = math::value_of<max_operation, T>(out[j], next);
       }
     for (int j = 0; j < X.of.columns; ++j)
       out[j] = T(0.5) * out[j] == out[j] ? T(0.0) : out[j]; // +-infinity, and 0 itself
@@ -43,6 +44,17 @@ struct shifted_exponentials {
       : shifted(apply_operation<subtract_operation>(z, apply_operation<column_shift_step>(z))),
         exponentials(apply_operation<exp_operation>(shifted)),
         sums(apply_operation<column_sums_operation>(exponentials)) {}
+};
+
+} // namespace detail
+
+namespace detail {
+
+struct larger_or_undefined : operation {
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
+    return a == a && !(b <= a) ? b : a; // NaN stays
+  }
 };
 
 } // namespace detail
@@ -62,8 +74,7 @@ struct largest_operation : operation {
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
     *out = x[0];
     for (int i = 1; i < X.of.size(); ++i)
-      if (*out == *out && !(x[i] <= *out)) // NaN stays
-        *out = x[i];
+      *out = math::value_of<detail::larger_or_undefined, T>(*out, x[i]);
   }
 };
 
