@@ -17,6 +17,15 @@ namespace chainrule::math::detail {
 template <class... T>
 inline constexpr bool arithmetic = (std::is_arithmetic_v<T> && ...);
 
+/// What stands for a function that a scalar does not have.
+template <class T>
+constexpr T without_function(const T &x) {
+  static_assert(sizeof(T) == 0,
+                "step(x = value): the formula has a function that the namespace of "
+                "the value's type does not; declare exp(height), say, beside height");
+  return x;
+}
+
 // No function of these names may be declared in this namespace: the last call would not look into
 // the namespace of x.
 #define CHAINRULE_LIBRARY_FUNCTION(name)                                                           \
@@ -28,8 +37,10 @@ inline constexpr bool arithmetic = (std::is_arithmetic_v<T> && ...);
       return __builtin_##name##l(x);                                                               \
     else if constexpr (arithmetic<T>)                                                              \
       return __builtin_##name(static_cast<double>(x));                                             \
-    else                                                                                           \
+    else if constexpr (requires { name(x); })                                                      \
       return name(x);                                                                              \
+    else                                                                                           \
+      return without_function<T>(x);                                                               \
   }
 #define CHAINRULE_LIBRARY_FUNCTION_OF_TWO(name)                                                    \
   template <class T, class U>                                                                      \
