@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 namespace fuzz {
@@ -29,9 +30,22 @@ struct part {
   int depth = 0;
 };
 
+/// The value rules on dual numbers of the operations that formulas are made of, by fingerprint.
+inline std::unordered_map<std::uint64_t, detail::value_rule> &value_rules() {
+  static std::unordered_map<std::uint64_t, detail::value_rule> all;
+  return all;
+}
+
 template <class Operation>
 const detail::operation_record *record_of() {
-  return &detail::operation_record_of<Operation>::value;
+  using of = detail::operation_record_of<Operation>;
+  static const bool is_known = value_rules().emplace(of::value.fingerprint, of::on_duals).second;
+  (void)is_known;
+  return &of::value;
+}
+
+inline math::dual on_duals(const detail::operation_record &operation, const math::dual *operands) {
+  return value_rules().at(operation.fingerprint)(operands);
 }
 
 template <class... Operations>

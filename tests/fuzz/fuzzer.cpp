@@ -89,7 +89,7 @@ double as_written(const std::vector<fuzz::part> &parts,
       std::array<chainrule::math::dual, 3> operands{};
       for (std::size_t k = 0; k < static_cast<std::size_t>(each.operation->arity); ++k)
         operands[k].value = values[static_cast<std::size_t>(each.inputs[k])];
-      values.push_back(each.operation->evaluate(operands.data()).value);
+      values.push_back(fuzz::on_duals(*each.operation, operands.data()).value);
     }
     const double size = std::abs(values.back());
     if (!(size < 1e100) || (size != 0 && size < 1e-100))

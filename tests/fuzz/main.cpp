@@ -64,7 +64,7 @@ struct forward {
           operands[k].value = values[static_cast<std::size_t>(each.inputs[k])][0];
           operands[k].slope[k] = 1;
         }
-        const math::dual result = each.operation->evaluate(operands.data());
+        const math::dual result = on_duals(*each.operation, operands.data());
         next[0] = result.value;
         for (std::size_t k = 0; k < static_cast<std::size_t>(each.operation->arity); ++k)
           for (std::size_t i = 1; i < next.size(); ++i)
