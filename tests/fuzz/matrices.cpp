@@ -448,8 +448,8 @@ void run_shaped(const operation_record &operation, numbers &to,
       } else if (is(record_of<beside_operation>())) {
         here = j < a.of.columns ? a.near(i, j) : b.near(i, j - a.of.columns);
       } else { // over rows, columns or both
-        const bool is_max =
-            is(record_of<detail::column_max_step>()) || is(record_of<largest_operation>());
+        const bool is_shift = is(record_of<detail::column_shift_step>());
+        const bool is_max = is_shift || is(record_of<largest_operation>());
         const bool is_sum = is(record_of<sum_operation>()) || is(record_of<row_sums_operation>()) ||
                             is(record_of<column_sums_operation>());
         if (!is_max && !is_sum)
@@ -459,6 +459,8 @@ void run_shaped(const operation_record &operation, numbers &to,
           for (int l = to.of.columns == 1 ? 0 : j; l < (to.of.columns == 1 ? a.of.columns : j + 1);
                ++l)
             here = is_max ? std::fmax(here, a.near(k, l)) : here + a.near(k, l);
+        if (is_shift && !std::isfinite(here))
+          here = 0;
       }
     }
 }

@@ -16,6 +16,21 @@ namespace chainrule {
 
 namespace detail {
 
+// Through math::value_of they hold for each lane of a scalar with several.
+
+struct larger_or_undefined : operation {
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
+    return a == a && !(b <= a) ? b : a; // NaN stays
+  }
+};
+struct finite_or_zero : operation {
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return T(0.5) * x == x ? T(0.0) : x; // +-infinity, and 0 itself
+  }
+};
+
 /// What is subtracted from each column, a row: its largest element where that is finite; from
 /// infinity it would leave NaN. A machine step.
 struct column_shift_step : operation {
@@ -32,7 +47,7 @@ struct column_shift_step : operation {
         out[j] = math::value_of<max_operation, T>(out[j], next);
       }
     for (int j = 0; j < X.of.columns; ++j)
-      out[j] = T(0.5) * out[j] == out[j] ? T(0.0) : out[j]; // +-infinity, and 0 itself
+      out[j] = math::value_of<finite_or_zero, T>(out[j]);
   }
 };
 
@@ -44,17 +59,6 @@ struct shifted_exponentials {
       : shifted(apply_operation<subtract_operation>(z, apply_operation<column_shift_step>(z))),
         exponentials(apply_operation<exp_operation>(shifted)),
         sums(apply_operation<column_sums_operation>(exponentials)) {}
-};
-
-} // namespace detail
-
-namespace detail {
-
-struct larger_or_undefined : operation {
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return a == a && !(b <= a) ? b : a; // NaN stays
-  }
 };
 
 } // namespace detail
