@@ -48,7 +48,7 @@ public:
   }
   constexpr void append(int count, const T &value) {
     if (size + count > capacity)
-      reserve(size + count);
+      reserve(size + count > 2 * capacity ? size + count : 2 * capacity);
     for (int i = 0; i < count; ++i)
       items[size++] = value;
   }

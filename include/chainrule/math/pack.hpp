@@ -219,6 +219,22 @@ CHAINRULE_INLINE inline pack<T> copysign(const pack<T> &magnitude, const pack<T>
   return (magnitude.as_bits() & ~sign_bit) | (sign.as_bits() & sign_bit);
 }
 
+namespace detail {
+
+/// The same numbers, of which the compiler does not know where they come from: with -ffast-math it
+/// takes (x + c) - c for x, and ((x + c) - c) d for (x + c) d - c d.
+template <has_packs T>
+CHAINRULE_INLINE inline pack<T> opaque(pack<T> x) {
+#if defined(__SSE2__)
+  asm("" : "+x"(x.lanes));
+#else
+  asm("" : "+m"(x.lanes));
+#endif
+  return x;
+}
+
+} // namespace detail
+
 /// e^x, any x.
 template <has_packs T>
 CHAINRULE_INLINE inline pack<T> exp(const pack<T> &x) {
@@ -229,8 +245,8 @@ CHAINRULE_INLINE inline pack<T> exp(const pack<T> &x) {
   const pack<T> at =
       smaller(pack<T>(constant::highest_exp), larger(x, pack<T>(constant::lowest_exp)));
   const pack<T> shifter(constant::shifter);
-  const pack<T> shifted = at * pack<T>(1.4426950408889634) + shifter;
-  const pack<T> multiple = shifted - shifter;
+  const pack<T> shifted = detail::opaque(at * pack<T>(1.4426950408889634) + shifter);
+  const pack<T> multiple = detail::opaque(shifted - shifter);
   const pack<T> high = at - multiple * pack<T>(constant::ln2_high);
   const pack<T> low = multiple * pack<T>(constant::ln2_low);
   const pack<T> r = high - low;
@@ -264,7 +280,7 @@ CHAINRULE_INLINE inline pack<T> log(const pack<T> &x) {
   const pack<T> fraction = bits(normal.as_bits() - ((exponent - bias) << mantissa));
   const pack<T> lifted = choose(is_subnormal, pack<T>(bias + limits::digits), pack<T>(bias));
   // The integer as a number: in the lowest bits of the shifter.
-  const pack<T> k = (pack<T>(bits(exponent + shifter.as_bits())) - shifter) - lifted;
+  const pack<T> k = detail::opaque(pack<T>(bits(exponent + shifter.as_bits())) - shifter) - lifted;
   const pack<T> f = fraction - pack<T>(1), s = f / (pack<T>(2) + f), q = s * s;
   const pack<T> half_square = pack<T>(0.5) * f * f;
   // 2 s is computed as f - f^2/2 + s f^2/2: f is exact and s is not.
