@@ -182,11 +182,11 @@ private:
   /// tell: what they make of f(-t).
   constexpr fraction function_of(const operation_record &f, const fraction &a) {
     if (is_negative(a)) {
-      const symbol t = home.variable({}, hash("t"), {});
+      const symbol t = home.variable({}, hash("t"), {}), plain = home.make(f, {{t.index, -1, -1}});
       const symbol mirrored = f.simplified({{-t}});
-      if (mirrored.exists() && *mirrored.operation() == f)
+      if (mirrored == plain)
         return unknown_for(f, -1, list<fraction>(1, negative(a)));
-      if (mirrored.exists() && is<negate_operation>(mirrored))
+      if (mirrored.exists() && is<negate_operation>(mirrored) && mirrored.operand(0) == plain)
         return negative(unknown_for(f, -1, list<fraction>(1, negative(a))));
     }
     return unknown_for(f, -1, list<fraction>(1, a));

@@ -44,6 +44,34 @@ static_assert(!is_odd([](auto z) { return erfc(z); }) && !is_even([](auto z) { r
 static_assert(!is_odd([](auto z) { return acos(z); }));
 static_assert(!is_odd([](auto z) { return normal_cdf(z); }));
 
+// Functions of the user's that know f(-t), but neither as f(t) nor as -f(t).
+struct saturation_operation : operation { // 1 - e^-x
+  static constexpr std::string_view name = "saturation";
+  template <class T>
+  static constexpr T value(const T &x) {
+    return -math::expm1(-x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) { return exp(-x); }
+  static constexpr symbol simplified(symbol x) {
+    return is<negate_operation>(x) ? -expm1(x.operand(0)) : symbol{};
+  }
+};
+struct pronic_operation : operation { // x (x - 1)
+  static constexpr std::string_view name = "pronic";
+  template <class T>
+  static constexpr T value(const T &x) {
+    return x * (x - T(1.0));
+  }
+  static constexpr symbol derivative(symbol x, symbol) { return 2 * x - 1; }
+  static constexpr symbol simplified(symbol x) {
+    return is<negate_operation>(x) ? apply_operation<pronic_operation>(1 + x.operand(0)) : symbol{};
+  }
+};
+constexpr auto saturation = [](auto z) { return apply_operation<saturation_operation>(z); };
+constexpr auto pronic = [](auto z) { return apply_operation<pronic_operation>(z); };
+static_assert(saturation(-x) == -expm1(x) && !(saturation(y - x) == -saturation(x - y)));
+static_assert(pronic(-x) == pronic(x + 1_c) && !(pronic(y - x) == pronic(x - y)));
+
 // tails
 static_assert(erf(x) + erfc(x) == 1_c);
 static_assert(erfc(y - x) + erfc(x - y) == 2_c);
