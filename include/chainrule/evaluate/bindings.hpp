@@ -50,27 +50,32 @@ private:
   }
 };
 
-/// What a point keeps of a value: an array, which cannot be copied as it is, as a matrix, and so
-/// the elements that a view sees.
-template <class T, int Rows, int Columns>
+/// What a point keeps of a value for a variable: an array, which cannot be copied as it is, as a
+/// matrix of the variable's shape if it has as many elements, and so the elements that a view sees.
+template <class Variable, class T, int Rows, int Columns>
 constexpr auto kept(const matrix_view<T, Rows, Columns> &view) {
   matrix<std::remove_const_t<T>, Rows, Columns> result{};
   for (std::size_t i = 0; i < view.size(); ++i)
     result.values[i] = view.data()[i];
   return result;
 }
-template <class Value>
+template <class Variable, class Value>
 constexpr auto kept(const Value &value) {
   if constexpr (std::rank_v<Value> == 0) {
     return value;
   } else {
-    constexpr int rows = std::extent_v<Value>,
-                  columns = std::rank_v<Value> < 2 ? 1 : std::extent_v<Value, 1>;
+    constexpr shape of = record<Variable>.of;
+    constexpr bool is_flat = std::rank_v<Value> == 1;
+    constexpr bool is_whole = is_flat && std::extent_v<Value> == size_of<Variable>;
+    constexpr int rows = is_whole ? of.rows : std::extent_v<Value>,
+                  columns = is_whole  ? of.columns
+                            : is_flat ? 1
+                                      : std::extent_v<Value, 1>;
     matrix<std::remove_const_t<typename elements_of<Value>::type>, rows, columns> result{};
     for (int i = 0; i < rows; ++i)
       for (int j = 0; j < columns; ++j)
-        if constexpr (std::rank_v<Value> < 2)
-          result(i, j) = value[i];
+        if constexpr (is_flat)
+          result(i, j) = value[i * columns + j];
         else
           result(i, j) = value[i][j];
     return result;
@@ -103,8 +108,8 @@ CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First
 /// step(p) and step(p, y = 1.0) take them from there.
 template <class... Variables, class... Values>
 [[nodiscard]] constexpr auto at(binding<Variables, Values>... bindings) {
-  return detail::point<binding<Variables, decltype(detail::kept(bindings.value))>...>{
-      {{detail::kept(bindings.value)}...}};
+  return detail::point<binding<Variables, decltype(detail::kept<Variables>(bindings.value))>...>{
+      {{detail::kept<Variables>(bindings.value)}...}};
 }
 
 /// The same with the values of a pack of parameters or of another point, at(pack, x = 0.63).

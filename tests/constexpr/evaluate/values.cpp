@@ -43,6 +43,11 @@ static_assert(step(at(A = rows, x = matrix<double, 3>{1, 10, 100}, s = 2.0)) ==
               step(A = rows, x = matrix<double, 3>{1, 10, 100}, s = 2.0));
 static_assert(gradient_is_right(f, at(A = rows, x = matrix<double, 3>{1, 10, 100}, s = 2.0)));
 
+// A point keeps a flat array in the shape of its variable.
+static_assert(step(at(A = flat, x = matrix<double, 3>{1, 10, 100}, s = 2.0)) ==
+              step(A = flat, x = matrix<double, 3>{1, 10, 100}, s = 2.0));
+static_assert(at(A = flat)[A](1, 2) == 6);
+
 // A column in rows of one, and a row in one row.
 using single = std::array<double, 1>;
 constexpr std::array<single, 3> column{single{1}, single{10}, single{100}};
