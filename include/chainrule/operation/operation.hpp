@@ -208,15 +208,35 @@ inline constexpr bool shapes_fit = false;
 template <expression Operand>
 using shape_named = rows_and_columns<record<Operand>.of.rows, record<Operand>.of.columns>;
 
+// False, but only once it is known: the compiler prints it with the message.
+template <expression Condition>
+inline constexpr bool has_a_value = false;
+
+/// Says that a condition is in the place of a value: once, however many operations a function makes
+/// of it.
+template <expression Condition>
+constexpr void refuse_condition() {
+  static_assert(has_a_value<Condition>,
+                "relu(x > y): an operand (named in this message) is a condition, which has no "
+                "value in a formula; a choice is written select(x > y, a, b), and 1 where the "
+                "condition holds is select(x > y, 1_c, 0_c)");
+}
+
+template <expression Operand, bool IsCondition>
+constexpr void check_value_operand() {
+  if constexpr (!IsCondition && record<Operand>.operation->is_condition)
+    refuse_condition<Operand>();
+}
+
 /// Says why there is no Operation(operands...).
 template <class Operation, expression... Operands>
 constexpr void check_operands() {
   constexpr bool are_values =
       has_values(operation_record_of<Operation>::value, {&record<Operands>...});
-  static_assert(are_values || takes<Operation, Operands...>,
-                "relu(x > y): an operand (named in this message after the operation) is a "
-                "condition, which has no value in a formula; a choice is written select(x > y, a, "
-                "b), and 1 where the condition holds is select(x > y, 1_c, 0_c)");
+  [&]<int... I>(std::integer_sequence<int, I...>) {
+    (check_value_operand<Operands, (I < Operation::conditions)>(), ...);
+  }
+  (std::make_integer_sequence<int, sizeof...(Operands)>{});
   static_assert(!are_values || shapes_fit<shape_named<Operands>...>,
                 "a + b, f(a, b): the rows and columns of the operands, named in this message, do "
                 "not fit; operands have equal shapes, or one is a scalar, a column as high or a "
