@@ -6,6 +6,7 @@
 // Read next: outputs.hpp.
 #pragma once
 
+#include <concepts>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -122,28 +123,48 @@ template <class... Arguments>
 
 namespace detail {
 
-/// The scalar that a call computes with: what the values have in common, integers as double.
+template <class... Values>
+concept have_common_type = !(... || math::array_of_lanes<Values>)&&requires {
+  typename std::common_type_t<Values...>;
+};
+
+/// The scalar that a call computes with: what the values have in common, integers as double. void
+/// if there is none.
 template <class... Values>
 struct common_scalar {
+  using type = void;
+};
+template <>
+struct common_scalar<> {
   using type = double;
 };
 template <class First, class... Rest>
+  requires have_common_type<First, Rest...>
 struct common_scalar<First, Rest...> {
   using common = std::common_type_t<First, Rest...>;
   using type = std::conditional_t<std::is_integral_v<common>, double, common>;
 };
 
+/// Whether a value is such an array or goes into each of its lanes.
+template <class Value, class Array>
+concept fits_lanes_of = std::same_as<Value, Array> || std::convertible_to<Value, math::lane<Array>>;
+
+// what has lanes has no common type with a number
 template <class First, class... Rest>
   requires(math::array_of_lanes<First> || (... || math::array_of_lanes<Rest>))
 struct common_scalar<First, Rest...> {
-  // what has lanes has no common type with a number, which goes into each of them
-  using type = typename std::conditional_t<math::array_of_lanes<First>, std::type_identity<First>,
-                                           common_scalar<Rest...>>::type;
+  using type = typename std::conditional_t<
+      !math::array_of_lanes<First>, common_scalar<Rest..., First>,
+      std::conditional_t<(... && fits_lanes_of<Rest, First>), std::type_identity<First>,
+                         common_scalar<void>>>::type;
 };
 
 template <class T>
 constexpr bool check_scalar() {
-  static_assert(scalar<T>,
+  constexpr bool is_common = !std::same_as<T, void>;
+  static_assert(is_common, "step(x = a, y = b): the values have no type in common; give them in "
+                           "one type, an expression of Eigen's as (a + b).eval()");
+  static_assert(scalar<T> || !is_common,
                 "step(x = value): the value is of a type that cannot be computed with; a scalar "
                 "has + - * /, unary -, a default constructor and one from double");
   return scalar<T>;
