@@ -99,7 +99,13 @@ constexpr bool check_value() {
     using name = name_of<Variable>;
     constexpr shape needed = record<Variable>.of;
     constexpr shape found = shape_told<Value>;
-    if constexpr (given::count != size_of<Variable> && given::count != 0) {
+    if constexpr (given::in_a_row == 0) {
+      static_assert(agrees_with_its_value<printed<name>, Value>,
+                    "W = values: the rows of a value, for the variable that is named in this "
+                    "message, are allocated apart, as those of a vector of vectors; give its "
+                    "elements row by row in one vector");
+      return false;
+    } else if constexpr (given::count != size_of<Variable> && given::count != 0) {
       static_assert(
           agrees_with_its_value<printed<name>, elements<size_of<Variable>>, elements<given::count>>,
           "W = values: the variable, named in this message, has another number of "
