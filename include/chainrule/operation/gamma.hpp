@@ -11,9 +11,18 @@
 
 namespace chainrule {
 
-/// A derivative that the library does not have: a node without value, of which no program is made.
+/// A derivative that the library does not have. No program is made of it, unless an operation of
+/// the user's does not say that its derivatives come to an end.
 struct missing_derivative_operation : operation {
   static constexpr std::string_view name = "missing derivative";
+
+  template <class T>
+  static constexpr T value(const T &x) {
+    static_assert(sizeof(T) == 0,
+                  "an operation whose derivative is made of digamma or trigamma says how many it "
+                  "has, as in static constexpr int derivatives = 3; trigamma has one more");
+    return x;
+  }
 };
 
 /// The second derivative of digamma.
