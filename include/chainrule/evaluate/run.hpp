@@ -96,7 +96,7 @@ CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) 
         r, where, std::make_index_sequence<loop_operands<List, Group>.size()>{},
         std::make_index_sequence<count>{});
     constexpr auto loop = static_cast<std::size_t>(here.same_loop);
-    if constexpr (blocks < List >> 1)
+    if constexpr (1 < blocks<List>)
       run_elements_apart<List, loop>(data);
     else
       run_elements<List, loop>(data);
