@@ -73,10 +73,9 @@ template <class Operand>
 constexpr auto cbrt(const Operand &x) { return apply_operation<cbrt_operation>(x); }
 
 /// 1 / x
-template <expression Operand>
-constexpr auto reciprocal(const Operand &x) {
-  return literal<1>{} / x;
-}
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto reciprocal(const Operand &x) { return literal<1>{} / x; }
 
 struct pow_operation : operation {
   static constexpr std::string_view name = "pow";

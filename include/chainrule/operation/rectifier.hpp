@@ -82,57 +82,62 @@ constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
 }
 
 /// max(x, 0) with the slope at 0 that is named: relu(x, 0.5_c). relu(x) has 0.
-template <expression Operand, class Slope>
+template <class Operand, class Slope>
+  requires operands_of_network<Operand>
 constexpr auto relu(const Operand &x, const Slope &slope_at_zero) {
   constexpr literal<0> zero;
   return select(x > zero, x, select(x < zero, zero, elementwise_product(slope_at_zero, x)));
 }
 
 /// x above 0, slope x below (Maas 2013); at 0 the slope is the lower one.
-template <expression Operand, class Slope = literal<1, 100>>
+template <class Operand, class Slope = literal<1, 100>>
+  requires operands_of_network<Operand>
 constexpr auto leaky_relu(const Operand &x, const Slope &slope = {}) {
   return select(x > literal<0>{}, x, elementwise_product(slope, x));
 }
 
 /// x above 0, e^x - 1 below
-template <expression Operand>
-constexpr auto elu(const Operand &x) {
-  return select(x > literal<0>{}, x, expm1(x));
-}
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto elu(const Operand &x) { return select(x > literal<0>{}, x, expm1(x)); }
 
 /// x above 0, alpha (e^x - 1) below (Clevert 2015)
-template <expression Operand, class Alpha>
+template <class Operand, class Alpha>
+  requires operands_of_network<Operand>
 constexpr auto elu(const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x)));
 }
 
 /// lambda elu(x, alpha) with the lambda and alpha that keep mean 0 and variance 1 (Klambauer 2017)
-template <expression Operand>
+template <class Operand>
+  requires operands_of_network<Operand>
 constexpr auto selu(const Operand &x) {
   return detail::constant<1050700987355480493, -18> *
          elu(x, detail::constant<1673263242354377285, -18>);
 }
 
 /// x above 0, alpha (e^(x / alpha) - 1) below (Barron 2017)
-template <expression Operand, class Alpha>
+template <class Operand, class Alpha>
+  requires operands_of_network<Operand>
 constexpr auto celu(const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x / alpha)));
 }
 
 /// celu with alpha = 1, which is elu
-template <expression Operand>
-constexpr auto celu(const Operand &x) {
-  return elu(x);
-}
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto celu(const Operand &x) { return elu(x); }
 
 /// x Phi(x) (Hendrycks 2016)
-template <expression Operand>
+template <class Operand>
+  requires operands_of_network<Operand>
 constexpr auto gelu(const Operand &x) {
   return apply_operation<self_gated_operation>(x, normal_cdf(x));
 }
 
 /// x/2 (1 + tanh(u)) = x sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3): gelu to about 5e-4
-template <expression Operand>
+template <class Operand>
+  requires operands_of_network<Operand>
 constexpr auto gelu_tanh(const Operand &x) {
   // beyond 100 the sigmoid is 0 or 1, and its slope 0 must not meet an infinite x^2
   const auto bounded = clamp(x, literal<-100>{}, literal<100>{});
@@ -142,13 +147,15 @@ constexpr auto gelu_tanh(const Operand &x) {
 }
 
 /// x sigmoid(x), also called swish (Elfwing 2017)
-template <expression Operand>
+template <class Operand>
+  requires operands_of_network<Operand>
 constexpr auto silu(const Operand &x) {
   return apply_operation<self_gated_operation>(x, sigmoid(x));
 }
 
 /// x tanh(softplus(x)) (Misra 2019)
-template <expression Operand>
+template <class Operand>
+  requires operands_of_network<Operand>
 constexpr auto mish(const Operand &x) {
   return apply_operation<self_gated_operation>(x, tanh(softplus(x)));
 }
@@ -174,21 +181,22 @@ template <class Operand>
 constexpr auto softsign(const Operand &x) { return apply_operation<softsign_operation>(x); }
 
 /// x / 6 + 1/2 between 0 and 1
-template <expression Operand>
+template <class Operand>
+  requires operands_of_network<Operand>
 constexpr auto hard_sigmoid(const Operand &x) {
   return clamp(x / literal<6>{} + literal<1, 2>{}, literal<0>{}, literal<1>{});
 }
 
 /// x hard_sigmoid(x) (Howard 2019)
-template <expression Operand>
+template <class Operand>
+  requires operands_of_network<Operand>
 constexpr auto hard_swish(const Operand &x) {
   return apply_operation<self_gated_operation>(x, hard_sigmoid(x));
 }
 
 /// x between -1 and 1
-template <expression Operand>
-constexpr auto hard_tanh(const Operand &x) {
-  return clamp(x, literal<-1>{}, literal<1>{});
-}
+template <class Operand>
+  requires operands_of_network<Operand>
+constexpr auto hard_tanh(const Operand &x) { return clamp(x, literal<-1>{}, literal<1>{}); }
 
 } // namespace chainrule
