@@ -75,10 +75,14 @@ struct self_gated_operation : operation {
 template <class Operand, class Low, class High>
   requires operands_of_network<Operand, Low, High>
 constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
-  constexpr auto least = decltype(detail::as_expression<detail::bounds>(low)){};
-  constexpr auto most = decltype(detail::as_expression<detail::bounds>(high)){};
-  detail::check_bounds<decltype(least), decltype(most)>();
-  return min(max(x, least), most);
+  if constexpr (detail::is_symbol<Operand>) {
+    return min(max(x, low), high);
+  } else {
+    constexpr auto least = decltype(detail::as_expression<detail::bounds>(low)){};
+    constexpr auto most = decltype(detail::as_expression<detail::bounds>(high)){};
+    detail::check_bounds<decltype(least), decltype(most)>();
+    return min(max(x, least), most);
+  }
 }
 
 /// max(x, 0) with the slope at 0 that is named: relu(x, 0.5_c). relu(x) has 0.

@@ -29,4 +29,19 @@ constexpr auto slope = partial(apply_operation<antiderivative_operation>(x), x);
 static_assert(slope == sum_of_activations(x));
 static_assert(compile(slope)(x = -0.75) == compile(sum_of_activations(x))(x = -0.75));
 
+// Bounds are whole numbers there, as all constants, and nodes.
+struct bounded_slope_operation : operation {
+  static constexpr std::string_view name = "bounded_slope";
+
+  template <class T>
+  static constexpr T value(const T &x) {
+    return x;
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    return clamp(x, -1, 1) + clamp(2 * x, 0_c, x);
+  }
+};
+static_assert(partial(apply_operation<bounded_slope_operation>(x), x) ==
+              clamp(x, -1_c, 1_c) + clamp(2_c * x, 0_c, x));
+
 } // namespace
