@@ -28,6 +28,7 @@ void check() {
 }
 
 static_assert(scalar<Eigen::Array4d> && !scalar<Eigen::Vector4d> && !scalar<Eigen::ArrayXd>);
+static_assert(!scalar<Eigen::Array4i> && !math::has_lanes<Eigen::Array4i>);
 
 } // namespace
 

@@ -166,7 +166,8 @@ constexpr bool check_scalar() {
                            "one type, an expression of Eigen's as (a + b).eval()");
   static_assert(scalar<T> || !is_common,
                 "step(x = value): the value is of a type that cannot be computed with; a scalar "
-                "has + - * /, unary -, a default constructor and one from double");
+                "has + - * /, unary -, a default constructor and one from double, and its lanes, "
+                "if it has any, are no integers");
   return scalar<T>;
 }
 

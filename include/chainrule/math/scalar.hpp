@@ -8,6 +8,7 @@
 #pragma once
 
 #include <concepts>
+#include <type_traits>
 
 #include <chainrule/math/pack.hpp>
 
@@ -21,6 +22,12 @@ concept has_unknown_size = requires {
   requires(T::SizeAtCompileTime < 0);
 };
 
+/// Eigen's arrays of integers: a constant of the formula would be rounded to one.
+template <class T>
+concept has_integral_lanes = requires {
+  requires std::is_integral_v<typename T::Scalar>;
+};
+
 } // namespace math
 
 /// What values of a call must offer. A formula may ask for more: the functions that it consists of,
@@ -29,7 +36,7 @@ concept has_unknown_size = requires {
 template <class T>
 concept scalar = std::default_initializable<T> && std::constructible_from<T, double> &&
                  !math::has_unknown_size<T> &&
-                 requires(const T &a, const T &b) {
+                 !math::has_integral_lanes<T> && requires(const T &a, const T &b) {
   static_cast<T>(a / b);
   static_cast<T>(a * b);
   static_cast<T>(a + b);
@@ -41,7 +48,8 @@ namespace math {
 
 /// Eigen's arrays of fixed size, known by what they offer. A quotient tells them from matrices.
 template <class T>
-concept array_of_lanes = std::default_initializable<T> && requires(T &to, const T &a) {
+concept array_of_lanes =
+    std::default_initializable<T> && !has_integral_lanes<T> && requires(T & to, const T &a) {
   typename T::Scalar;
   requires(T::SizeAtCompileTime > 1);
   { to.data() } -> std::same_as<typename T::Scalar *>;
