@@ -32,6 +32,7 @@ static_assert(to_string(-1.5e-7_c * x) == "-1.5e-7 * x");
 static_assert(to_string(0.0000015_c * x) == "0.0000015 * x");
 static_assert(to_string(12345678901234e3_c * x) == "12345678901234000 * x");
 static_assert(to_string(1e300_c / 3_c * x) == "1e300 / 3 * x");
+static_assert(to_string(partial(square(x) / 3e40_c, x)) == "1e-39 / 15 * x");
 static_assert(to_string(partial(x / 1024_c, x)) == "0.0009765625");               // 2^-10
 static_assert(to_string(partial(x / 1099511627776_c, x)) == "1 / 1099511627776"); // of 28 digits
 static_assert(to_string(partial(-2_c / 7_c * x, x)) == "-2 / 7");

@@ -78,9 +78,12 @@ public:
     }
     math::number over(value.is_negative() ? -value.numerator : value.numerator);
     over.exponent = value.exponent;
+    std::int64_t under = value.denominator;
+    for (; over.exponent != 0 && under % 10 == 0; under /= 10)
+      --over.exponent;
     write(decimal(over));
     write(" / ");
-    write(value.denominator);
+    write(under);
   }
 
 private:
