@@ -237,35 +237,51 @@ constexpr void plan_workspace(Draft &plan) {
   }
 }
 
-/// Finds the loops that can share one function, as those of equal layers: the same operations on
-/// the same of their own results and on operands of the same shapes.
+/// What a loop is apart from where its operands are: equal for loops that can share one function.
+template <class Draft>
+constexpr list<std::uint64_t> signature_of(const Draft &plan, const group &loop) {
+  const int first_result = plan.first_result();
+  const list<int> operands = operands_of(loop, plan.code, first_result);
+  list<std::uint64_t> result;
+  const auto add = [&](int part) { result.push(static_cast<std::uint64_t>(part)); };
+  add(loop.of.rows), add(loop.of.columns);
+  for (const int operand : operands)
+    add(plan.shape_of(operand).rows), add(plan.shape_of(operand).columns);
+  for (int i = loop.first; i < loop.first + loop.count; ++i) {
+    result.push(plan.code[i].operation);
+    add(plan.is_kept(i) ? 1 : 0);
+    for (const int input : plan.code[i].inputs.at) {
+      const int from = input - first_result;
+      add(loop.computes(from) ? from - loop.first : loop.count + operands.find(input));
+    }
+  }
+  return result;
+}
+
+/// Finds the loops that can share one function, as those of equal layers.
 template <class Draft>
 constexpr void share_loops(Draft &plan) {
-  const int first_result = plan.first_result();
   index_table loops;
   for (int g = 0; g < plan.group_count; ++g) {
     group &here = plan.groups[g];
     here.same_loop = g;
     if (!here.is_loop())
       continue;
-    const list<int> operands = operands_of(here, plan.code, first_result);
+    const list<std::uint64_t> signature = signature_of(plan, here);
     std::uint64_t key = 0;
-    const auto add = [&](int part) { key = mix(key, static_cast<std::uint64_t>(part)); };
-    const auto add_shape = [&](const shape &of) { add(of.rows), add(of.columns); };
-    add_shape(here.of);
-    for (const int operand : operands)
-      add_shape(plan.shape_of(operand));
-    for (int i = here.first; i < here.first + here.count; ++i) {
-      key = mix(key, plan.code[i].operation);
-      add(plan.is_kept(i) ? 1 : 0);
-      for (const int input : plan.code[i].inputs.at) {
-        const int from = input - first_result;
-        add(here.computes(from) ? from - here.first : here.count + operands.find(input));
-      }
-    }
-    here.same_loop = loops.find(key);
-    if (here.same_loop < 0)
-      loops.insert(key, here.same_loop = g);
+    for (const std::uint64_t part : signature)
+      key = mix(key, part);
+    const int same = loops.find(key, [&](int other) {
+      const list<std::uint64_t> its = signature_of(plan, plan.groups[other]);
+      bool is_equal = its.size == signature.size;
+      for (int i = 0; i < its.size && is_equal; ++i)
+        is_equal = its.items[i] == signature.items[i];
+      return is_equal;
+    });
+    if (same < 0)
+      loops.insert(key, g);
+    else
+      here.same_loop = same;
   }
 }
 
