@@ -53,10 +53,10 @@ inline const auto steps = steps_of<
     atan2_operation, max_operation, min_operation, logaddexp_operation, xlogy_operation,
     binary_cross_entropy_operation, binary_cross_entropy_with_logits_operation,
     mask_operation<false>, mask_operation<true>, keep_operation, drop_operation, choose_operation,
-    decay_operation, tail_operation, log_tail_operation, sigmoid_of_tail_operation,
-    sigmoid_minus_operation, slope_of_tail_operation, growth_operation, sigmoid_of_growth_operation,
-    other_side_operation, complement_operation, double_decay_operation, tanh_of_decay_operation,
-    slope_of_double_decay_operation, cross_entropy_of_decay_operation>();
+    decay_operation, tail_operation, log_tail_operation, softplus_of_decay_operation,
+    sigmoid_of_tail_operation, sigmoid_minus_operation, slope_of_tail_operation, growth_operation,
+    sigmoid_of_growth_operation, other_side_operation, complement_operation, double_decay_operation,
+    tanh_of_decay_operation, slope_of_double_decay_operation, cross_entropy_of_decay_operation>();
 
 /// The value rule of an operation; null if it is not in the list.
 inline value_rule rule_of(const detail::operation_record &operation) {

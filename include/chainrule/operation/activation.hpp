@@ -18,6 +18,22 @@ namespace chainrule {
 
 namespace detail {
 
+/// Whether numbers have a sign. Complex ones have none: what depends on it is computed from z
+/// itself; q (1 - q) is the same for z and -z.
+template <class T>
+inline constexpr bool has_sign = math::is_pack<T> || requires(const T &a) {
+  a < a;
+};
+
+/// |z|, or either of z and -z
+template <class T>
+CHAINRULE_INLINE constexpr T magnitude(const T &z) {
+  if constexpr (has_sign<T>)
+    return math::abs(z);
+  else
+    return z;
+}
+
 /// 1 where the sign bit of z is clear, else 0; two bit operations and one addition, no compare.
 template <class T>
 CHAINRULE_INLINE constexpr T step(const T &z) {
@@ -36,7 +52,7 @@ struct decay_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &z) {
-    return math::exp(-math::abs(z));
+    return math::exp(-detail::magnitude(z));
   }
   static constexpr symbol simplified(symbol z) {
     return is<negate_operation>(z) ? apply_operation<decay_operation>(z.operand(0)) : symbol{};
@@ -90,7 +106,10 @@ struct sigmoid_of_tail_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &q, const T &z) {
-    return detail::step(z) - math::copysign(q, z);
+    if constexpr (detail::has_sign<T>)
+      return detail::step(z) - math::copysign(q, z);
+    else
+      return T(1.0) / (T(1.0) + math::exp(-z));
   }
 };
 
@@ -103,7 +122,10 @@ struct sigmoid_minus_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &q, const T &z, const T &y) {
-    return (detail::step(z) - y) - math::copysign(q, z);
+    if constexpr (detail::has_sign<T>)
+      return (detail::step(z) - y) - math::copysign(q, z);
+    else
+      return T(1.0) / (T(1.0) + math::exp(-z)) - y;
   }
 };
 
@@ -308,6 +330,22 @@ constexpr symbol sigmoid_operation::derivative(symbol z, symbol) {
   return apply_operation<sigmoid_slope_operation>(z);
 }
 
+/// max(z, 0) + log(1 + t)
+struct softplus_of_decay_operation : operation {
+  static constexpr std::string_view name = "softplus of exp(-abs)";
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &log_tail, const T &z) {
+    if constexpr (detail::has_sign<T>)
+      return relu_operation::value(z) + log_tail;
+    else
+      return math::log(T(1.0) + math::exp(z));
+  }
+};
+
 struct softplus_operation : operation {
   static constexpr std::string_view name = "softplus";
 
@@ -317,7 +355,9 @@ struct softplus_operation : operation {
   }
   static constexpr symbol derivative(symbol z, symbol) { return sigmoid(z); }
   static constexpr void announce(symbol z) { detail::decay(z); }
-  static constexpr symbol code(symbol, symbol z) { return relu(z) + detail::log_tail(z); }
+  static constexpr symbol code(symbol, symbol z) {
+    return apply_operation<softplus_of_decay_operation>(detail::log_tail(z), z);
+  }
 };
 
 /// log(1 + e^z)

@@ -23,7 +23,7 @@ struct double_decay_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &z) {
-    return math::exp(T(-2.0) * math::abs(z));
+    return math::exp(T(-2.0) * detail::magnitude(z));
   }
   static constexpr symbol simplified(symbol z) {
     return is<negate_operation>(z) ? apply_operation<double_decay_operation>(z.operand(0))
@@ -42,6 +42,15 @@ struct tanh_of_decay_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &t, const T &z) {
+    if constexpr (!detail::has_sign<T>)
+      return math::tanh(z);
+    else
+      return of_magnitude(t, z);
+  }
+
+private:
+  template <class T>
+  CHAINRULE_INLINE static constexpr T of_magnitude(const T &t, const T &z) {
     const T size = math::abs(z), w = z * z;
     const T near = mask_operation<false>::value(size, T(0.55));
     const T over = size * (w * (T(675675.0) + w * (T(45045.0) + w * (T(594.0) + w))));

@@ -90,6 +90,17 @@ TEST_CASE("complex steps through analytic networks are the gradient") {
   const double by_x = std::imag(value(w = complex(0.3, 0), x = complex(0.7, h))) / h;
   CHECK_THAT(by_w, Catch::Matchers::WithinRel(slope[w], 1e-14));
   CHECK_THAT(by_x, Catch::Matchers::WithinRel(slope[x], 1e-14));
+  // also through what goes by the magnitude of a number that has a sign
+  constexpr auto saturating = tanh(w * x) * softplus(w - x) * sigmoid(x) +
+                              binary_cross_entropy_with_logits(w * x - 1_c, x) + log_sigmoid(w);
+  for (const double at : {0.3, -1.7, 2.5}) {
+    const auto exact = compile(gradient(saturating, w, x))(w = at, x = 0.7);
+    const auto ahead = compile(saturating, partial(saturating, x));
+    const auto [by, second] = ahead(w = complex(at, h), x = complex(0.7, 0));
+    CHECK_THAT(std::imag(by) / h, Catch::Matchers::WithinRel(exact[w], 1e-14));
+    const auto mixed = compile(partial(partial(saturating, x), w))(w = at, x = 0.7);
+    CHECK_THAT(std::imag(second) / h, Catch::Matchers::WithinRel(mixed, 1e-13));
+  }
   // and its own gradient at a complex point is that of the same formula
   const auto at_a_point = compile(gradient(w * w * x, w))(w = complex(1, 2), x = complex(0, 1));
   CHECK(at_a_point[w] == 2.0 * complex(1, 2) * complex(0, 1));
