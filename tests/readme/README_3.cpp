@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Training; the block stands in a function, after the network of README_2.cpp.
+// Networks composed of functions; the block stands in a namespace.
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;
@@ -10,10 +10,10 @@ constexpr variable<"x"> x;
 constexpr variable<"y"> y;
 constexpr variable<"w1"> w1;
 constexpr variable<"w2"> w2;
-constexpr auto loss = binary_cross_entropy(sigmoid(w2 * sigmoid(w1 * x)), y);
-constexpr auto step = compile(loss, gradient(loss, w1, w2));
 
-int main() {
 #include "README_3.inc"
-  return std::get<0>(step(weights, x = 0.63, y = 1.0)) < 0.01 ? 0 : 1;
-}
+
+static_assert(to_string(network) == "sigmoid(w2 * sigmoid(w1 * x))");
+static_assert(partial(loss, w2) == (network - y) * layer(w1, x));
+
+int main() {}
