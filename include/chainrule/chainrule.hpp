@@ -48,6 +48,7 @@
 #include <chainrule/operation/softmax.hpp>      // softmax log_softmax logsumexp
 #include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy cross_entropy ...
 #include <chainrule/operation/rule.hpp>         // the rewrites by name, no_rewrite
+#include <chainrule/operation/block_rules.hpp>  // parts of parts, structural zeros
 #include <chainrule/operation/rewrite.hpp>      // where several operations meet
 #include <chainrule/operation/derivative.hpp>   // partial, gradient
 

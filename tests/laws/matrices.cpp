@@ -99,6 +99,61 @@ static_assert(to_string(partial(half_squared_error(P, Y), W)) == "(W * X - Y) * 
 static_assert(to_string(partial(sum(P + b), b)) == "fill(4, 3, 1)");
 static_assert(to_string(partial(sum(tanh(b)), b)) == "1 - square(tanh(b))");
 
+// parts of what is put together, and of parts
+constexpr variable<"t"> t;
+constexpr variable<"v"> v;
+constexpr variable<"A", 2, 2> A;
+constexpr variable<"z", 2> z;
+constexpr auto z0 = element_of<0>(z);
+constexpr auto z1 = element_of<1>(z);
+static_assert(element_of<0>(stack(t, v)) == t && element_of<0, 1>(beside(t, v)) == v);
+static_assert(rows_of<1, 2>(stack(t, v, s)) == stack(v, s) && rows_of<0, 2>(A) == A);
+static_assert(rows_of<1, 3>(stack(A, z *transpose(z), A)) ==
+              stack(rows_of<1, 1>(A), z *transpose(z)));
+static_assert(rows_of<1, 1>(rows_of<1, 2>(Y)) == rows_of<2, 1>(Y));
+static_assert(rows_of<1, 1>(columns_of<2, 2>(X)) == columns_of<2, 2>(rows_of<1, 1>(X)));
+static_assert(element_of<1, 2>(beside(W * A, b)) == element_of<1>(b));
+static_assert(element_of<1, 2>(transpose(Y)) == element_of<2, 1>(Y));
+static_assert(element_of<2>(reshape<4, 1>(A)) == element_of<1, 0>(A));
+static_assert(reshape<1, 1>(t) == t && reshape<2, 4>(reshape<8, 1>(X)) == X);
+static_assert(stack(rows_of<0, 1>(Y), rows_of<1, 1>(Y), rows_of<2, 1>(Y)) == Y);
+static_assert(beside(stack(t, v), stack(v, s)) == stack(beside(t, v), beside(v, s)));
+static_assert(element_of<1>(sin(stack(t, v))) == sin(v) &&
+              rows_of<1, 1>(P) == rows_of<1, 1>(W) * X);
+static_assert(!(element_of<0>(z) == element_of<1>(z)) && !(stack(t, v) == stack(v, t)));
+static_assert(!(element_of<1>(stack(t, v)) == t) && !(beside(0_c, t) == beside(t, 0_c)));
+
+// Jacobians: entries that are 0 by structure are the number 0
+constexpr auto swing = stack(v, -9.81_c * sin(t) - 0.1_c * v + s);
+constexpr auto J = jacobian(swing, t, v);
+static_assert(element_of<0, 0>(J) == 0_c && element_of<1, 0>(J) == -9.81_c * cos(t));
+static_assert(J == stack(beside(0_c, 1_c), beside(-9.81_c * cos(t), -0.1_c)));
+static_assert(J == beside(jacobian(swing, t), jacobian(swing, v)));
+static_assert(to_string(J) == "stack(beside(0, 1), beside(-9.81 * cos(t), -0.1))");
+static_assert(partial(element_of<0>(swing), t) == 0_c);
+static_assert(jacobian(sqrt(z), z) ==
+              stack(beside(0.5_c / sqrt(z0), 0_c), beside(0_c, 0.5_c / sqrt(z1))));
+static_assert(jacobian(z0 / z1, z) == beside(1_c / z1, -z0 / square(z1)));
+static_assert(jacobian(stack(z0 * z1, sin(z0)), z) == stack(beside(z1, z0), beside(cos(z0), 0_c)));
+static_assert(jacobian(A * z, z) == A && jacobian(transpose(z) * A, z) == transpose(A));
+static_assert(jacobian(A * z, A) == stack(beside(z0, z1, 0_c, 0_c), beside(0_c, 0_c, z0, z1)));
+static_assert(jacobian(beside(z, exp(z)), z) == stack(beside(1_c, 0_c), beside(exp(z0), 0_c),
+                                                      beside(0_c, 1_c), beside(0_c, exp(z1))));
+static_assert(jacobian(stack(sum(A), element_of<1, 0>(A)), A) ==
+              stack(beside(1_c, 1_c, 1_c, 1_c), beside(0_c, 0_c, 1_c, 0_c)));
+static_assert(jacobian(row_sums(A), A) ==
+              stack(beside(1_c, 1_c, 0_c, 0_c), beside(0_c, 0_c, 1_c, 1_c)));
+static_assert(jacobian(z + t, z, t) == stack(beside(1_c, 0_c, 1_c), beside(0_c, 1_c, 1_c)));
+static_assert(hessian(sum(square(z)), z) == stack(beside(2_c, 0_c), beside(0_c, 2_c)));
+static_assert(hessian(z0 * z0 * z1, z) == stack(beside(2_c * z1, 2_c * z0), beside(2_c * z0, 0_c)));
+static_assert(partial(z0 * z1 + square(z0), z) == stack(z1 + 2_c * z0, z0));
+static_assert(!(J == stack(beside(1_c, 0_c), beside(-9.81_c * cos(t), -0.1_c))));
+static_assert(!(jacobian(sqrt(z), z) ==
+                stack(beside(0.5_c / sqrt(z1), 0_c), beside(0_c, 0.5_c / sqrt(z0)))));
+static_assert(is_right(all + sum(square(rows_of<1, 2>(stack(P, tanh(X))))) +
+                       sum(exp(columns_of<1, 2>(beside(W, b))))));
+static_assert(is_right(all + sum(square(transpose(stack(b, s)))) + element_of<2, 0>(relu(P))));
+
 // constant evaluation
 constexpr auto step = compile(P, jacobian(P, X), gradient(sum(P), W), X, 2_c);
 constexpr auto result = step(W = some_W, X = some_X);

@@ -279,7 +279,10 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
       const operation_record &operation = *home.nodes.items[index].operation;
       if (const symbol defined = operation.definition(home.symbols_of(inputs)); defined.exists())
         return defined.index;
-      return changed ? home.written(operation, inputs).index : index;
+      // Parts of what is now written out are simpler; what is no function of elements is its own.
+      return !changed                   ? index
+             : operation.is_elementwise ? home.written(operation, inputs).index
+                                        : home.make(operation, inputs).index;
     });
   bool equal = sides.items[0] == sides.items[1];
   for (const bool in_exponentials : {false, true}) {

@@ -20,6 +20,16 @@ constexpr symbol with_numbers(symbol x, int first, int second) {
   return apply_operation<Operation>(x, math::number(first), math::number(second));
 }
 
+enum class along : bool { rows, columns };
+
+// The rules of parts, defined in block_rules.hpp.
+constexpr symbol simplified_slice(symbol x, along axis, int first, int count);
+constexpr symbol defined_slice(symbol x, along axis, int first, int count);
+constexpr symbol simplified_place(symbol x, along axis, int first, int total);
+constexpr symbol defined_place(symbol x, along axis, int first, int total);
+constexpr symbol simplified_join(symbol a, symbol b, along axis);
+constexpr symbol simplified_reshape(symbol x, const shape &to);
+
 /// x among zeros: the rows from `first` of `total` rows.
 struct place_rows_operation : operation {
   static constexpr std::string_view name = "place_rows";
@@ -30,6 +40,12 @@ struct place_rows_operation : operation {
     return {whole(total), x.of.columns};
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol);
+  static constexpr symbol simplified(symbol x, symbol first, symbol total) {
+    return simplified_place(x, along::rows, whole(first), whole(total));
+  }
+  static constexpr symbol definition(symbol x, symbol first, symbol total) {
+    return defined_place(x, along::rows, whole(first), whole(total));
+  }
 
   template <extent X, extent First, extent Total, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
@@ -49,6 +65,12 @@ struct place_columns_operation : operation {
     return {x.of.rows, whole(total)};
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol);
+  static constexpr symbol simplified(symbol x, symbol first, symbol total) {
+    return simplified_place(x, along::columns, whole(first), whole(total));
+  }
+  static constexpr symbol definition(symbol x, symbol first, symbol total) {
+    return defined_place(x, along::columns, whole(first), whole(total));
+  }
 
   template <extent X, extent First, extent Total, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
@@ -67,6 +89,7 @@ struct place_columns_operation : operation {
 struct rows_operation : operation {
   static constexpr std::string_view name = "rows";
   static constexpr int arity = 3;
+  static constexpr zero_rule zero_if = zero_rule::first;
 
   static constexpr detail::shape result_shape(const detail::extent &x, const detail::extent &,
                                               const detail::extent &count) {
@@ -75,8 +98,13 @@ struct rows_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol) {
     return {apply_operation<detail::place_rows_operation>(d, first, math::number(x.shape().rows))};
   }
-  static constexpr symbol simplified(symbol x, symbol, symbol count) {
-    return count.is(x.shape().rows) ? x : symbol{};
+  static constexpr symbol simplified(symbol x, symbol first, symbol count) {
+    return detail::simplified_slice(x, detail::along::rows, detail::whole(first),
+                                    detail::whole(count));
+  }
+  static constexpr symbol definition(symbol x, symbol first, symbol count) {
+    return detail::defined_slice(x, detail::along::rows, detail::whole(first),
+                                 detail::whole(count));
   }
   template <detail::extent X, detail::extent First, detail::extent Count, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
@@ -89,6 +117,7 @@ struct rows_operation : operation {
 struct columns_operation : operation {
   static constexpr std::string_view name = "columns";
   static constexpr int arity = 3;
+  static constexpr zero_rule zero_if = zero_rule::first;
 
   static constexpr detail::shape result_shape(const detail::extent &x, const detail::extent &,
                                               const detail::extent &count) {
@@ -98,8 +127,13 @@ struct columns_operation : operation {
     return {apply_operation<detail::place_columns_operation>(d, first,
                                                              math::number(x.shape().columns))};
   }
-  static constexpr symbol simplified(symbol x, symbol, symbol count) {
-    return count.is(x.shape().columns) ? x : symbol{};
+  static constexpr symbol simplified(symbol x, symbol first, symbol count) {
+    return detail::simplified_slice(x, detail::along::columns, detail::whole(first),
+                                    detail::whole(count));
+  }
+  static constexpr symbol definition(symbol x, symbol first, symbol count) {
+    return detail::defined_slice(x, detail::along::columns, detail::whole(first),
+                                 detail::whole(count));
   }
   template <detail::extent X, detail::extent First, detail::extent Count, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
@@ -132,6 +166,9 @@ struct stack_operation : operation {
     return {detail::with_numbers<rows_operation>(d, 0, above),
             detail::with_numbers<rows_operation>(d, above, b.shape().rows)};
   }
+  static constexpr symbol simplified(symbol a, symbol b) {
+    return detail::simplified_join(a, b, detail::along::rows);
+  }
   template <detail::extent A, detail::extent B, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
     for (int i = 0; i < A.of.size(); ++i)
@@ -154,6 +191,9 @@ struct beside_operation : operation {
     const int left = a.shape().columns;
     return {detail::with_numbers<columns_operation>(d, 0, left),
             detail::with_numbers<columns_operation>(d, left, b.shape().columns)};
+  }
+  static constexpr symbol simplified(symbol a, symbol b) {
+    return detail::simplified_join(a, b, detail::along::columns);
   }
   template <detail::extent A, detail::extent B, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
@@ -180,8 +220,8 @@ struct reshape_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol x, symbol, symbol, symbol) {
     return {detail::with_numbers<reshape_operation>(d, x.shape().rows, x.shape().columns)};
   }
-  static constexpr symbol simplified(symbol x, symbol rows, symbol) {
-    return rows.is(x.shape().rows) ? x : symbol{};
+  static constexpr symbol simplified(symbol x, symbol rows, symbol columns) {
+    return detail::simplified_reshape(x, {detail::whole(rows), detail::whole(columns)});
   }
   template <detail::extent X, detail::extent Rows, detail::extent Columns, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {

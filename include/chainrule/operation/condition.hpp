@@ -333,6 +333,13 @@ constexpr symbol mask_of(symbol condition) {
 
 } // namespace detail
 
+namespace detail {
+
+/// A choice between 0 and what stands among zeros, or nothing. Defined in block_rules.hpp.
+constexpr symbol choice_of_placed(symbol condition, symbol a, symbol b);
+
+} // namespace detail
+
 struct select_operation : operation {
   static constexpr std::string_view name = "select";
   static constexpr int arity = 3;
@@ -351,7 +358,7 @@ struct select_operation : operation {
       return apply_operation<select_operation>(condition, a.operand(1), b);
     if (is<select_operation>(b) && b.operand(0) == condition)
       return apply_operation<select_operation>(condition, a, b.operand(2));
-    return a == b ? a : symbol{};
+    return a == b ? a : detail::choice_of_placed(condition, a, b);
   }
 
   static constexpr symbol code(symbol, symbol, symbol, symbol condition, symbol a, symbol b) {

@@ -144,33 +144,38 @@ template <class Function, class... Parts>
 
 namespace detail {
 
-template <int Row, expression Function, expression Part>
-constexpr auto jacobian_row(Function function, Part part) {
-  constexpr int size = record<Function>.of.size();
-  return reshape<1, record<Part>.of.size()>(
-      partial(element_of<Row>(reshape<size, 1>(function)), part));
+/// The derivatives of one element by all elements of several parts, as a row.
+template <int Row, expression Function, expression... Parts>
+constexpr auto jacobian_row(Function function, Parts... parts) {
+  constexpr shape of = record<Function>.of;
+  const auto element = element_of<Row / of.columns, Row % of.columns>(function);
+  const auto row = [&](auto part) {
+    if constexpr (record<decltype(part)>.of.rows == 1)
+      return partial(element, part);
+    else
+      return reshape<1, record<decltype(part)>.of.size()>(partial(element, part));
+  };
+  if constexpr (sizeof...(Parts) == 1)
+    return row(parts...);
+  else
+    return beside(row(parts)...);
 }
 
 } // namespace detail
 
-/// The derivatives of all elements of f (rows) by all elements of x (columns), both counted row by
-/// row. One reverse sweep for each element of f.
-template <expression Function, expression Part>
-[[nodiscard]] constexpr auto jacobian(Function function, Part part) {
+/// The derivatives of all elements of f (rows) by all elements of x, or of several parts in the
+/// order in which they are named (columns), both counted row by row. One reverse sweep for each
+/// element of f.
+template <expression Function, expression... Parts>
+  requires(sizeof...(Parts) > 0)
+[[nodiscard]] constexpr auto jacobian(Function function, Parts... parts) {
   return [&]<int... Row>(std::integer_sequence<int, Row...>) {
     if constexpr (sizeof...(Row) == 1)
-      return detail::jacobian_row<0>(function, part);
+      return detail::jacobian_row<0>(function, parts...);
     else
-      return stack(detail::jacobian_row<Row>(function, part)...);
+      return stack(detail::jacobian_row<Row>(function, parts...)...);
   }
   (std::make_integer_sequence<int, detail::record<Function>.of.size()>{});
-}
-
-/// The derivatives by the elements of several parts, in the order in which they are named.
-template <expression Function, expression... Parts>
-  requires(sizeof...(Parts) > 1)
-[[nodiscard]] constexpr auto jacobian(Function function, Parts... parts) {
-  return beside(jacobian(function, parts)...);
 }
 
 /// The second derivatives of a scalar f by all elements of x, or of several parts in the order in

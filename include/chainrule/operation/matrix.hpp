@@ -14,6 +14,18 @@ namespace chainrule {
 
 struct transpose_operation;
 
+namespace detail {
+
+/// Of what stands among zeros, or a vector of parts, or nothing. Defined in block_rules.hpp.
+constexpr symbol transpose_of_parts(symbol x);
+constexpr symbol fill_of_placed(symbol x, const shape &to);
+template <class Sum>
+constexpr symbol sum_of_placed(symbol x);
+
+constexpr int whole(symbol number) { return static_cast<int>(number.value().numerator); }
+
+} // namespace detail
+
 /// A B: rows of the left by columns of the right.
 struct matrix_product_operation : operation {
   static constexpr std::string_view name = "*";
@@ -70,7 +82,7 @@ struct transpose_operation : operation {
       for (int i = 0; i < 2; ++i)
         if (x.operand(i).shape().is_scalar())
           return x.operand(i) * apply_operation<transpose_operation>(x.operand(1 - i));
-    return {};
+    return detail::transpose_of_parts(x);
   }
 };
 
@@ -198,6 +210,9 @@ struct fill_operation : operation {
     return {static_cast<int>(rows.number), static_cast<int>(columns.number)};
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol, symbol result);
+  static constexpr symbol simplified(symbol x, symbol rows, symbol columns) {
+    return detail::fill_of_placed(x, {detail::whole(rows), detail::whole(columns)});
+  }
 
   template <detail::extent X, detail::extent Rows, detail::extent Columns, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
@@ -247,7 +262,8 @@ constexpr symbols fill_operation::adjoint(symbol d, symbol x, symbol, symbol res
 
 namespace detail {
 
-/// A sum of c x or -x with the scalar c or the minus in front of it, or nothing.
+/// A sum of c x or -x with the scalar c or the minus in front of it, or of what stands among zeros,
+/// or nothing.
 template <class Sum>
 constexpr symbol with_factor_in_front(symbol x) {
   if (is<negate_operation>(x))
@@ -256,7 +272,7 @@ constexpr symbol with_factor_in_front(symbol x) {
     for (int i = 0; i < 2; ++i)
       if (x.operand(i).shape().is_scalar())
         return x.operand(i) * apply_operation<Sum>(x.operand(1 - i));
-  return {};
+  return sum_of_placed<Sum>(x);
 }
 
 /// What x stands for beside an operand that has its rows and columns: a repeated number need not be
@@ -295,8 +311,6 @@ constexpr symbol column_sums_operation::simplified(symbol x) {
     return apply_operation<sum_operation>(x);
   return x.shape().rows == 1 ? x : detail::with_factor_in_front<column_sums_operation>(x);
 }
-
-constexpr symbol matrix_product_operation::simplified(symbol, symbol) { return {}; }
 
 /// The transpose of a matrix.
 template <class Operand>

@@ -9,6 +9,7 @@
 // Read next: program/lower.hpp.
 #pragma once
 
+#include <chainrule/operation/block_rules.hpp>
 #include <chainrule/operation/gamma.hpp>
 #include <chainrule/operation/loss.hpp>
 #include <chainrule/operation/rectifier.hpp>
@@ -222,6 +223,8 @@ constexpr symbol add_operation::simplified(symbol a, symbol b) {
     return b;
   if (b.is(0))
     return a;
+  if (const symbol placed = detail::placed_sum(a, b); placed.exists())
+    return placed;
   if (const symbol like = detail::collected(a, b, 1); like.exists())
     return detail::by(detail::rule::like_terms, like);
   if (const symbol choice = detail::merged(a, b); choice.exists())
@@ -268,6 +271,9 @@ constexpr symbol subtract_operation::simplified(symbol a, symbol b) {
     return a;
   if (a.is(0))
     return -b;
+  if (const symbol placed = detail::placement_of(b).exists() ? detail::placed_sum(a, -b) : symbol{};
+      placed.exists())
+    return placed;
   if (const symbol like = detail::collected(a, b, -1); like.exists())
     return detail::by(detail::rule::like_terms, like);
   if (detail::has_minus(b))
@@ -300,6 +306,11 @@ constexpr symbol multiply_operation::simplified(symbol a, symbol b) {
       if (const auto c = product(a.value(), b.operand(0).value()); c.exists())
         return c * b.operand(1);
   }
+  for (const symbol side : {a, b})
+    if (const symbol placed = detail::placed_result<multiply_operation>(detail::placement_of(side),
+                                                                        side == a ? b : a);
+        placed.exists())
+      return placed;
   if (!a.home->factors_stay) {
     if (is<negate_operation>(a))
       return -(a.operand(0) * b);
@@ -340,6 +351,9 @@ constexpr symbol divide_operation::simplified(symbol a, symbol b) {
   }
   if (a.is(0))
     return a;
+  if (const symbol placed = detail::placed_result<divide_operation>(detail::placement_of(a), b);
+      placed.exists())
+    return placed;
   if (a.is(1)) {
     if (const symbol z = detail::exponent_beside_one(b); z.exists())
       return detail::by(detail::rule::logistic, sigmoid(-z));

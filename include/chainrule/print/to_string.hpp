@@ -237,6 +237,8 @@ constexpr auto with_text(const expression_record &network, Function use) {
     const operation_record &operation = *home.nodes.items[index].operation;
     if (operation.written == notation::definition)
       return operation.definition(home.symbols_of(inputs)).index;
+    if (is<reshape_operation>(home.at(index))) // the row of a Jacobian
+      return home.make(operation, inputs).index;
     return changed ? home.written(operation, inputs).index : index;
   });
   text_writer out;

@@ -37,7 +37,32 @@ constexpr symbol closed_where(symbol flow, int &steps) {
     return both(closed_where(a, steps), closed_where(flow.operand(1), steps));
   if (is<negate_operation>(flow) || is<divide_operation>(flow) || is<no_rewrite_operation>(flow))
     return closed_where(a, steps);
+  for (const along axis : {along::rows, along::columns})
+    if (is_slice(flow, axis))
+      return slice_of_repeated(closed_where(a, steps), axis, whole_operand(flow, 1),
+                               whole_operand(flow, 2));
   return abs(flow) <= home.constant(0);
+}
+
+/// A flow without the zeros among which it is placed.
+constexpr symbol without_zeros(symbol flow) {
+  const placement p = placement_of(flow);
+  return p.exists() ? without_zeros(p.inner) : flow;
+}
+
+/// The same among the zeros of a flow.
+constexpr symbol among_zeros(symbol inner, symbol flow) {
+  const placement p = placement_of(flow);
+  return p.exists() ? p.place(among_zeros(inner, p.inner)) : inner;
+}
+
+/// A part that flows on, but where the flow is closed.
+constexpr symbol kept_open(symbol flow, symbol part, symbol closed) {
+  if (const placement p = placement_of(flow); p.exists()) {
+    const symbol placed = slice_of_repeated(part, p.axis, p.first, p.size());
+    return p.place(kept_open(p.inner, placed, closed));
+  }
+  return select(closed, flow.home->constant(0), part);
 }
 
 /// What flows on from a node, where `flow` flows into it. A flow that passed a gate is 0 where the
@@ -55,21 +80,19 @@ constexpr symbols flow_through(graph &home, int index, symbol flow) {
     is_safe = is_safe && !(part.exists() && home.nodes.items[part.index].may_be_infinite);
   if (is_safe || !home.nodes.items[flow.index].is_gated || !here.operation->is_elementwise)
     return parts;
-  const symbol zero = home.constant(0);
-  if (is_gate(flow)) {
-    const bool opens = flow.operand(2).is(0);
-    const symbols open = flow_through(home, index, flow.operand(opens ? 1 : 2));
-    for (int k = 0; k < here.operation->arity; ++k)
-      if (open.of[k].exists())
-        parts.of[k] = opens ? select(flow.operand(0), open.of[k], zero)
-                            : select(flow.operand(0), zero, open.of[k]);
-    return parts;
-  }
+  const symbol gate = without_zeros(flow);
   int steps = 32;
-  const symbol closed = closed_where(flow, steps);
+  symbol closed;
+  if (is_gate(gate)) {
+    const bool opens = gate.operand(2).is(0);
+    closed = opens ? !gate.operand(0) : gate.operand(0);
+    parts = flow_through(home, index, among_zeros(gate.operand(opens ? 1 : 2), flow));
+  } else {
+    closed = closed_where(gate, steps);
+  }
   for (symbol &part : parts.of)
     if (part.exists())
-      part = select(closed, zero, part);
+      part = kept_open(flow, part, closed);
   return parts;
 }
 
