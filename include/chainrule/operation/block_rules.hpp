@@ -356,14 +356,13 @@ constexpr symbol placed_matrix_product(symbol a, symbol b) {
   return {};
 }
 
-template <class Sum>
-constexpr symbol sum_of_placed(symbol x) {
+constexpr symbol sum_of_placed(symbol x, const operation_record &sum) {
   const placement p = placement_of(x);
   if (!p.exists())
     return {};
-  const symbol inner = apply_operation<Sum>(p.inner);
+  const symbol inner = x.home->make(sum, {{p.inner.index, -1, -1}});
   const extent of{x.shape()};
-  return length(Sum::result_shape(of), p.axis) == 1 ? inner : p.place(inner);
+  return length(sum.result_shape(&of), p.axis) == 1 ? inner : p.place(inner);
 }
 
 constexpr symbol transpose_of_parts(symbol x) {

@@ -19,8 +19,7 @@ namespace detail {
 /// Of what stands among zeros, or a vector of parts, or nothing. Defined in block_rules.hpp.
 constexpr symbol transpose_of_parts(symbol x);
 constexpr symbol fill_of_placed(symbol x, const shape &to);
-template <class Sum>
-constexpr symbol sum_of_placed(symbol x);
+constexpr symbol sum_of_placed(symbol x, const operation_record &sum);
 
 constexpr int whole(symbol number) { return static_cast<int>(number.value().numerator); }
 
@@ -272,7 +271,7 @@ constexpr symbol with_factor_in_front(symbol x) {
     for (int i = 0; i < 2; ++i)
       if (x.operand(i).shape().is_scalar())
         return x.operand(i) * apply_operation<Sum>(x.operand(1 - i));
-  return sum_of_placed<Sum>(x);
+  return sum_of_placed(x, operation_record_of<Sum>::value);
 }
 
 /// What x stands for beside an operand that has its rows and columns: a repeated number need not be
