@@ -8,7 +8,7 @@
 #pragma once
 
 #include <chainrule/math/kernels.hpp>
-#include <chainrule/operation/exponential.hpp>
+#include <chainrule/operation/power.hpp>
 
 namespace chainrule {
 
