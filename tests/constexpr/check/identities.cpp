@@ -45,26 +45,26 @@ static_assert(!is_odd([](auto z) { return acos(z); }));
 static_assert(!is_odd([](auto z) { return normal_cdf(z); }));
 
 // Functions of the user's that know f(-t), but neither as f(t) nor as -f(t).
-struct saturation_operation : operation { // 1 - e^-x
+struct saturation_operation : operation { // 1 - e^-t
   static constexpr std::string_view name = "saturation";
   template <class T>
-  static constexpr T value(const T &x) {
-    return -math::expm1(-x);
+  static constexpr T value(const T &t) {
+    return -math::expm1(-t);
   }
-  static constexpr symbol derivative(symbol x, symbol) { return exp(-x); }
-  static constexpr symbol simplified(symbol x) {
-    return is<negate_operation>(x) ? -expm1(x.operand(0)) : symbol{};
+  static constexpr symbol derivative(symbol t, symbol) { return exp(-t); }
+  static constexpr symbol simplified(symbol t) {
+    return is<negate_operation>(t) ? -expm1(t.operand(0)) : symbol{};
   }
 };
-struct pronic_operation : operation { // x (x - 1)
+struct pronic_operation : operation { // t (t - 1)
   static constexpr std::string_view name = "pronic";
   template <class T>
-  static constexpr T value(const T &x) {
-    return x * (x - T(1.0));
+  static constexpr T value(const T &t) {
+    return t * (t - T(1.0));
   }
-  static constexpr symbol derivative(symbol x, symbol) { return 2 * x - 1; }
-  static constexpr symbol simplified(symbol x) {
-    return is<negate_operation>(x) ? apply_operation<pronic_operation>(1 + x.operand(0)) : symbol{};
+  static constexpr symbol derivative(symbol t, symbol) { return 2 * t - 1; }
+  static constexpr symbol simplified(symbol t) {
+    return is<negate_operation>(t) ? apply_operation<pronic_operation>(1 + t.operand(0)) : symbol{};
   }
 };
 constexpr auto saturation = [](auto z) { return apply_operation<saturation_operation>(z); };
