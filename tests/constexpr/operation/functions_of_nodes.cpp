@@ -34,11 +34,11 @@ struct bounded_slope_operation : operation {
   static constexpr std::string_view name = "bounded_slope";
 
   template <class T>
-  static constexpr T value(const T &x) {
-    return x;
+  static constexpr T value(const T &t) {
+    return t;
   }
-  static constexpr symbol derivative(symbol x, symbol) {
-    return clamp(x, -1, 1) + clamp(2 * x, 0_c, x);
+  static constexpr symbol derivative(symbol t, symbol) {
+    return clamp(t, -1, 1) + clamp(2 * t, 0_c, t);
   }
 };
 static_assert(partial(apply_operation<bounded_slope_operation>(x), x) ==
