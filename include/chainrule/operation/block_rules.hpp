@@ -307,8 +307,9 @@ constexpr symbol placed_result(const placement &p, symbol m) {
   if (!p.exists())
     return {};
   const symbol part = slice_of_repeated(m, p.axis, p.first, p.size());
-  return p.place(in_shape(apply_operation<Operation>(p.inner, part),
-                          with_length(repeated(p.inner.shape(), m.shape()), p.axis, p.size())));
+  const shape of_part = with_length(m.shape(), p.axis, p.size());
+  return p.place(
+      in_shape(apply_operation<Operation>(p.inner, part), repeated(p.inner.shape(), of_part)));
 }
 
 /// The sum of two that are placed on the same rows or columns, or on adjoining ones, or of a stack
