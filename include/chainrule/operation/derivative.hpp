@@ -102,12 +102,10 @@ template <class Function, class Part>
 [[nodiscard]] constexpr auto partial(Function, Part) {
   if constexpr (detail::are_expressions<Function, Part>()) {
     detail::check_parts<Function, Part>();
-    if constexpr (!detail::is_scalar<Function>())
-      return Part{};
-    else if constexpr (!detail::has_derivatives<Function, Part>())
-      return Part{};
-    else
+    if constexpr (detail::is_scalar<Function>() && detail::has_derivatives<Function, Part>())
       return detail::construct<partial_operation>(Function{}, Part{});
+    else
+      return Part{};
   } else {
     return literal<0>{};
   }
