@@ -45,7 +45,7 @@ struct point {
 private:
   template <expression Variable>
   static constexpr std::size_t place() {
-    constexpr int found = place_among<Variable, typename Bindings::variable_type...>();
+    constexpr int found = keys<typename Bindings::variable_type...>::place_of(record<Variable>);
     static_assert(found >= 0, "p[h]: the point has no value for h; name it in at(..., h = 0.5)");
     return found < 0 ? 0 : static_cast<std::size_t>(found);
   }

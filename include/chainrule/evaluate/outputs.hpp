@@ -15,15 +15,6 @@ namespace chainrule {
 
 namespace detail {
 
-/// Where the values of each expression begin, where those of all lie one after another.
-template <expression... Parts>
-inline constexpr auto first_elements = [] {
-  std::array<std::size_t, sizeof...(Parts)> result{};
-  std::size_t next = 0, part = 0;
-  ((result[part++] = next, next += size_of<Parts>), ...);
-  return result;
-}();
-
 /// The value of an expression from its first element, a number or a matrix_view.
 template <expression Part, class T>
 constexpr decltype(auto) value_from(T *first) {
@@ -35,25 +26,24 @@ constexpr decltype(auto) value_from(T *first) {
 }
 
 /// The part of values that belongs to the expression at this place.
-template <int Place, expression... Parts, class T>
+template <class Keys, int Place, class T>
 constexpr decltype(auto) part_of(T *values) {
-  return value_from<std::tuple_element_t<Place, std::tuple<Parts...>>>(
-      values + first_elements<Parts...>[Place]);
+  return value_from<typename Keys::template at<Place>>(values + Keys::first_elements[Place]);
 }
 
 } // namespace detail
 
 /// The value of a gradient: slope[w1], a number, or slope[W], a matrix_view in the shape of W. All
 /// values lie one after another, in the order in which the variables were named.
-template <class Scalar, class... Parts>
-struct slopes : by_variable<slopes<Scalar, Parts...>, Parts...> {
-  static constexpr std::size_t count = (std::size_t{0} + ... + detail::size_of<Parts>);
+template <class Scalar, class Parts>
+struct slopes : by_variable<slopes<Scalar, Parts>, Parts> {
+  static constexpr std::size_t count = Parts::elements;
 
   Scalar values[count];
 
   template <int Place>
   constexpr decltype(auto) get() const {
-    return detail::part_of<Place, Parts...>(values);
+    return detail::part_of<Parts, Place>(values);
   }
   constexpr Scalar *data() { return values; }
   constexpr const Scalar *data() const { return values; }
@@ -65,13 +55,13 @@ struct slopes : by_variable<slopes<Scalar, Parts...>, Parts...> {
 } // namespace chainrule
 
 // auto [by_w1, by_w2] = slope;
-template <class Scalar, class... Parts>
-struct std::tuple_size<chainrule::slopes<Scalar, Parts...>>
-    : std::integral_constant<std::size_t, sizeof...(Parts)> {};
-template <std::size_t Place, class Scalar, class... Parts>
-struct std::tuple_element<Place, chainrule::slopes<Scalar, Parts...>> {
+template <class Scalar, class Parts>
+struct std::tuple_size<chainrule::slopes<Scalar, Parts>>
+    : std::integral_constant<std::size_t, Parts::count> {};
+template <std::size_t Place, class Scalar, class Parts>
+struct std::tuple_element<Place, chainrule::slopes<Scalar, Parts>> {
   using type = std::remove_reference_t<
-      decltype(std::declval<const chainrule::slopes<Scalar, Parts...> &>().template get<Place>())>;
+      decltype(std::declval<const chainrule::slopes<Scalar, Parts> &>().template get<Place>())>;
 };
 
 namespace chainrule::detail {
@@ -102,26 +92,29 @@ struct output_of {
   }
 };
 
-template <class Function, class... Parts>
-struct output_of<gradient_of<Function, Parts...>> {
-  static constexpr std::size_t size = sizeof...(Parts);
-  static constexpr std::array<const expression_record *, size> networks{
-      &record<apply<partial_operation, Function, Parts>>...};
-  static constexpr std::size_t elements = (std::size_t{0} + ... + size_of<Parts>);
+template <class Function, class Parts>
+struct output_of<gradient_of<Function, Parts>> {
+  static constexpr std::size_t size = Parts::count;
+  static constexpr std::array<const expression_record *, size> networks =
+      Parts::unpack([]<class... Part>(Part...) {
+        return std::array<const expression_record *, size>{
+            &record<apply<partial_operation, Function, Part>>...};
+      });
+  static constexpr std::size_t elements = Parts::elements;
 
   template <class Scalar>
-  using type = slopes<Scalar, Parts...>;
+  using type = slopes<Scalar, Parts>;
 
   template <class Scalar>
-  CHAINRULE_INLINE static constexpr Scalar *begin(slopes<Scalar, Parts...> &values) {
+  CHAINRULE_INLINE static constexpr Scalar *begin(slopes<Scalar, Parts> &values) {
     return values.values;
   }
 };
 
 template <class T>
 inline constexpr bool is_output = expression<T>;
-template <class Function, class... Parts>
-inline constexpr bool is_output<gradient_of<Function, Parts...>> = true;
+template <class Function, class Parts>
+inline constexpr bool is_output<gradient_of<Function, Parts>> = true;
 
 template <class... T>
 struct alone_or_tuple {

@@ -29,10 +29,8 @@ struct returned {
   }
 };
 
-template <class... Variables>
-struct variable_list {};
-template <class Derived, class... Variables>
-variable_list<Variables...> variables_of_values(const by_variable<Derived, Variables...> &);
+template <class Derived, class Variables>
+Variables variables_of_values(const by_variable<Derived, Variables> &);
 
 /// Whether a destination is for the variables of an output, as far as it knows of any.
 template <class Output, class Destination>

@@ -21,6 +21,7 @@
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/type.hpp>
 
+#include <tuple>
 #include <utility>
 
 #include <chainrule/expression/expression.hpp>
@@ -32,31 +33,75 @@ struct by_variable_tag {};
 
 namespace detail {
 
-/// The place of Key among Keys, or -1.
-template <expression Key, expression... Keys>
-constexpr int place_among() {
-  constexpr std::uint64_t all[] = {record<Keys>.fingerprint..., 0};
-  for (std::size_t i = 0; i < sizeof...(Keys); ++i)
-    if (all[i] == record<Key>.fingerprint)
-      return static_cast<int>(i);
-  return -1;
+/// Expressions by which values are looked up, in order.
+template <expression... Keys>
+struct key_list {
+  static constexpr std::size_t count = sizeof...(Keys);
+  static constexpr std::array<const expression_record *, count> records{&record<Keys>...};
+
+  /// The elements of all values, and where those of each begin, if they lie one after another.
+  static constexpr std::size_t elements = (std::size_t{0} + ... + size_of<Keys>);
+  static constexpr std::array<std::size_t, count> first_elements = [] {
+    std::array<std::size_t, count> result{};
+    std::size_t next = 0, place = 0;
+    ((result[place++] = next, next += size_of<Keys>), ...);
+    return result;
+  }();
+
+  template <int Place>
+  using at = std::tuple_element_t<std::size_t{Place}, std::tuple<Keys...>>;
+
+  /// The place of an expression, or -1.
+  static constexpr int place_of(const expression_record &key) {
+    for (std::size_t i = 0; i < count; ++i)
+      if (records[i]->fingerprint == key.fingerprint)
+        return static_cast<int>(i);
+    return -1;
+  }
+  /// f of all of them.
+  template <class F>
+  static constexpr decltype(auto) unpack(F &&f) {
+    return f(Keys{}...);
+  }
+};
+
+/// A list too long to spell out: it would stand in the name of all that has to do with a gradient,
+/// and filled two thirds of the debug information of 200 layers.
+template <std::uint64_t Fingerprint>
+struct abbreviated_keys : structure_of<Fingerprint> {};
+
+template <expression... Keys>
+constexpr auto list_of_keys() {
+  constexpr std::uint64_t fingerprint = [] {
+    std::uint64_t result = hash("keys");
+    ((result = mix(result, record<Keys>.fingerprint)), ...);
+    return result;
+  }();
+  if constexpr ((0 + ... + record<Keys>.symbols) <= symbols_spelled_out)
+    return key_list<Keys...>{};
+  else
+    return abbreviated_keys<defined<fingerprint, key_list<Keys...>>>{};
 }
+
+/// The list of these expressions.
+template <expression... Keys>
+using keys = decltype(list_of_keys<Keys...>());
 
 } // namespace detail
 
 /// Derived is the type that holds the values, with `template <int> constexpr auto &get() const`.
-template <class Derived, expression... Keys>
+template <class Derived, class Keys>
 struct by_variable {
   using hana_tag = by_variable_tag;
 
-  static constexpr std::size_t size() { return sizeof...(Keys); }
+  static constexpr std::size_t size() { return Keys::count; }
 
   friend constexpr bool operator==(const by_variable &, const by_variable &) = default;
 
   /// The value that belongs to the key.
   template <expression Key>
   constexpr decltype(auto) operator[](Key) const {
-    constexpr int place = detail::place_among<Key, Keys...>();
+    constexpr int place = Keys::place_of(detail::record<Key>);
     static_assert(place >= 0, "slope[h]: the gradient was not taken with respect to h; name it in "
                               "gradient(f, ..., h)");
     return static_cast<const Derived &>(*this).template get<(place < 0 ? 0 : place)>();
@@ -65,11 +110,12 @@ struct by_variable {
   /// f of all (key, value) pairs.
   template <class F>
   constexpr decltype(auto) unpack(F &&f) const {
-    return f(boost::hana::make_pair(Keys{}, (*this)[Keys{}])...);
+    return Keys::unpack(
+        [&](auto... keys) { return f(boost::hana::make_pair(keys, (*this)[keys])...); });
   }
   template <class F>
   static constexpr decltype(auto) unpack_keys(F &&f) {
-    return f(Keys{}...);
+    return Keys::unpack(static_cast<F &&>(f));
   }
 };
 

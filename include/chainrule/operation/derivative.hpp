@@ -9,8 +9,6 @@
 // Read next: program/lower.hpp.
 #pragma once
 
-#include <tuple>
-
 #include <chainrule/expression/by_variable.hpp>
 #include <chainrule/operation/rewrite.hpp>
 
@@ -112,11 +110,11 @@ template <class Function, class Part>
 }
 
 /// The derivatives of a function with respect to several of its variables or parts.
-template <expression Function, expression... Parts>
-struct gradient_of : by_variable<gradient_of<Function, Parts...>, Parts...> {
+template <expression Function, class Parts>
+struct gradient_of : by_variable<gradient_of<Function, Parts>, Parts> {
   template <int Place>
   constexpr auto get() const {
-    return partial(Function{}, std::tuple_element_t<Place, std::tuple<Parts...>>{});
+    return partial(Function{}, typename Parts::template at<Place>{});
   }
 };
 
@@ -126,17 +124,15 @@ template <class Function, class... Parts>
 [[nodiscard]] constexpr auto gradient(Function, Parts...) {
   static_assert(sizeof...(Parts) > 0, "gradient(f): name the variables with respect to which f is "
                                       "differentiated, as in gradient(f, w1, w2)");
-  if constexpr (!detail::are_expressions<Function, Parts...>())
-    return gradient_of<variable<"f">, variable<"f">>{};
-  else if constexpr (sizeof...(Parts) == 0)
-    return gradient_of<Function, Function>{};
-  else if constexpr (!detail::is_scalar<Function>())
-    return gradient_of<variable<"f">, variable<"f">>{};
-  else if constexpr (!detail::has_derivatives<Function, Parts...>())
-    return gradient_of<variable<"f">, variable<"f">>{};
+  using of_nothing = gradient_of<variable<"f">, detail::keys<variable<"f">>>;
+  if constexpr (!detail::are_expressions<Function, Parts...>() || sizeof...(Parts) == 0)
+    return of_nothing{};
+  else if constexpr (!detail::is_scalar<Function>() ||
+                     !detail::has_derivatives<Function, Parts...>())
+    return of_nothing{};
   else {
     detail::check_parts<Function, Parts...>();
-    return gradient_of<Function, Parts...>{};
+    return gradient_of<Function, detail::keys<Parts...>>{};
   }
 }
 

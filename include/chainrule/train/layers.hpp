@@ -129,12 +129,12 @@ constexpr bool is_weight(const expression_record &variable) {
 }
 
 /// Sets every weight to scale(outputs, inputs) times a normal number, everything else to 0.
-template <class Scalar, class... Variables>
-constexpr void fill_weights(parameter_pack<Scalar, Variables...> &pack, std::uint64_t seed,
+template <class Scalar, class Variables>
+constexpr void fill_weights(parameter_pack<Scalar, Variables> &pack, std::uint64_t seed,
                             auto scale) {
   random_numbers random(seed);
   Scalar *next = pack.values;
-  for (const expression_record *variable : {&record<Variables>...}) {
+  for (const expression_record *variable : Variables::records) {
     const shape of = variable->of;
     for (int i = 0; i < of.size(); ++i)
       *next++ = is_weight(*variable)
@@ -146,23 +146,23 @@ constexpr void fill_weights(parameter_pack<Scalar, Variables...> &pack, std::uin
 } // namespace detail
 
 /// Weights normal with variance 2 / (inputs + outputs), biases 0 (Glorot and Bengio 2010).
-template <class Scalar, class... Variables>
-constexpr void glorot(parameter_pack<Scalar, Variables...> &pack, std::uint64_t seed) {
+template <class Scalar, class Variables>
+constexpr void glorot(parameter_pack<Scalar, Variables> &pack, std::uint64_t seed) {
   detail::fill_weights(pack, seed, [](int outputs, int inputs) {
     return math::detail::sqrt_constant(2.0 / (inputs + outputs));
   });
 }
 
 /// Weights normal with variance 2 / inputs, biases 0 (He et al. 2015).
-template <class Scalar, class... Variables>
-constexpr void he(parameter_pack<Scalar, Variables...> &pack, std::uint64_t seed) {
+template <class Scalar, class Variables>
+constexpr void he(parameter_pack<Scalar, Variables> &pack, std::uint64_t seed) {
   detail::fill_weights(pack, seed,
                        [](int, int inputs) { return math::detail::sqrt_constant(2.0 / inputs); });
 }
 
 /// Weights normal with this standard deviation, biases 0.
-template <class Scalar, class... Variables>
-constexpr void normal(parameter_pack<Scalar, Variables...> &pack, double deviation,
+template <class Scalar, class Variables>
+constexpr void normal(parameter_pack<Scalar, Variables> &pack, double deviation,
                       std::uint64_t seed) {
   detail::fill_weights(pack, seed, [deviation](int, int) { return deviation; });
 }

@@ -44,33 +44,29 @@ private:
 };
 
 /// The values of variables, one after another.
-template <class Scalar, expression... Variables>
-struct parameter_pack : by_variable<parameter_pack<Scalar, Variables...>, Variables...> {
-  static constexpr std::size_t count = (std::size_t{0} + ... + detail::size_of<Variables>);
+template <class Scalar, class Variables>
+struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables> {
+  static constexpr std::size_t count = Variables::elements;
 
   Scalar values[count];
 
   /// The number or matrix_view of a variable, to be changed.
   template <expression Variable>
   constexpr decltype(auto) operator[](Variable) {
-    return detail::part_of<place<Variable>(), Variables...>(values);
+    return detail::part_of<Variables, place<Variable>()>(values);
   }
   template <expression Variable>
   constexpr decltype(auto) operator[](Variable) const {
-    return detail::part_of<place<Variable>(), Variables...>(values);
+    return detail::part_of<Variables, place<Variable>()>(values);
   }
   template <int Place>
   constexpr decltype(auto) get() const {
-    return detail::part_of<Place, Variables...>(values);
+    return detail::part_of<Variables, Place>(values);
   }
 
   /// use(name, value) for each variable in order; value is a number or a matrix_view.
-  constexpr void each(auto use) {
-    (use(detail::record<Variables>.name, (*this)[Variables{}]), ...);
-  }
-  constexpr void each(auto use) const {
-    (use(detail::record<Variables>.name, (*this)[Variables{}]), ...);
-  }
+  constexpr void each(auto use) { each_of(*this, use); }
+  constexpr void each(auto use) const { each_of(*this, use); }
 
   static constexpr std::size_t size() { return count; }
   constexpr Scalar *data() { return values; }
@@ -83,11 +79,11 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables...>, Variab
   /// call(others..., W = pack[W], ...), which step(pack, ...) is.
   template <class... Others>
   constexpr auto open(const auto &call, const Others &...others) const {
-    return open(call, std::make_index_sequence<sizeof...(Variables)>{}, others...);
+    return open(call, std::make_index_sequence<Variables::count>{}, others...);
   }
 
   /// Minus rate times the gradient, whose variables are the same in the same order.
-  constexpr void descend(const slopes<Scalar, Variables...> &gradient, Scalar rate) {
+  constexpr void descend(const slopes<Scalar, Variables> &gradient, Scalar rate) {
     descend(gradient.values, rate);
   }
   /// The same, where step.into(value, gradient) has written the gradient into a pack.
@@ -96,6 +92,12 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables...>, Variab
   }
 
 private:
+  static constexpr void each_of(auto &pack, auto &use) {
+    Variables::unpack([&]<class... Variable>(Variable... variables) {
+      (use(detail::record<Variable>.name, pack[variables]), ...);
+    });
+  }
+
   constexpr void descend(const Scalar *gradient, Scalar rate) {
     for (std::size_t i = 0; i < count; ++i)
       values[i] -= rate * gradient[i];
@@ -103,7 +105,7 @@ private:
 
   template <class Variable>
   static constexpr int place() {
-    constexpr int found = detail::place_among<Variable, Variables...>();
+    constexpr int found = Variables::place_of(detail::record<Variable>);
     static_assert(found >= 0, "pack[h]: h is none of the variables of parameters<double>(...)");
     return found < 0 ? 0 : found;
   }
@@ -111,23 +113,25 @@ private:
   // A table of first elements: to ask for each variable by name would cost n^2 template arguments.
   template <std::size_t... I, class... Others>
   constexpr auto open(const auto &call, std::index_sequence<I...>, const Others &...others) const {
-    return call(others..., binding<Variables, decltype(detail::value_from<Variables>(values))>{
-                               detail::value_from<Variables>(
-                                   values + detail::first_elements<Variables...>[I])}...);
+    return Variables::unpack([&]<class... Variable>(Variable...) {
+      return call(others...,
+                  binding<Variable, decltype(detail::value_from<Variable>(values))>{
+                      detail::value_from<Variable>(values + Variables::first_elements[I])}...);
+    });
   }
 };
 
 namespace detail {
 
-template <class Scalar, class... Variables>
-inline constexpr bool is_point<parameter_pack<Scalar, Variables...>> = true;
+template <class Scalar, class Variables>
+inline constexpr bool is_point<parameter_pack<Scalar, Variables>> = true;
 
 } // namespace detail
 
 /// A pack of zeros for these variables.
 template <class Scalar, expression... Variables>
 constexpr auto parameters(Variables...) {
-  return parameter_pack<Scalar, Variables...>{};
+  return parameter_pack<Scalar, detail::keys<Variables...>>{};
 }
 
 } // namespace chainrule
