@@ -695,7 +695,7 @@ std::vector<function<T>> functions(int points) {
         return {reference::logaddexp(x, y), slope, abs(std::max(x, y)), slope * (1 + abs(x - y)),
                 smallest<T>()};
       }),
-      all, 3);
+      all);
   add(
       "xlogy by x", OF(auto x, auto y) { return xlogy(x, y); }, IS({
         return {x * log(y), log(y)};
