@@ -32,7 +32,7 @@ auto batch_of(const matrix<double, 1, sine::samples> &all, int first) {
   if constexpr (Batch == 1)
     return all(first);
   else
-    return std::span<const double, Batch>(all.data() + first, Batch);
+    return std::span<const double, std::size_t{Batch}>(all.data() + first, std::size_t{Batch});
 }
 
 /// By hand: after 1, 10 and 50 epochs, computed without the library.

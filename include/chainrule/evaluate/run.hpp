@@ -130,7 +130,7 @@ constexpr auto outputs_left() {
   constexpr std::size_t count = [=] {
     std::size_t result = 0;
     for (std::size_t i = 0; i < program.outputs.size(); ++i)
-      result += is_left(i) ? 1 : 0;
+      result += is_left(i) ? 1u : 0u;
     return result;
   }();
   std::array<std::size_t, count> result{};

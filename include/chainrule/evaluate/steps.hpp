@@ -14,7 +14,7 @@
 namespace chainrule::detail {
 
 /// A draft with room enough. Lists of outputs go by their fingerprint, which keeps names short.
-template <std::uint64_t List, int Parts, int Factor>
+template <std::uint64_t List, std::size_t Parts, std::size_t Factor>
 struct fitting_draft {
   static constexpr auto attempt = drafted<Parts, Factor>(structure_of<List>::networks);
 
@@ -30,8 +30,8 @@ struct fitting_draft {
 /// The program of a list of outputs.
 template <std::uint64_t List>
 struct program_of {
-  static constexpr int parts = [] {
-    int result = 0;
+  static constexpr std::size_t parts = [] {
+    std::size_t result = 0;
     visit_parts(structure_of<List>::networks, [&](const expression_record &) { ++result; });
     return result;
   }();

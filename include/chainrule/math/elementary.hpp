@@ -204,22 +204,30 @@ CHAINRULE_INLINE constexpr T tanh_at_run_time(T x) noexcept {
 template <class T>
 CHAINRULE_INLINE constexpr auto tanh_of(const T &x) noexcept(arithmetic<T>) {
   if constexpr (std::is_same_v<T, float>)
-    return static_cast<float>(tanh_at_run_time(double{x}));
+    return static_cast<float>(tanh_at_run_time(static_cast<double>(x)));
   else if constexpr (arithmetic<T>)
     return tanh_at_run_time(real_of(x));
   else
     return tanh(x);
 }
 
-constexpr float exp_constant(float x) noexcept { return narrow<float>(exp_constant(double{x})); }
-constexpr float log_constant(float x) noexcept { return narrow<float>(log_constant(double{x})); }
-constexpr float log1p_constant(float x) noexcept {
-  return narrow<float>(log1p_constant(double{x}));
+constexpr float exp_constant(float x) noexcept {
+  return narrow<float>(exp_constant(static_cast<double>(x)));
 }
-constexpr float sqrt_constant(float x) noexcept { return narrow<float>(sqrt_constant(double{x})); }
-constexpr float tanh_constant(float x) noexcept { return narrow<float>(tanh_constant(double{x})); }
+constexpr float log_constant(float x) noexcept {
+  return narrow<float>(log_constant(static_cast<double>(x)));
+}
+constexpr float log1p_constant(float x) noexcept {
+  return narrow<float>(log1p_constant(static_cast<double>(x)));
+}
+constexpr float sqrt_constant(float x) noexcept {
+  return narrow<float>(sqrt_constant(static_cast<double>(x)));
+}
+constexpr float tanh_constant(float x) noexcept {
+  return narrow<float>(tanh_constant(static_cast<double>(x)));
+}
 constexpr float pow_constant(float x, float y) noexcept {
-  return narrow<float>(pow_constant<double>(x, y));
+  return narrow<float>(pow_constant(static_cast<double>(x), static_cast<double>(y)));
 }
 
 } // namespace detail

@@ -97,10 +97,10 @@ constexpr list<int> operands_of(const group &loop, const instruction *code, int 
 
 /// A program under construction, for networks of so many parts: room for all their variables and
 /// for Factor instructions and constants a part. Room costs compile time, so it is not ample.
-template <int Parts, int Factor, int Outputs>
+template <std::size_t Parts, std::size_t Factor, std::size_t Outputs>
 struct draft {
-  static constexpr int room = 64 + Factor * Parts;
-  static constexpr int room_for_groups = Factor + Parts;
+  static constexpr std::size_t room = 64 + Factor * Parts;
+  static constexpr std::size_t room_for_groups = Factor + Parts;
 
   variable_name variables[Parts];
   variable_name mentioned[Parts]; // with those that no output depends on
@@ -286,7 +286,7 @@ constexpr void share_loops(Draft &plan) {
 }
 
 /// The program of the outputs.
-template <int Parts, int Factor, std::size_t Outputs>
+template <std::size_t Parts, std::size_t Factor, std::size_t Outputs>
 constexpr auto drafted(const std::array<const expression_record *, Outputs> &networks) {
   graph home;
   lowering lower(home);
@@ -305,7 +305,8 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
   for (int i = 0; i < needed.size; ++i)
     if (needed.items[i])
       ++result.count_of(*home.nodes.items[i].operation);
-  result.fits = result.constant_count <= result.room && result.instruction_count <= result.room;
+  result.fits = std::cmp_less_equal(result.constant_count, result.room) &&
+                std::cmp_less_equal(result.instruction_count, result.room);
   if (!result.fits)
     return result;
   int variable = 0, constant = 0;
@@ -338,7 +339,7 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
     for (int k = 0; k < here.operation->arity; ++k)
       next.inputs.at[k] = place.items[here.inputs.at[k]];
   }
-  result.fits = groups.size <= result.room_for_groups;
+  result.fits = std::cmp_less_equal(groups.size, result.room_for_groups);
   if (!result.fits)
     return result;
   const bool is_scalar = groups.size == 0 || (groups.size == 1 && groups.items[0].is_scalar());
@@ -360,9 +361,9 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
 
 /// The first `Size` elements.
 template <int Size, class T>
-constexpr std::array<T, Size> shortened(const T *all) {
-  std::array<T, Size> result{};
-  for (std::size_t i = 0; i < Size; ++i)
+constexpr auto shortened(const T *all) {
+  std::array<T, std::size_t{Size}> result{};
+  for (std::size_t i = 0; i < result.size(); ++i)
     result[i] = all[i];
   return result;
 }
