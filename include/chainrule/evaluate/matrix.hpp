@@ -93,6 +93,18 @@ constexpr bool operator==(const Left &left, const Right &right) {
   return true;
 }
 
+/// Writes the elements, each row on a line.
+template <class Stream, class Matrix>
+  requires(detail::is_matrix<Matrix> &&requires(Stream &stream, const Matrix &m) {
+    stream << *m.data() << '\n';
+  })
+Stream &operator<<(Stream &stream, const Matrix &matrix) {
+  for (int i = 0; i < matrix.rows(); ++i)
+    for (int j = 0; j < matrix.columns(); ++j)
+      stream << matrix(i, j) << (j + 1 < matrix.columns() ? ' ' : '\n');
+  return stream;
+}
+
 namespace detail {
 
 /// What a variable of some shape can be given, and an output written to: how many elements (0: not

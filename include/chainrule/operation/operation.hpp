@@ -155,9 +155,10 @@ inline constexpr bool takes = false;
 template <class Operation, class T>
 constexpr auto rejected_number() {
   if constexpr (std::same_as<T, bool>)
-    static_assert(takes<Operation, T>,
-                  "select(x == 0_c, a, b): a == b is a proof, not a condition; a condition is "
-                  "written with <, <=, >, >=");
+    static_assert(
+        takes<Operation, T>,
+        "select(x == 0_c, a, b): the condition is a bool; a == b is a proof, not a condition, and "
+        "a condition compares expressions with <, <=, >, >=, as in x > 0_c");
   else
     static_assert(takes<Operation, T>,
                   "a bare number, whose type is named in this message after the operation that it "

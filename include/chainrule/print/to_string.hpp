@@ -279,4 +279,20 @@ Stream &operator<<(Stream &stream, Expression formula) {
   return stream;
 }
 
+/// Writes a line for each variable, w1 = 0.25, of a gradient at run time or of parameters; of a
+/// gradient(f, w1, w2) the formulas. The rows of a matrix follow its name on lines of their own.
+template <class Stream, class Derived, class Keys>
+  requires requires(Stream &stream, std::string_view text) { stream << text; }
+Stream &operator<<(Stream &stream, const by_variable<Derived, Keys> &values) {
+  const auto write = [&](auto key, const auto &value) {
+    constexpr bool is_line =
+        detail::record<decltype(key)>.of.is_scalar() || expression<decltype(value)>;
+    stream << to_string(key) << (is_line ? " = " : " =\n") << value;
+    if (is_line)
+      stream << '\n';
+  };
+  Keys::unpack([&](auto... keys) { (write(keys, values[keys]), ...); });
+  return stream;
+}
+
 } // namespace chainrule
