@@ -273,7 +273,7 @@ std::vector<entry<T>> catalogue(int points) {
   for (entry<T> &function : all)
     if (function.name == "logaddexp") {
       if (is_long)
-        function.limit = 5;
+        function.limit = 5, function.constant_limit = 3;
       function.scale = [](const point<wide> &at, const wide &result) {
         return std::max<wide>(abs(result), abs(std::max(at[0], at[1])));
       };

@@ -171,16 +171,17 @@ CHAINRULE_INLINE constexpr T decayed(pair<T> exponent, T factor) noexcept {
 template <wide T>
 struct tail_parts {
   pair<T> exponent;
-  T above; // p
-  T below; // 1 + 2u
+  T above_1; // p - 1
+  T twice_u;
+  CHAINRULE_INLINE constexpr T ratio() const noexcept { return (1 + above_1) / (1 + twice_u); }
 };
 template <wide T>
 CHAINRULE_INLINE constexpr tail_parts<T> split_tail(T size, const tail_scale<T> &scale) noexcept {
   const auto square = exact_product(size, size);
   const T ratio = 2 * size / (size + scale.center); // 1 + t: small where size is small
   return {{square.high * scale.square, square.low * scale.square},
-          1 + ratio * tail_polynomial(ratio - 1),
-          1 + scale.slope * size};
+          ratio * tail_polynomial(ratio - 1),
+          scale.slope * size};
 }
 
 /// factor * erfc(x / scale).
@@ -188,7 +189,7 @@ template <class Functions, wide T>
 CHAINRULE_INLINE constexpr T upper_tail(T x, const tail_scale<T> &scale, T factor) noexcept {
   const T size = abs(x), bounded = choose(size > scale.last, scale.last, size);
   const auto parts = split_tail(bounded, scale);
-  const T tail = decayed<Functions>(parts.exponent, factor * parts.above / parts.below);
+  const T tail = decayed<Functions>(parts.exponent, factor * parts.ratio());
   return choose(x < 0, 2 * factor - tail, tail);
 }
 
@@ -224,15 +225,13 @@ CHAINRULE_INLINE constexpr T erf_slope_by(T x) noexcept {
 template <class Functions, wide T>
 CHAINRULE_INLINE constexpr T log_normal_cdf_by(T x) noexcept {
   using constant = constants<T>;
-  const T size = abs(x);
-  // Beyond, only x^2/2 counts.
-  const T far = power_of_two<T>(constant::digits);
+  const T size = abs(x), far = power_of_two<T>(constant::digits); // beyond only x^2/2 counts
   if constexpr (Functions::is_constant)
     if (size > power_of_two<T>(constant::max_exponent / 2))
       return x < 0 ? -constant::infinity : T(0);
   const T bounded = choose(size > far, far, size);
   const auto parts = split_tail(bounded, normal_scale<T>);
-  const T ratio = parts.above / parts.below / 2;
+  const T ratio = parts.ratio() / 2;
   if constexpr (Functions::is_constant)
     if (x >= 0)
       return Functions::log1p(-decayed<Functions>(parts.exponent, ratio));
@@ -244,16 +243,19 @@ CHAINRULE_INLINE constexpr T log_normal_cdf_by(T x) noexcept {
   return choose(x < 0, left, Functions::log1p(-tail));
 }
 
-/// x < 0: sqrt(2/pi) (1 + 2u) / p, x >= 0: phi(x) / (1 - Phi(-x)).
+/// x < 0: sqrt(2/pi) (1 + sqrt2 |x|) / p, x >= 0: phi(x) / (1 - Phi(-x)).
 template <class Functions, wide T>
 CHAINRULE_INLINE constexpr T inverse_mills_by(T x) noexcept {
-  const T root = static_cast<T>(0x1.9884533d436508dp-1L);
+  const T root = static_cast<T>(0x1.9884533d436508dp-1L);   // sqrt(2/pi)
+  const T slope = static_cast<T>(0x1.20dd750429b6d11ap+0L); // 2 / sqrt(pi)
   const T size = abs(x), far = power_of_two<T>(constants<T>::digits);
   const T bounded = choose(size > far, far, size);
   const auto parts = split_tail(bounded, normal_scale<T>);
   const T power = decayed<Functions>(parts.exponent, T(1));
-  const T right = root * power / (2 - power * parts.above / parts.below);
-  const T left = root * parts.below / parts.above;
+  // 2 Phi(x) = 2 - power p / (1 + 2u), without the roundings of p and 1 + 2u near 0
+  const T less = power * ((parts.twice_u - parts.above_1) / (1 + parts.twice_u));
+  const T right = root * power / (1 + ((1 - power) + less));
+  const T left = (root + slope * bounded) / (1 + parts.above_1);
   return choose(x < 0, choose(size > far, size, left), right);
 }
 
