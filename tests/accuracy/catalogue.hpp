@@ -240,10 +240,9 @@ std::vector<entry<T>> catalogue(int points) {
     all.push_back(special);
   constexpr bool is_long = limits::digits == 64;
   for (std::size_t i = is_special; i < all.size(); ++i) {
-    all[i].limit = i < below_zero ? (is_long ? 5 : 4) : 6;
+    all[i].limit = is_long ? 6 : 4;
     all[i].constant_limit = is_long ? all[i].limit : 1;
   }
-  all[below_zero + 2].limit = is_long ? 5 : 4;
   // A quotient of two rounded long doubles: 0.75 + 0.75 + 0.5, and more for their product.
   for (entry<T> &function : all)
     if (is_long && function.name == "tan")
@@ -273,7 +272,7 @@ std::vector<entry<T>> catalogue(int points) {
   for (entry<T> &function : all)
     if (function.name == "logaddexp") {
       if (is_long)
-        function.limit = 5, function.constant_limit = 3;
+        function.limit = 6, function.constant_limit = 4;
       function.scale = [](const point<wide> &at, const wide &result) {
         return std::max<wide>(abs(result), abs(std::max(at[0], at[1])));
       };
