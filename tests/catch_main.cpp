@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// The main of the run-time tests; Catch2 version 3 would bring its own.
+// The main of the tests with Catch2; its version 3 would bring its own.
 #define CATCH_CONFIG_RUNNER
 #include "catch.hpp"
 
