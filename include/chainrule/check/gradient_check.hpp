@@ -287,10 +287,19 @@ gradient_is_right(Function function, const detail::point<binding<Variables, Valu
   static_assert(can_be_checked, "gradient_is_right(f, at(...)): f contains partial(...), which "
                                 "forward mode cannot run; check the function that is "
                                 "differentiated there");
-  if constexpr (can_be_checked)
+  using slope_of = decltype(gradient(function, Variables{}...));
+  using step = decltype(compile(slope_of{}));
+  // Where the one error is said, false would add that of a static_assert.
+  if constexpr (!can_be_checked ||
+                !std::same_as<slope_of, gradient_of<Function, detail::keys<Variables...>>>)
+    return true;
+  else if constexpr (!detail::are_arguments<typename step::program,
+                                            binding<Variables, Values>...>())
+    return true;
+  else
     return std::apply(
         [&](const auto &...bindings) {
-          const auto slope = compile(gradient(function, Variables{}...))(bindings...);
+          const auto slope = step{}(bindings...);
           detail::forward_mode forward(static_cast<int>(slope.count));
           int first = 0;
           (detail::give_values(forward, bindings, first), ...);
@@ -303,8 +312,6 @@ gradient_is_right(Function function, const detail::point<binding<Variables, Valu
           return right;
         },
         detail::in_double(where).bindings());
-  else
-    return false;
 }
 
 /// The same at values given directly, gradient_is_right(f, w = 0.25, x = 0.63), or by a pack of
