@@ -327,7 +327,7 @@ CHAINRULE_INLINE constexpr auto logaddexp_of(const T &a, const U &b) noexcept(ar
   template <class T>                                                                               \
   CHAINRULE_INLINE constexpr auto name##_of(const T &x) noexcept(arithmetic<T>) {                  \
     if constexpr (std::is_same_v<T, float>)                                                        \
-      return static_cast<float>(name##_at_run_time(double{x}));                                    \
+      return static_cast<float>(name##_at_run_time(static_cast<double>(x)));                       \
     else if constexpr (arithmetic<T>)                                                              \
       return name##_at_run_time(real_of(x));                                                       \
     else                                                                                           \

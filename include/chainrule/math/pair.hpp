@@ -57,7 +57,7 @@ constexpr T power_of_two(int exponent) noexcept {
   if constexpr (constants<T>::digits == 53) {
     return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
   } else {
-    T power = power_of_two<double>(exponent / 32);
+    auto power = static_cast<T>(power_of_two<double>(exponent / 32));
     for (int squarings = 0; squarings < 5; ++squarings)
       power *= power;
     return power * static_cast<T>(power_of_two<double>(exponent % 32));
