@@ -239,8 +239,10 @@ private:
 template <class Variable, class Value>
 constexpr void give_values(forward_mode &forward, const binding<Variable, Value> &given,
                            int &first) {
-  if constexpr (record<Variable>.of.is_scalar())
+  if constexpr (std::same_as<Value, double>)
     forward.give(record<Variable>, &given.value, first);
+  else if constexpr (!std::same_as<element_type<binding<Variable, Value>>, double>)
+    return; // the call says what is wrong
   else if constexpr (is_in_rows<Variable, Value>)
     forward.give(record<Variable>, row_by_row(given).value.data(), first);
   else
@@ -248,18 +250,43 @@ constexpr void give_values(forward_mode &forward, const binding<Variable, Value>
   first += record<Variable>.of.size();
 }
 
-/// The point with its numbers as double; matrices stay as they are.
+/// Whether a matrix of other numbers than double has the shape of the variable, as far as its type
+/// tells.
+template <class Variable, class Value>
+constexpr bool can_be_converted() {
+  using given = elements_of<Value>;
+  return std::is_arithmetic_v<typename given::type> &&
+         !std::same_as<typename given::type, double> && given::in_a_row > 0 &&
+         (given::count == size_of<Variable> ||
+          (given::count == 0 && !is_in_rows<Variable, Value>)) &&
+         have_equal_rows(record<Variable>.of, shape_told<Value>);
+}
+
+/// The value in double. What does not fit the variable stays, and the call says what is wrong.
+template <class Variable, class Value>
+constexpr auto in_double(const binding<Variable, Value> &given) {
+  using type = element_type<binding<Variable, Value>>;
+  type unused{};
+  if constexpr (record<Variable>.of.is_scalar() && std::is_constructible_v<double, type>) {
+    const type *const number = place_of<type, void>(given.value, unused);
+    return binding<Variable, double>{static_cast<double>(*number)};
+  } else if constexpr (record<Variable>.of.is_scalar() || !can_be_converted<Variable, Value>()) {
+    return given;
+  } else {
+    const auto rows = row_by_row(given);
+    const type *const from = place_of<type, Variable>(rows.value, unused);
+    matrix<double, record<Variable>.of.rows, record<Variable>.of.columns> result{};
+    for (std::size_t i = 0; i < result.size(); ++i)
+      result.values[i] = static_cast<double>(from[i]);
+    return binding<Variable, decltype(result)>{result};
+  }
+}
+
 template <class... Bindings>
 constexpr auto in_double(const point<Bindings...> &where) {
   return std::apply(
       [](const auto &...given) {
-        const auto converted = []<class Variable, class Value>(const binding<Variable, Value> &b) {
-          if constexpr (record<Variable>.of.is_scalar())
-            return binding<Variable, double>{static_cast<double>(b.value)};
-          else
-            return b;
-        };
-        return point<decltype(converted(given))...>{{converted(given)...}};
+        return point<decltype(in_double(given))...>{{in_double(given)...}};
       },
       where.bindings());
 }

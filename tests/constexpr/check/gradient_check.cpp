@@ -36,6 +36,18 @@ static_assert(after_a_change() == pack[W](0, 0));
 static_assert(at(pack)[s] == pack[s] && at(pack)[b](1) == pack[b](1));
 static_assert(compile(loss)(at(pack, x = input)) == compile(loss)(pack, x = input));
 
+// Other numbers are checked as double, in every form that a matrix is given in.
+constexpr auto in_float = [] {
+  auto result = parameters<float>(W, b, s);
+  for (float next = 0.125F; float &value : result)
+    value = next *= -1.25F;
+  return result;
+}();
+constexpr float rows[2][2]{{0.5F, -1}, {2, 0.25F}};
+static_assert(gradient_is_right(loss, at(in_float, x = std::array{0.5F, -0.25F})));
+static_assert(gradient_is_right(loss, at(W = rows, b = std::array{1, 2}, s = std::array{0.5F},
+                                         x = std::array{0.5L, -0.25L})));
+
 // A wrong derivative is found through a pack, too.
 struct wrong_operation : operation {
   static constexpr std::string_view name = "wrong";
@@ -47,5 +59,7 @@ struct wrong_operation : operation {
 };
 static_assert(!gradient_is_right(squared_norm(apply_operation<wrong_operation>(W * x)),
                                  at(pack, x = input)));
+static_assert(!gradient_is_right(squared_norm(apply_operation<wrong_operation>(W * x)),
+                                 at(in_float, x = std::array{0.5F, -0.25F})));
 
 } // namespace
