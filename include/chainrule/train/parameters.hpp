@@ -126,11 +126,41 @@ namespace detail {
 template <class Scalar, class Variables>
 inline constexpr bool is_point<parameter_pack<Scalar, Variables>> = true;
 
+// False, but only once the name is known: the compiler prints it with the message.
+template <class Name>
+inline constexpr bool is_named_once = false;
+
+/// The place of the first variable that stands further in front, too, or -1.
+template <class Variables>
+constexpr int named_again() {
+  for (std::size_t i = 0; i < Variables::count; ++i)
+    if (const int first = Variables::place_of(*Variables::records[i]); first < static_cast<int>(i))
+      return first;
+  return -1;
+}
+
+template <class Variables>
+constexpr void check_variables() {
+  constexpr bool all = [] {
+    for (const expression_record *next : Variables::records)
+      if (!(*next->operation == variable_record))
+        return false;
+    return true;
+  }();
+  static_assert(all, "parameters<double>(f): f is no variable; name the variables of the network, "
+                     "parameters<double>(W, b), or the model that they belong to");
+  if constexpr (constexpr int again = named_again<Variables>(); all && again >= 0)
+    static_assert(is_named_once<printed<name_of<typename Variables::template at<again>>>>,
+                  "parameters<double>(W, W): a variable, named in this message, is there twice; "
+                  "name it once, and give each layer a name of its own");
+}
+
 } // namespace detail
 
 /// A pack of zeros for these variables.
 template <class Scalar, expression... Variables>
 constexpr auto parameters(Variables...) {
+  detail::check_variables<detail::keys<Variables...>>();
   return parameter_pack<Scalar, detail::keys<Variables...>>{};
 }
 
