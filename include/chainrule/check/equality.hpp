@@ -14,12 +14,22 @@
 namespace chainrule {
 namespace detail {
 
-/// Normal forms of the nodes of a graph. With in_exponentials, sigmoid and tanh are fractions of
-/// exponentials; else they are unknowns, which keeps fractions away.
+/// What a normal form writes out: arithmetic alone; sigmoid and tanh as fractions of exponentials;
+/// products of matrices, sums and transposes by terms. All else are unknowns.
+enum class written_out { arithmetic, exponentials, products };
+
+/// What is linear in each operand, and not computed element by element.
+constexpr bool is_linear(symbol x) {
+  return is<matrix_product_operation>(x) || is<transpose_operation>(x) || is<sum_operation>(x) ||
+         is<row_sums_operation>(x) || is<column_sums_operation>(x);
+}
+
+/// Normal forms of the nodes of a graph.
 class normal_forms {
 public:
-  constexpr normal_forms(graph &of, bool in_exponentials)
-      : home(of), exponentials(in_exponentials) {}
+  constexpr normal_forms(graph &of, written_out what)
+      : home(of), exponentials(what == written_out::exponentials),
+        products(what == written_out::products) {}
 
   constexpr bool equal(int a, int b) {
     list<bool> needed;
@@ -40,12 +50,13 @@ private:
     const operation_record *operation = nullptr;
     int content = -1; // of a variable
     int first = 0;    // of its arguments
-    shape
-        of[most_operands]; // the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
+    // the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
+    shape of[most_operands];
+    bool is_number = false;
   };
 
   graph &home;
-  bool exponentials;
+  bool exponentials, products;
   exact_arithmetic exact;
   list<int> forms; // of nodes, as indices into
   list<fraction> all;
@@ -58,17 +69,21 @@ private:
     return {exact_arithmetic::constant(value), exact_arithmetic::constant(1)};
   }
 
-  /// The unknown that stands for operation(arguments).
+  /// The unknown that stands for operation(arguments), by elements.
   constexpr fraction unknown_for(const operation_record &operation, int content,
-                                 const list<fraction> &arguments,
-                                 const symbol *operands = nullptr) {
-    function wanted{&operation, content, arguments_of_unknowns.size, {}};
-    for (int i = 0; operands && i < arguments.size; ++i)
-      wanted.of[i] = operands[i].shape();
+                                 const list<fraction> &arguments) {
+    bool is_number = true;
+    for (const fraction &argument : arguments)
+      is_number = is_number && is_of_numbers(argument.over) && is_of_numbers(argument.under);
+    return unknown_for({&operation, content, 0, {}, is_number}, arguments);
+  }
+
+  constexpr fraction unknown_for(function wanted, const list<fraction> &arguments) {
+    wanted.first = arguments_of_unknowns.size;
     int found = 0;
     for (; found < unknowns.size; ++found) {
       const function &other = unknowns.items[found];
-      bool same = *other.operation == operation && other.content == content;
+      bool same = *other.operation == *wanted.operation && other.content == wanted.content;
       for (int i = 0; same && i < arguments.size; ++i)
         same = other.of[i] == wanted.of[i] &&
                exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
@@ -83,9 +98,61 @@ private:
       for (const fraction &argument : arguments)
         arguments_of_unknowns.push(argument);
     }
-    polynomial result;
-    result.push({1, unknown(found)});
-    return {result, exact_arithmetic::constant(1)};
+    return unknown_alone(found);
+  }
+
+  /// The powers of the unknowns that are numbers, or of the others.
+  constexpr monomial part_of(const monomial &whole, bool of_numbers) const {
+    monomial result = whole;
+    for (int i = 0; i < unknowns.size; ++i)
+      if (unknowns.items[i].is_number != of_numbers)
+        result.powers[i / 8] &= ~(std::uint64_t{0xff} << (8 * (i % 8)));
+    return result;
+  }
+  constexpr bool is_of_numbers(const polynomial &x) const {
+    for (const monomial_term &term : x)
+      if (!(part_of(term.product, false) == monomial{}))
+        return false;
+    return true;
+  }
+  /// f, linear in each argument, of sums: the sum over their terms, from the argument at `place`
+  /// on, where what is a number stands in front.
+  constexpr fraction by_terms(const function &f, const list<fraction> &arguments, int place = 0) {
+    if (place == arguments.size)
+      return regrouped(f, arguments);
+    const fraction &sum = arguments.items[place];
+    if (!is_of_numbers(sum.under))
+      return by_terms(f, arguments, place + 1);
+    fraction result = constant(0);
+    for (int i = 0; i < sum.over.size && exact.certain; ++i) {
+      const monomial_term &term = sum.over.items[i];
+      list<fraction> alone = arguments;
+      alone.items[place] = constant(1);
+      alone.items[place].over.items[0].product = part_of(term.product, false);
+      fraction factor{{}, sum.under};
+      factor.over.push({term.coefficient, part_of(term.product, true)});
+      const fraction rest = by_terms(f, alone, place + 1);
+      result = exact.sum(result, exact.product(factor, rest));
+    }
+    return result;
+  }
+
+  /// (A B) C as A (B C), where A B is no column that stands for many.
+  constexpr fraction regrouped(const function &f, const list<fraction> &arguments) {
+    for (int i = 0; i < unknowns.size; ++i) {
+      const function g = unknowns.items[i];
+      const shape a = g.of[0], b = g.of[1], c = f.of[1];
+      if (*f.operation == operation_record_of<matrix_product_operation>::value &&
+          *g.operation == *f.operation && shape{a.rows, b.columns} == f.of[0] &&
+          exact.equal(arguments.items[0], unknown_alone(i))) {
+        list<fraction> outer(1, arguments_of_unknowns.items[g.first]);
+        list<fraction> inner(1, arguments_of_unknowns.items[g.first + 1]);
+        inner.push(arguments.items[1]);
+        outer.push(by_terms({f.operation, -1, 0, {b, c}, b.rows == 1 && c.columns == 1}, inner));
+        return by_terms({f.operation, -1, 0, {a, {b.rows, c.columns}}, f.is_number}, outer);
+      }
+    }
+    return unknown_for(f, arguments);
   }
 
   template <class Operation>
@@ -197,8 +264,9 @@ private:
     const operand_indices in = home.nodes.items[x.index].inputs;
     if (x.is_number())
       return constant(x.value());
+    const bool is_number = x.shape().is_scalar();
     if (*operation == variable_record)
-      return unknown_for(*operation, home.nodes.items[x.index].content, {});
+      return unknown_for({operation, home.nodes.items[x.index].content, 0, {}, is_number}, {});
     const fraction &a = at(in.at[0]);
     if (is<add_operation>(x))
       return exact.sum(a, at(in.at[1]));
@@ -259,9 +327,14 @@ private:
     list<fraction> arguments;
     for (int i = 0; i < operation->arity; ++i)
       arguments.push(at(in.at[i]));
-    const symbols operands = home.symbols_of(in);
-    return unknown_for(*operation, -1, arguments,
-                       operation->is_elementwise ? nullptr : operands.of);
+    if (operation->is_elementwise)
+      return unknown_for(*operation, -1, arguments);
+    function result{operation, -1, 0, {}, is_number};
+    for (int i = 0; i < operation->arity; ++i)
+      result.of[i] = x.operand(i).shape();
+    if (products && is_linear(x))
+      return by_terms(result, arguments);
+    return unknown_for(result, arguments);
   }
 };
 
@@ -285,9 +358,15 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
                                         : home.make(operation, inputs).index;
     });
   bool equal = sides.items[0] == sides.items[1];
-  for (const bool in_exponentials : {false, true}) {
-    normal_forms forms(home, in_exponentials);
-    equal = equal || forms.equal(sides.items[0], sides.items[1]);
+  for (const written_out what :
+       {written_out::arithmetic, written_out::exponentials, written_out::products}) {
+    bool matters = what != written_out::products;
+    for (int i = 0; i < home.nodes.size; ++i)
+      matters = matters || is_linear(home.at(i));
+    if (equal || !matters)
+      break;
+    normal_forms forms(home, what);
+    equal = forms.equal(sides.items[0], sides.items[1]);
   }
   return equal;
 }

@@ -196,4 +196,10 @@ private:
   constexpr void spend() { certain = certain && --work_left > 0; }
 };
 
+constexpr fraction unknown_alone(int index) {
+  polynomial over;
+  over.push({1, unknown(index)});
+  return {over, exact_arithmetic::constant(1)};
+}
+
 } // namespace chainrule::detail
