@@ -73,8 +73,9 @@ struct compiled {
       using scalar = typename detail::common_scalar<detail::element_type<Arguments>...>::type;
       if constexpr (!detail::check_scalar<scalar>()) {
         return typename Results::template held<double, outputs>{};
-      } else if constexpr ((... && detail::check_value<
-                                       scalar, detail::matrix_variable<Arguments>,
+      } else if constexpr (detail::check_types<scalar, Arguments...>() &&
+                           (... && detail::check_value<
+                                       detail::matrix_variable<Arguments>,
                                        std::remove_cvref_t<decltype(arguments.value)>>()) &&
                            Results::template check<scalar, outputs>() &&
                            Workspace::template check<scalar, workspace_size>()) {

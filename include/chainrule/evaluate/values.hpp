@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <chainrule/evaluate/matrix.hpp>
@@ -89,8 +90,8 @@ constexpr bool have_equal_rows(const shape &needed, const shape &found) {
          found == needed || (is_line(needed) && is_line(found));
 }
 
-/// Whether a value brings what the variable needs, in the type that the call computes with.
-template <class Scalar, class Variable, class Value>
+/// Whether a value brings what the variable needs.
+template <class Variable, class Value>
 constexpr bool check_value() {
   if constexpr (std::same_as<Variable, void>) {
     return true;
@@ -119,17 +120,38 @@ constexpr bool check_value() {
           "first) than its value (named second); give a value of that shape, or its elements row "
           "by row in a flat array");
       return false;
-    } else if constexpr (!std::same_as<typename given::type, Scalar>) {
-      static_assert(
-          agrees_with_its_value<printed<name>, Scalar, typename given::type>,
-          "W = values: the values of a matrix, named in this message, are of another type (named "
-          "last) than the call computes with (named before it), which is what all arguments have "
-          "in common; a matrix is read in place and not converted");
-      return false;
     } else {
       return true;
     }
   }
+}
+
+template <class Scalar, class Variable, class Value>
+inline constexpr bool is_of_another_type = !std::same_as<typename elements_of<Value>::type, Scalar>;
+template <class Scalar, class Value>
+inline constexpr bool is_of_another_type<Scalar, void, Value> = false;
+
+/// Whether the matrices among the arguments are of the type that the call computes with. One of
+/// another type is one mistake, however many matrices are then in the wrong.
+template <class Scalar, class... Arguments>
+constexpr bool check_types() {
+  constexpr std::size_t first = [] {
+    std::size_t result = 0;
+    (void)(... && (!is_of_another_type<Scalar, matrix_variable<Arguments>,
+                                       std::remove_cvref_t<decltype(Arguments::value)>> &&
+                   ++result > 0));
+    return result;
+  }();
+  if constexpr (first < sizeof...(Arguments)) {
+    using wrong = std::tuple_element_t<first, std::tuple<Arguments...>>;
+    static_assert(
+        agrees_with_its_value<printed<name_of<typename wrong::variable_type>>, Scalar,
+                              element_type<wrong>>,
+        "W = values: the values of a matrix, named in this message, are of another type (named "
+        "last) than the call computes with (named before it), which is what all arguments have "
+        "in common; give all of one type, as matrices are read in place and not converted");
+  }
+  return first == sizeof...(Arguments);
 }
 
 /// Where the compiler does not know how many values a variable is given: stops the program.
