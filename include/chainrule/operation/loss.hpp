@@ -144,6 +144,9 @@ struct weighted_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
     if constexpr (math::is_pack<T> || detail::has_lanes<T>) {
+      if constexpr (detail::has_lanes<T>)
+        if (std::is_constant_evaluated() && weight == T(0.0))
+          return weight; // 0 * infinity is no constant expression
       const T is_zero = mask_operation<true>::value(T(math::abs(weight)), T(0.0));
       return drop_operation::value(is_zero, T(weight * a));
     } else { // a finite a is the slope by the weight: of what carries slopes it must stay
@@ -153,7 +156,38 @@ struct weighted_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
     return {{d * a, d * weight}};
   }
+  static constexpr symbol simplified(symbol weight, symbol a) {
+    const bool is_one = is<divide_operation>(a) && a.operand(0).is(1) && a.operand(1) == weight;
+    return is_one ? weight.home->constant(1) : symbol{};
+  }
   static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
+};
+
+/// w log p, and 0 where w is 0, as are its slopes by p there: 0 / 0 would be none.
+struct weighted_log_operation : operation {
+  static constexpr std::string_view name = "weighted_log";
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = 2;
+  static constexpr int operations = 3;
+  static constexpr int transcendentals = 1;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &p) {
+    return weighted_operation::value(weight, T(math::log(p)));
+  }
+  static constexpr symbols adjoint(symbol d, symbol weight, symbol p, symbol) {
+    return {{d * log(p), d * apply_operation<weighted_operation>(weight, 1 / p)}};
+  }
+  static constexpr symbol simplified(symbol weight, symbol p) {
+    const symbol logarithm = log(p);
+    return is<log_operation>(logarithm) ? symbol{}
+                                        : apply_operation<weighted_operation>(weight, logarithm);
+  }
+  static constexpr symbol definition(symbol weight, symbol p) { return weight * log(p); }
+  static constexpr symbol code(symbol, symbol, symbol weight, symbol p) {
+    return apply_operation<weighted_operation>(weight, apply_operation<log_operation>(p));
+  }
 };
 
 /// -sum(y log a) of each column, a row: the cross-entropy of each sample, of probabilities a and
@@ -161,7 +195,7 @@ struct weighted_operation : operation {
 template <expression Probabilities, expression Labels>
 constexpr auto cross_entropy(Probabilities probabilities, Labels labels) {
   detail::check_equal_shapes<Probabilities, Labels>();
-  return -column_sums(apply_operation<weighted_operation>(labels, log(probabilities)));
+  return -column_sums(apply_operation<weighted_log_operation>(labels, probabilities));
 }
 
 /// cross_entropy(softmax(z), y) of each column, from the logits z; its derivative is
@@ -172,11 +206,12 @@ constexpr auto softmax_cross_entropy(Logits logits, Labels labels) {
   return -column_sums(apply_operation<weighted_operation>(labels, log_softmax(logits)));
 }
 
-/// sum(p log(p / q)) of each column, a row: how far q is from p.
+/// sum(p log(p / q)) of each column, a row: how far q is from p; 0 log 0 is 0.
 template <expression Truth, expression Model>
 constexpr auto kullback_leibler(Truth truth, Model model) {
   detail::check_equal_shapes<Truth, Model>();
-  return column_sums(elementwise_product(truth, log(truth) - log(model)));
+  return column_sums(apply_operation<weighted_log_operation>(truth, truth) -
+                     apply_operation<weighted_log_operation>(truth, model));
 }
 
 } // namespace chainrule

@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -125,4 +126,40 @@ TEST_CASE("what is not taken does no harm") {
   const auto norms =
       compile(gradient(select(sum(v) > 0_c, norm(v), 0_c), v))(v = matrix<double, 3>{});
   CHECK(norms[v](2) == 0);
+}
+
+namespace {
+
+/// A label or a true probability 0 beside a probability 0: as without that class.
+template <class T>
+void check_class_out() {
+  constexpr variable<"p", 3> p;
+  constexpr variable<"q", 3> q;
+  constexpr auto entropy = sum(cross_entropy(q, p));
+  constexpr auto distance = sum(kullback_leibler(p, q));
+  const matrix<T, 3> truth{T(0.75), 0, T(0.25)}, model{T(0.5), 0, T(0.5)};
+  const auto [a, by_entropy, b, by_distance, c] =
+      compile(entropy, partial(entropy, q), distance, partial(distance, q),
+              sum(kullback_leibler(p, softmax(q))))(p = truth, q = model);
+  const T tolerance = 4 * std::numeric_limits<T>::epsilon();
+  CHECK(std::abs(a - std::log(T(2))) <= tolerance);
+  CHECK(std::abs(b - (std::log(T(27)) / 4 - std::log(T(2)))) <= tolerance);
+  CHECK(std::isfinite(c));
+  for (const auto &slopes : {by_entropy, by_distance})
+    CHECK(slopes == matrix<T, 3>{T(-1.5), 0, T(-0.5)});
+}
+
+} // namespace
+
+TEST_CASE("a class without label and without probability") {
+  check_class_out<double>();
+  check_class_out<float>();
+  check_class_out<long double>();
+  constexpr variable<"p", 2> p;
+  constexpr variable<"q", 2> q;
+  static_assert(compile(sum(kullback_leibler(p, q)))(p = std::array{0.0, 1.0},
+                                                     q = std::array{0.5, 0.5}) > 0.69);
+  static_assert(partial(sum(cross_entropy(q, p)), q) == -elementwise_quotient(p, q));
+  static_assert(partial(sum(kullback_leibler(p, q)), q) == -elementwise_quotient(p, q));
+  static_assert(partial(sum(kullback_leibler(p, q)), p) == log(p) - log(q) + 1_c);
 }
