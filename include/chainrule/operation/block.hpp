@@ -289,30 +289,38 @@ constexpr auto reshape(Operand x) {
     return x;
 }
 
-/// The first above the second, and so on.
-template <expression First, expression Second, expression... Rest>
-constexpr auto stack(First first, Second second, Rest... rest) {
-  constexpr bool fits = detail::record<First>.of.columns == detail::record<Second>.of.columns;
-  detail::check_parts<fits, First, Second>();
+namespace detail {
+
+/// The first joined with the second, and so on; equal in what does not run along the axis.
+template <class Operation, along Axis, class First, class Second, class... Rest>
+constexpr auto joined(First first, Second second, Rest... rest) {
+  constexpr shape a = record<First>.of, b = record<Second>.of;
+  constexpr bool fits = Axis == along::rows ? a.columns == b.columns : a.rows == b.rows;
+  check_parts<fits, First, Second>();
   if constexpr (!fits)
     return first;
   else if constexpr (sizeof...(Rest) == 0)
-    return apply_operation<stack_operation>(first, second);
+    return apply_operation<Operation>(first, second);
   else
-    return stack(apply_operation<stack_operation>(first, second), rest...);
+    return joined<Operation, Axis>(apply_operation<Operation>(first, second), rest...);
+}
+
+} // namespace detail
+
+/// The first above the second, and so on.
+template <class... Parts>
+  requires(sizeof...(Parts) > 1 && operands_of_network<Parts...>)
+constexpr auto stack(const Parts &...parts) {
+  return detail::joined<stack_operation, detail::along::rows>(
+      detail::as_expression<stack_operation>(parts)...);
 }
 
 /// The first left of the second, and so on.
-template <expression First, expression Second, expression... Rest>
-constexpr auto beside(First first, Second second, Rest... rest) {
-  constexpr bool fits = detail::record<First>.of.rows == detail::record<Second>.of.rows;
-  detail::check_parts<fits, First, Second>();
-  if constexpr (!fits)
-    return first;
-  else if constexpr (sizeof...(Rest) == 0)
-    return apply_operation<beside_operation>(first, second);
-  else
-    return beside(apply_operation<beside_operation>(first, second), rest...);
+template <class... Parts>
+  requires(sizeof...(Parts) > 1 && operands_of_network<Parts...>)
+constexpr auto beside(const Parts &...parts) {
+  return detail::joined<beside_operation, detail::along::columns>(
+      detail::as_expression<beside_operation>(parts)...);
 }
 
 } // namespace chainrule

@@ -160,24 +160,29 @@ constexpr auto jacobian_row(Function function, Parts... parts) {
 /// The derivatives of all elements of f (rows) by all elements of x, or of several parts in the
 /// order in which they are named (columns), both counted row by row. One reverse sweep for each
 /// element of f.
-template <expression Function, expression... Parts>
+template <class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto jacobian(Function function, Parts... parts) {
-  return [&]<int... Row>(std::integer_sequence<int, Row...>) {
-    if constexpr (sizeof...(Row) == 1)
-      return detail::jacobian_row<0>(function, parts...);
-    else
-      return stack(detail::jacobian_row<Row>(function, parts...)...);
-  }
+  if constexpr (!detail::are_expressions<Function, Parts...>())
+    return literal<0>{};
+  else
+    return [&]<int... Row>(std::integer_sequence<int, Row...>) {
+      if constexpr (sizeof...(Row) == 1)
+        return detail::jacobian_row<0>(function, parts...);
+      else
+        return stack(detail::jacobian_row<Row>(function, parts...)...);
+    }
   (std::make_integer_sequence<int, detail::record<Function>.of.size()>{});
 }
 
 /// The second derivatives of a scalar f by all elements of x, or of several parts in the order in
 /// which they are named: hessian(f, x, y) has the rows (f_xx, f_xy) and (f_yx, f_yy).
-template <expression Function, expression... Parts>
+template <class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto hessian(Function function, Parts... parts) {
-  if constexpr (sizeof...(Parts) == 1)
+  if constexpr (!detail::are_expressions<Function, Parts...>())
+    return literal<0>{};
+  else if constexpr (sizeof...(Parts) == 1)
     return jacobian(partial(function, parts...), parts...);
   else
     return [&](auto... rows) {

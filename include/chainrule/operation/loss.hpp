@@ -192,26 +192,38 @@ struct weighted_log_operation : operation {
 
 /// -sum(y log a) of each column, a row: the cross-entropy of each sample, of probabilities a and
 /// labels y, one-hot or soft; 0 log 0 is 0. With a = softmax(z) it is computed from z.
-template <expression Probabilities, expression Labels>
-constexpr auto cross_entropy(Probabilities probabilities, Labels labels) {
-  detail::check_equal_shapes<Probabilities, Labels>();
-  return -column_sums(apply_operation<weighted_log_operation>(labels, probabilities));
+template <class Probabilities, class Labels>
+  requires operands_of_network<Probabilities, Labels>
+constexpr auto cross_entropy(const Probabilities &probabilities, const Labels &labels) {
+  if constexpr (detail::have_equal_shapes<Probabilities, Labels>())
+    return -column_sums(apply_operation<weighted_log_operation>(labels, probabilities));
+  else
+    return literal<0>{};
 }
 
 /// cross_entropy(softmax(z), y) of each column, from the logits z; its derivative is
 /// softmax(z) sum(y) - y.
-template <expression Logits, expression Labels>
-constexpr auto softmax_cross_entropy(Logits logits, Labels labels) {
-  detail::check_equal_shapes<Logits, Labels>();
-  return -column_sums(apply_operation<weighted_operation>(labels, log_softmax(logits)));
+template <class Logits, class Labels>
+  requires operands_of_network<Logits, Labels>
+constexpr auto softmax_cross_entropy(const Logits &logits, const Labels &labels) {
+  if constexpr (detail::have_equal_shapes<Logits, Labels>())
+    return -column_sums(apply_operation<weighted_operation>(
+        labels, log_softmax(detail::as_expression<weighted_operation>(logits))));
+  else
+    return literal<0>{};
 }
 
 /// sum(p log(p / q)) of each column, a row: how far q is from p; 0 log 0 is 0.
-template <expression Truth, expression Model>
-constexpr auto kullback_leibler(Truth truth, Model model) {
-  detail::check_equal_shapes<Truth, Model>();
-  return column_sums(apply_operation<weighted_log_operation>(truth, truth) -
-                     apply_operation<weighted_log_operation>(truth, model));
+template <class Truth, class Model>
+  requires operands_of_network<Truth, Model>
+constexpr auto kullback_leibler(const Truth &truth, const Model &model) {
+  if constexpr (detail::have_equal_shapes<Truth, Model>()) {
+    const auto p = detail::as_expression<weighted_log_operation>(truth);
+    return column_sums(apply_operation<weighted_log_operation>(p, p) -
+                       apply_operation<weighted_log_operation>(p, model));
+  } else {
+    return literal<0>{};
+  }
 }
 
 } // namespace chainrule

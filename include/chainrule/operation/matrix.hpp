@@ -339,29 +339,39 @@ constexpr auto mean(const Operand &x) {
 
 namespace detail {
 
-/// Says that operands whose elements belong together have different shapes.
-template <expression Left, expression Right>
-constexpr void check_equal_shapes() {
-  static_assert(record<Left>.of == record<Right>.of ||
-                    shapes_fit<shape_named<Left>, shape_named<Right>>,
-                "dot(a, b), cross_entropy(a, y), kullback_leibler(p, q): to each element of one "
-                "operand belongs an element of the other; give both the same rows and columns "
-                "(both shapes are named in this message)");
+/// Whether operands whose elements belong together have equal shapes. Of a bare number the
+/// operation speaks.
+template <class Left, class Right>
+constexpr bool have_equal_shapes() {
+  if constexpr (expression<Left> && expression<Right>) {
+    constexpr bool are_equal = record<Left>.of == record<Right>.of;
+    static_assert(are_equal || shapes_fit<shape_named<Left>, shape_named<Right>>,
+                  "dot(a, b), cross_entropy(a, y), kullback_leibler(p, q): to each element of one "
+                  "operand belongs an element of the other; give both the same rows and columns "
+                  "(both shapes are named in this message)");
+    return are_equal;
+  } else {
+    return true;
+  }
 }
 
 } // namespace detail
 
 /// The sum of the products of elements that stand in one place.
-template <expression Left, expression Right>
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
 constexpr auto dot(const Left &left, const Right &right) {
-  detail::check_equal_shapes<Left, Right>();
-  return sum(elementwise_product(left, right));
+  if constexpr (detail::have_equal_shapes<Left, Right>())
+    return sum(elementwise_product(left, right));
+  else
+    return literal<0>{};
 }
 
 /// a b^T: every element of a column times every element of another.
-template <expression Left, expression Right>
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
 constexpr auto outer(const Left &left, const Right &right) {
-  return left * transpose(right);
+  return left * transpose(detail::as_expression<multiply_operation>(right));
 }
 
 /// The sum of the squares of all elements.
@@ -377,8 +387,9 @@ template <class Operand>
 constexpr auto norm(const Operand &x) { return apply_operation<norm_operation>(x); }
 
 /// W x + b
-template <expression Weights, expression Input, expression Bias>
-constexpr auto affine(Weights weights, Input input, Bias bias) {
+template <class Weights, class Input, class Bias>
+  requires operands_of_network<Weights, Input, Bias>
+constexpr auto affine(const Weights &weights, const Input &input, const Bias &bias) {
   return weights * input + bias;
 }
 

@@ -244,13 +244,16 @@ constexpr void check_operands() {
                 "row as wide as the other");
 }
 
-/// The expression. Where the operands do not fit it says so, and is the first operand, so that the
-/// message stands alone.
+/// The expression. Where the operands do not fit it says so, and is the first operand, of a
+/// comparison another one, so that the message stands alone.
 template <class Operation, expression First, expression... Rest>
 constexpr auto checked(First first, Rest... rest) {
   if constexpr (record<apply<Operation, First, Rest...>>.of == no_shape) {
     check_operands<Operation, First, Rest...>();
-    return first;
+    if constexpr (Operation::is_condition && Operation::conditions == 0)
+      return construct<Operation>(literal<1>{}, literal<1>{});
+    else
+      return first;
   } else {
     return construct<Operation>(first, rest...);
   }
