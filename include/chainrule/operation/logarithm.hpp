@@ -105,6 +105,7 @@ struct xlogy_operation : operation {
     const symbol zero = d.home->constant(0), at_corner = abs(x) <= zero && y <= zero;
     return {select(at_corner, zero, d * log(y)), select(at_corner, zero, d * (x / y))};
   }
+  static constexpr symbol simplified(symbol x, symbol y);
   static constexpr symbol definition(symbol x, symbol y) { return x * log(y); }
   static constexpr symbol code(symbol, symbol, symbol x, symbol y) {
     const symbol zero = x.home->constant(0);

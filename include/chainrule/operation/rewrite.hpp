@@ -192,6 +192,13 @@ constexpr symbol square_operation::simplified(symbol x) {
                               : symbol{};
 }
 
+// With the logarithm of a probability that comes from a logit; that of a sigmoid is finite.
+constexpr symbol xlogy_operation::simplified(symbol x, symbol y) {
+  if (is<sigmoid_operation>(y))
+    return x * log(y);
+  return is<softmax_operation>(y) ? apply_operation<weighted_operation>(x, log(y)) : symbol{};
+}
+
 constexpr symbol binary_cross_entropy_operation::simplified(symbol p, symbol y) {
   return is<sigmoid_operation>(p) ? detail::by(detail::rule::cross_entropy_of_sigmoid,
                                                binary_cross_entropy_with_logits(p.operand(0), y))

@@ -274,6 +274,21 @@ TEST_CASE("cross-entropy of a sigmoid with a label that varies") {
   is_right(-(y * log(p)) + (y - 1_c) * log(1_c - p));
   is_right(-(y * log(p) + (1_c - y) * log1p(-p)));
   is_right(y * -log(p) + (1_c - y) * -log(1_c - p));
+  is_right(-(xlogy(y, p) + xlogy(1_c - y, 1_c - p)));
+  is_right(-xlogy(y, p) - xlogy(1_c - y, 1_c - p));
+}
+
+TEST_CASE("cross-entropy of a softmax by xlogy") {
+  constexpr variable<"labels", 3> labels;
+  constexpr variable<"logits", 3> logits;
+  constexpr auto by_hand = -sum(xlogy(labels, exp(logits) / sum(exp(logits))));
+  constexpr auto loss = sum(softmax_cross_entropy(logits, labels));
+  const auto [a, by_logits, b, expected] =
+      compile(by_hand, partial(by_hand, logits), loss, partial(loss, logits))(
+          labels = std::array{0.25, 0.0, 0.75}, logits = std::array{-800.0, 0.0, 800.0});
+  CHECK(a == 400);
+  CHECK(a == b);
+  CHECK(by_logits == expected);
 }
 
 TEST_CASE("rewrites of columns") {
