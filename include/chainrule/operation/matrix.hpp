@@ -208,7 +208,7 @@ struct fill_operation : operation {
                                               const detail::extent &columns) {
     return {static_cast<int>(rows.number), static_cast<int>(columns.number)};
   }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol, symbol result);
+  static constexpr symbols adjoint(symbol d, symbol x, symbol, symbol, symbol result);
   static constexpr symbol simplified(symbol x, symbol rows, symbol columns) {
     return detail::fill_of_placed(x, {detail::whole(rows), detail::whole(columns)});
   }
@@ -255,7 +255,7 @@ constexpr symbol collected_from(symbol d, const shape &from, const shape &to) {
 
 } // namespace detail
 
-constexpr symbols fill_operation::adjoint(symbol d, symbol x, symbol, symbol result) {
+constexpr symbols fill_operation::adjoint(symbol d, symbol x, symbol, symbol, symbol result) {
   return {detail::collected_from(d, result.shape(), x.shape())};
 }
 

@@ -55,6 +55,12 @@ inline constexpr bool is_elementwise = !requires {
   &Operation::result_shape;
 };
 
+template <class Operation>
+inline constexpr bool has_derivative = requires {
+  &Operation::derivative;
+}
+|| requires { &Operation::adjoint; };
+
 template <class Operation, class Indices>
 struct rules_of;
 
@@ -112,10 +118,14 @@ struct rules_of<Operation, std::index_sequence<I...>> {
       result.announce = announce;
     if constexpr (requires(symbol s) { Operation::code(((void)I, s)..., ((void)I, s)...); })
       result.code = code;
-    if constexpr (requires(symbol s) { Operation::derivative(s, s); })
+    if constexpr (Operation::arity == 1 && requires(symbol s) { Operation::derivative(s, s); })
       result.adjoint = by_derivative;
     else if constexpr (requires(symbol s) { Operation::adjoint(s, ((void)I, s)..., s); })
       result.adjoint = adjoint;
+    else
+      static_assert(!has_derivative<Operation>,
+                    "the derivative of an operation has other operands than the operation: it is "
+                    "derivative(x, result) where arity is 1, else adjoint(d, a, b, ..., result)");
     return result;
   }
 
@@ -126,12 +136,6 @@ struct rules_of<Operation, std::index_sequence<I...>> {
       return [](const math::dual *) { return math::dual{}; };
   }
 };
-
-template <class Operation>
-inline constexpr bool has_derivative = requires {
-  &Operation::derivative;
-}
-|| requires { &Operation::adjoint; };
 
 template <class Operation>
 struct operation_record_of {

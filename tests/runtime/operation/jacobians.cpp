@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -66,4 +67,24 @@ TEST_CASE("Jacobians by hand") {
   CHECK(mixed == matrix<double, 3, 3>{0, 1.5, 1, 1, -1, 1, 1, 3, 0});
   const auto product = compile(jacobian(A * A, A))(A = matrix<double, 2, 2>{1, 2, 3, 5});
   CHECK(product == matrix<double, 4, 4>{2, 3, 2, 0, 2, 6, 0, 2, 3, 0, 6, 3, 0, 3, 2, 10});
+}
+
+TEST_CASE("derivatives of what stands for a row or column of one number") {
+  constexpr variable<"c"> scale;
+  constexpr variable<"row", 1, 2> row;
+  constexpr variable<"column", 3> column;
+  // sin(c total), total the sum of n elements: all n^2 second derivatives are -c^2 sin(c total)
+  const double c = 0.75, total = 0.5, n = 2, m = 3;
+  const auto slope = [&](double count) {
+    return -count * count * (2 * c * std::sin(c * total) + c * c * total * std::cos(c * total));
+  };
+  const auto of_row = sum(hessian(sin(scale * sum(row)), row));
+  const auto of_column = sum(hessian(sin(scale * sum(column)), column));
+  const auto [by_row, by_column, by_product] =
+      compile(partial(of_row, scale), partial(of_column, scale),
+              partial(sum(column * partial(sum(row) * square(scale), row)), scale))(
+          scale = c, row = std::array{0.75, -0.25}, column = std::array{0.5, 0.25, -0.25});
+  CHECK(std::abs(by_row - slope(n)) < 1e-14);
+  CHECK(std::abs(by_column - slope(m)) < 1e-14);
+  CHECK(std::abs(by_product - total * n * 2 * c) < 1e-14);
 }
