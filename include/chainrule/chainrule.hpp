@@ -49,6 +49,7 @@
 #include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy cross_entropy ...
 #include <chainrule/operation/rule.hpp>         // the rewrites by name, no_rewrite
 #include <chainrule/operation/block_rules.hpp>  // parts of parts, structural zeros
+#include <chainrule/operation/cross_entropy.hpp> // of a sigmoid, as it is written by hand
 #include <chainrule/operation/rewrite.hpp>      // where several operations meet
 #include <chainrule/operation/derivative.hpp>   // partial, gradient
 

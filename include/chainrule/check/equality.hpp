@@ -27,9 +27,7 @@ constexpr bool is_linear(symbol x) {
 /// Normal forms of the nodes of a graph.
 class normal_forms {
 public:
-  constexpr normal_forms(graph &of, written_out what)
-      : home(of), exponentials(what == written_out::exponentials),
-        products(what == written_out::products) {}
+  constexpr normal_forms(graph &of, written_out parts) : home(of), what(parts) {}
 
   constexpr bool equal(int a, int b) {
     list<bool> needed;
@@ -56,7 +54,7 @@ private:
   };
 
   graph &home;
-  bool exponentials, products;
+  written_out what;
   exact_arithmetic exact;
   list<int> forms; // of nodes, as indices into
   list<fraction> all;
@@ -285,11 +283,11 @@ private:
     }
     if (is<exp_operation>(x))
       return exponential(a);
-    if (exponentials && is<sigmoid_operation>(x)) {
+    if (what == written_out::exponentials && is<sigmoid_operation>(x)) {
       const fraction e = exponential(a);
       return exact.quotient(e, exact.sum(constant(1), e));
     }
-    if (exponentials && is<tanh_operation>(x)) {
+    if (what == written_out::exponentials && is<tanh_operation>(x)) {
       const fraction e = exponential(exact.product(constant(2), a));
       return exact.quotient(exact.sum(e, constant(1), -1), exact.sum(e, constant(1)));
     }
@@ -332,7 +330,7 @@ private:
     function result{operation, -1, 0, {}, is_number};
     for (int i = 0; i < operation->arity; ++i)
       result.of[i] = x.operand(i).shape();
-    if (products && is_linear(x))
+    if (what == written_out::products && is_linear(x))
       return by_terms(result, arguments);
     return unknown_for(result, arguments);
   }
@@ -350,7 +348,10 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
   for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
     rebuild(home, sides, [&](int index, const operand_indices &inputs, bool changed) {
       const operation_record &operation = *home.nodes.items[index].operation;
-      if (const symbol defined = operation.definition(home.symbols_of(inputs)); defined.exists())
+      home.rules_rest = true; // which might make of the definition what it defines
+      const symbol defined = operation.definition(home.symbols_of(inputs));
+      home.rules_rest = false;
+      if (defined.exists())
         return defined.index;
       // Parts of what is now written out are simpler; what is no function of elements is its own.
       return !changed                   ? index

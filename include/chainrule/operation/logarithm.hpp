@@ -80,6 +80,9 @@ struct logaddexp_operation : operation {
     return {d * sigmoid(a - b), d * sigmoid(b - a)};
   }
   static constexpr symbol definition(symbol a, symbol b) { return b + softplus(a - b); }
+  static constexpr symbol simplified(symbol a, symbol b) {
+    return a.is(0) ? softplus(b) : b.is(0) ? softplus(a) : symbol{};
+  }
 };
 
 /// log(e^a + e^b) without overflow

@@ -10,29 +10,13 @@
 #pragma once
 
 #include <chainrule/operation/block_rules.hpp>
+#include <chainrule/operation/cross_entropy.hpp>
 #include <chainrule/operation/gamma.hpp>
-#include <chainrule/operation/loss.hpp>
-#include <chainrule/operation/rectifier.hpp>
-#include <chainrule/operation/rule.hpp>
 #include <chainrule/operation/trigonometric.hpp>
 
 namespace chainrule {
 
 namespace detail {
-
-/// What a rule makes of a node.
-constexpr symbol by(const rewrite_rule &rule, symbol better) {
-  if (better.home->rules_rest)
-    return {};
-  better.home->note(rule);
-  return better;
-}
-
-/// Whether a = -b.
-constexpr bool opposite(symbol a, symbol b) {
-  return (is<negate_operation>(a) && a.operand(0) == b) ||
-         (is<negate_operation>(b) && b.operand(0) == a);
-}
 
 /// A choice that is 0 on one side: what flows back through relu and select.
 constexpr bool is_gate(symbol x) {
@@ -52,34 +36,6 @@ constexpr symbol merged(symbol a, symbol b) {
     return {};
   return select(a.operand(0), a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
 }
-
-/// Whether rest = 1 - y, or where a minus stands in front of it, rest = y - 1.
-constexpr bool is_rest(symbol rest, symbol y, bool is_subtracted) {
-  if (rest.is_number() && y.is_number() && !is_subtracted)
-    return math::sum(rest.value(), y.value()) == math::number(1);
-  return is<subtract_operation>(rest) && rest.operand(is_subtracted ? 1 : 0).is(1) &&
-         rest.operand(is_subtracted ? 0 : 1) == y;
-}
-
-/// Cross-entropy of z and y where first is y softplus(-z) and second is (1 - y) softplus z, or
-/// (y - 1) softplus z where it is subtracted.
-constexpr symbol cross_entropy(symbol first, symbol second, bool is_subtracted) {
-  if (!is<multiply_operation>(first) || !is<multiply_operation>(second))
-    return {};
-  for (int i = 0; i < 2; ++i)
-    for (int k = 0; k < 2; ++k) {
-      const symbol y = first.operand(i), u = first.operand(1 - i);
-      const symbol rest = second.operand(k), v = second.operand(1 - k);
-      if (is<softplus_operation>(u) && is<softplus_operation>(v) &&
-          opposite(u.operand(0), v.operand(0)) && is_rest(rest, y, is_subtracted))
-        return binary_cross_entropy_with_logits(v.operand(0), y);
-    }
-  return {};
-}
-
-} // namespace detail
-
-namespace detail {
 
 /// x where a node is exp(x); 0 where it is 1.
 constexpr symbol exponent_of(symbol node) {
@@ -240,10 +196,8 @@ constexpr symbol add_operation::simplified(symbol a, symbol b) {
     return a - -b;
   if (detail::has_minus(a))
     return b - -a;
-  symbol fused = detail::cross_entropy(a, b, false);
-  if (!fused.exists())
-    fused = detail::cross_entropy(b, a, false);
-  return fused.exists() ? detail::by(detail::rule::cross_entropy_of_sigmoid, fused) : fused;
+  const symbol fused = detail::cross_entropy_of_sum(a, b);
+  return fused.exists() ? fused : detail::cross_entropy_of_sum(b, a);
 }
 
 namespace detail {
@@ -287,8 +241,8 @@ constexpr symbol subtract_operation::simplified(symbol a, symbol b) {
     return a + -b;
   if (is<negate_operation>(a))
     return -(a.operand(0) + b);
-  if (const symbol fused = detail::cross_entropy(a, b, true); fused.exists())
-    return detail::by(detail::rule::cross_entropy_of_sigmoid, fused);
+  if (const symbol fused = detail::cross_entropy_of_difference(a, b); fused.exists())
+    return fused;
   if (b.is(1) && is<exp_operation>(a))
     return detail::by(detail::rule::exp_minus_one, expm1(a.operand(0)));
   return a.is(1) ? detail::complement_of(b) : symbol{};

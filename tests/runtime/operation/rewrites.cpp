@@ -158,6 +158,13 @@ TEST_CASE("rewrites of logarithms") {
   check(
       "log(1 + exp(x))", log1p(exp(x)), [](const auto &t) { return log(one + exp(t)); }, all);
   check(
+      "softplus(-z) + z", softplus(-x) + x, [](const auto &t) { return log(one + exp(t)); }, all);
+  check(
+      "max(z, 0)", log(1_c + exp(-abs(x))) + max(x, 0_c),
+      [](const auto &t) { return log(one + exp(t)); }, all);
+  check(
+      "softplus(-z) + z", softplus(x) - x, [](const auto &t) { return log(one + exp(-t)); }, all);
+  check(
       "log(1 - exp(x))", log(1_c - exp(x)), [](const auto &t) { return log(one - exp(t)); },
       those(all, [](double t) { return t < 0 && t > -700; }));
   check(
@@ -255,7 +262,8 @@ TEST_CASE("cross-entropy of a sigmoid with a label that varies") {
   constexpr auto p = 1_c / (1_c + exp(-x));
   const auto is_right = [](auto formula) {
     INFO(to_string(formula));
-    CHECK(explain(formula).find("-(y log(p)") != std::string_view::npos);
+    CHECK((explain(formula).find("-(y log(p)") != std::string_view::npos ||
+           explain(formula).find("softplus(z) - y z") != std::string_view::npos));
     const auto step = compile(formula, gradient(formula, x, y));
     for (const double label : {0.0, 0.25, 1.0})
       for (const double at : {-800.0, -40.0, -2.0, 0.0, 3.0, 40.0, 800.0}) {
@@ -276,6 +284,16 @@ TEST_CASE("cross-entropy of a sigmoid with a label that varies") {
   is_right(y * -log(p) + (1_c - y) * -log(1_c - p));
   is_right(-(xlogy(y, p) + xlogy(1_c - y, 1_c - p)));
   is_right(-xlogy(y, p) - xlogy(1_c - y, 1_c - p));
+  // of the logit, with and without the sigmoid's name
+  is_right(softplus(x) - y * x);
+  is_right(log(1_c + exp(x)) - x * y);
+  is_right(logaddexp(0_c, x) - y * x);
+  is_right((1_c - y) * x + softplus(-x));
+  is_right(x - x * y + log(1_c + exp(-x)));
+  is_right(max(x, 0_c) - x * y + log(1_c + exp(-abs(x))));
+  is_right(relu(x) - x * y + log1p(exp(-abs(x))));
+  is_right(log1p(exp(-abs(x))) + max(0_c, x) - y * x);
+  is_right(y * softplus(-x) + (1_c - y) * (x + softplus(-x)));
 }
 
 TEST_CASE("cross-entropy of a softmax by xlogy") {
