@@ -209,8 +209,9 @@ CHAINRULE_INLINE constexpr pair<double> decay_pair(double x, double tail) noexce
   const auto leading = exact_sum(1.0, first);
   const auto sum = exact_sum(leading.high, leading.low + (rest + square * series));
   // by two powers of two: together they may be below the normal numbers
-  const int whole = static_cast<int>(choose(x != x, 0.0, exponent)), half = whole / 2;
-  const double scale = power_of_two<double>(half), again = power_of_two<double>(whole - half);
+  const auto whole = static_cast<int>(choose(x != x, 0.0, exponent));
+  const int half = whole / 2;
+  const auto scale = power_of_two<double>(half), again = power_of_two<double>(whole - half);
   return {sum.high * scale * again, sum.low * scale * again};
 }
 

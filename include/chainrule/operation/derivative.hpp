@@ -93,6 +93,15 @@ constexpr bool are_expressions() {
   return all;
 }
 
+/// Whether gradient(f, parts...) can be taken; where not, it is said.
+template <class Function, class... Parts>
+constexpr bool has_gradient() {
+  if constexpr (are_expressions<Function, Parts...>() && sizeof...(Parts) > 0)
+    return is_scalar<Function>() && has_derivatives<Function, Parts...>();
+  else
+    return false;
+}
+
 } // namespace detail
 
 /// df/dx as an expression; x is a variable or a part of f, written as it stands in f.
@@ -124,12 +133,8 @@ template <class Function, class... Parts>
 [[nodiscard]] constexpr auto gradient(Function, Parts...) {
   static_assert(sizeof...(Parts) > 0, "gradient(f): name the variables with respect to which f is "
                                       "differentiated, as in gradient(f, w1, w2)");
-  using of_nothing = gradient_of<variable<"f">, detail::keys<variable<"f">>>;
-  if constexpr (!detail::are_expressions<Function, Parts...>() || sizeof...(Parts) == 0)
-    return of_nothing{};
-  else if constexpr (!detail::is_scalar<Function>() ||
-                     !detail::has_derivatives<Function, Parts...>())
-    return of_nothing{};
+  if constexpr (!detail::has_gradient<Function, Parts...>())
+    return gradient_of<variable<"f">, detail::keys<variable<"f">>>{};
   else {
     detail::check_parts<Function, Parts...>();
     return gradient_of<Function, detail::keys<Parts...>>{};
