@@ -86,6 +86,7 @@
 
 // What the rest stands on
 #include <chainrule/math/elementary.hpp>        // constexpr exp, log, pow, ...
+#include <chainrule/math/function.hpp>          // what those that follow have in common
 #include <chainrule/math/exponential.hpp>       // expm1 exp2 log2 cbrt hypot logaddexp ...
 #include <chainrule/math/trigonometric.hpp>     // sin cos tan and their inverses
 #include <chainrule/math/hyperbolic.hpp>        // sinh cosh and their inverses

@@ -6,7 +6,7 @@
 // f) = 2 (s + s^3/3 + s^5/5 + ...), s = f / (2 + f). tanh = (E - 1) / (E + 1), E = exp(2x). sqrt:
 // Newton, then exact rounding. pow = exp(y log x) with log x as an unevaluated sum high + low.
 // Error of the constant-evaluation code: below 1 ulp for float, double and 64-bit long double.
-// Read next: exponential.hpp.
+// Read next: function.hpp.
 #pragma once
 
 #include <cstdint>

@@ -12,6 +12,7 @@
 #include <type_traits>
 
 #include <chainrule/math/exponential.hpp>
+#include <chainrule/math/function.hpp>
 
 namespace chainrule::math {
 
@@ -348,35 +349,6 @@ constexpr T inverse_mills_slope_at_run_time(T x) noexcept {
 
 } // namespace detail
 
-#define CHAINRULE_FUNCTION(name)                                                                   \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  constexpr T name##_constant(T x) noexcept {                                                      \
-    return narrow<T>(name##_wide(static_cast<working<T>>(x)));                                     \
-  }                                                                                                \
-  }                                                                                                \
-  template <class T>                                                                               \
-  CHAINRULE_INLINE constexpr auto name(const T &x) noexcept(std::is_arithmetic_v<T>) {             \
-    if constexpr (std::is_arithmetic_v<T>)                                                         \
-      if (std::is_constant_evaluated())                                                            \
-        return detail::name##_constant(detail::real_of(x));                                        \
-    return detail::name##_of(x);                                                                   \
-  }
-// Not the C library's: float is computed in double.
-#define CHAINRULE_OWN_FUNCTION(name)                                                               \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  CHAINRULE_INLINE constexpr auto name##_of(const T &x) noexcept(arithmetic<T>) {                  \
-    if constexpr (std::is_same_v<T, float>)                                                        \
-      return static_cast<float>(name##_at_run_time(static_cast<double>(x)));                       \
-    else if constexpr (arithmetic<T>)                                                              \
-      return name##_at_run_time(real_of(x));                                                       \
-    else                                                                                           \
-      return name(x);                                                                              \
-  }                                                                                                \
-  }                                                                                                \
-  CHAINRULE_FUNCTION(name)
-
 /// The error function, any x; error below 2 ulp.
 CHAINRULE_FUNCTION(erf)
 /// 1 - erf x without cancellation, any x; error below 4 ulp.
@@ -389,12 +361,9 @@ CHAINRULE_OWN_FUNCTION(normal_density)
 CHAINRULE_OWN_FUNCTION(normal_cdf)
 /// log Phi(x), also where Phi(x) is 0 or 1; any x; error below 4 ulp.
 CHAINRULE_OWN_FUNCTION(log_normal_cdf)
-/// phi(x) / Phi(x), the derivative of log Phi; any x; error below 5 ulp.
+/// phi(x) / Phi(x), the derivative of log Phi; any x; error below 4 ulp.
 CHAINRULE_OWN_FUNCTION(inverse_mills)
 /// r (x + r) of r = phi(x) / Phi(x), minus the derivative of r; any x; error below 4 ulp.
 CHAINRULE_OWN_FUNCTION(inverse_mills_slope)
-
-#undef CHAINRULE_FUNCTION
-#undef CHAINRULE_OWN_FUNCTION
 
 } // namespace chainrule::math

@@ -15,6 +15,7 @@
 #include <type_traits>
 
 #include <chainrule/math/elementary.hpp>
+#include <chainrule/math/function.hpp>
 
 namespace chainrule::math {
 
@@ -291,52 +292,6 @@ CHAINRULE_INLINE constexpr auto logaddexp_of(const T &a, const U &b) noexcept(ar
 
 } // namespace detail
 
-#define CHAINRULE_FUNCTION(name)                                                                   \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  constexpr T name##_constant(T x) noexcept {                                                      \
-    return narrow<T>(name##_wide(static_cast<working<T>>(x)));                                     \
-  }                                                                                                \
-  }                                                                                                \
-  template <class T>                                                                               \
-  CHAINRULE_INLINE constexpr auto name(const T &x) noexcept(std::is_arithmetic_v<T>) {             \
-    if constexpr (std::is_arithmetic_v<T>)                                                         \
-      if (std::is_constant_evaluated())                                                            \
-        return detail::name##_constant(detail::real_of(x));                                        \
-    return detail::name##_of(x);                                                                   \
-  }
-#define CHAINRULE_FUNCTION_OF_TWO(name)                                                            \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  constexpr T name##_constant(T x, T y) noexcept {                                                 \
-    return narrow<T>(name##_wide(static_cast<working<T>>(x), static_cast<working<T>>(y)));         \
-  }                                                                                                \
-  }                                                                                                \
-  template <class T, class U>                                                                      \
-  CHAINRULE_INLINE constexpr auto name(const T &x,                                                 \
-                                       const U &y) noexcept(detail::arithmetic<T, U>) {            \
-    if constexpr (detail::arithmetic<T, U>)                                                        \
-      if (std::is_constant_evaluated()) {                                                          \
-        using real = decltype(detail::name##_of(x, y));                                            \
-        return detail::name##_constant(static_cast<real>(x), static_cast<real>(y));                \
-      }                                                                                            \
-    return detail::name##_of(x, y);                                                                \
-  }
-// Of no use in the C library or not in it: float is computed in double.
-#define CHAINRULE_OWN_FUNCTION(name)                                                               \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  CHAINRULE_INLINE constexpr auto name##_of(const T &x) noexcept(arithmetic<T>) {                  \
-    if constexpr (std::is_same_v<T, float>)                                                        \
-      return static_cast<float>(name##_at_run_time(static_cast<double>(x)));                       \
-    else if constexpr (arithmetic<T>)                                                              \
-      return name##_at_run_time(real_of(x));                                                       \
-    else                                                                                           \
-      return name(x);                                                                              \
-  }                                                                                                \
-  }                                                                                                \
-  CHAINRULE_FUNCTION(name)
-
 /// e^x - 1 without cancellation; error below 1 ulp.
 CHAINRULE_FUNCTION(expm1)
 /// 2^x; error below 1 ulp.
@@ -366,9 +321,5 @@ CHAINRULE_INLINE constexpr auto hypot(const T &x, const U &y,
     }
   return detail::hypot_of(x, y, z);
 }
-
-#undef CHAINRULE_FUNCTION
-#undef CHAINRULE_FUNCTION_OF_TWO
-#undef CHAINRULE_OWN_FUNCTION
 
 } // namespace chainrule::math

@@ -13,6 +13,7 @@
 #include <type_traits>
 
 #include <chainrule/math/error_function.hpp>
+#include <chainrule/math/function.hpp>
 #include <chainrule/math/trigonometric.hpp>
 
 namespace chainrule::math {
@@ -328,36 +329,6 @@ constexpr T tetragamma_at_run_time(T x) noexcept {
 
 } // namespace detail
 
-#define CHAINRULE_FUNCTION(name)                                                                   \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  constexpr T name##_constant(T x) noexcept {                                                      \
-    return narrow<T>(name##_wide(static_cast<working<T>>(x)));                                     \
-  }                                                                                                \
-  }                                                                                                \
-  template <class T>                                                                               \
-  CHAINRULE_INLINE constexpr auto name(const T &x) noexcept(std::is_arithmetic_v<T>) {             \
-    if constexpr (std::is_arithmetic_v<T>)                                                         \
-      if (std::is_constant_evaluated())                                                            \
-        return detail::name##_constant(detail::real_of(x));                                        \
-    return detail::name##_of(x);                                                                   \
-  }
-// The C library's lgamma writes to the global signgam, and has no digamma: float is computed in
-// double.
-#define CHAINRULE_OWN_FUNCTION(name)                                                               \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  CHAINRULE_INLINE constexpr auto name##_of(const T &x) noexcept(arithmetic<T>) {                  \
-    if constexpr (std::is_same_v<T, float>)                                                        \
-      return static_cast<float>(name##_at_run_time(static_cast<double>(x)));                       \
-    else if constexpr (arithmetic<T>)                                                              \
-      return name##_at_run_time(real_of(x));                                                       \
-    else                                                                                           \
-      return name(x);                                                                              \
-  }                                                                                                \
-  }                                                                                                \
-  CHAINRULE_FUNCTION(name)
-
 /// log |Gamma(x)|, any x (infinite at 0, -1, -2, ...); error below 4 ulp, for x < 0 of max(1,
 /// |result|).
 CHAINRULE_OWN_FUNCTION(lgamma)
@@ -368,8 +339,5 @@ CHAINRULE_OWN_FUNCTION(digamma)
 CHAINRULE_OWN_FUNCTION(trigamma)
 /// The derivative of trigamma, any x (infinite at 0, NaN at -1, -2, ...).
 CHAINRULE_OWN_FUNCTION(tetragamma)
-
-#undef CHAINRULE_FUNCTION
-#undef CHAINRULE_OWN_FUNCTION
 
 } // namespace chainrule::math

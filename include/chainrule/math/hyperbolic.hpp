@@ -12,6 +12,7 @@
 #include <type_traits>
 
 #include <chainrule/math/exponential.hpp>
+#include <chainrule/math/function.hpp>
 
 namespace chainrule::math {
 
@@ -111,35 +112,6 @@ constexpr T atanh_wide(T x) noexcept {
 
 } // namespace detail
 
-#define CHAINRULE_FUNCTION(name)                                                                   \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  constexpr T name##_constant(T x) noexcept {                                                      \
-    return narrow<T>(name##_wide(static_cast<working<T>>(x)));                                     \
-  }                                                                                                \
-  }                                                                                                \
-  template <class T>                                                                               \
-  CHAINRULE_INLINE constexpr auto name(const T &x) noexcept(std::is_arithmetic_v<T>) {             \
-    if constexpr (std::is_arithmetic_v<T>)                                                         \
-      if (std::is_constant_evaluated())                                                            \
-        return detail::name##_constant(detail::real_of(x));                                        \
-    return detail::name##_of(x);                                                                   \
-  }
-// The C library's error is too large; float is computed in double.
-#define CHAINRULE_OWN_FUNCTION(name)                                                               \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  CHAINRULE_INLINE constexpr auto name##_of(const T &x) noexcept(arithmetic<T>) {                  \
-    if constexpr (std::is_same_v<T, float>)                                                        \
-      return static_cast<float>(name##_at_run_time(static_cast<double>(x)));                       \
-    else if constexpr (arithmetic<T>)                                                              \
-      return name##_at_run_time(real_of(x));                                                       \
-    else                                                                                           \
-      return name(x);                                                                              \
-  }                                                                                                \
-  }                                                                                                \
-  CHAINRULE_FUNCTION(name)
-
 /// Hyperbolic sine, any x; error below 2 ulp.
 CHAINRULE_FUNCTION(sinh)
 /// Hyperbolic cosine, any x; error below 2 ulp.
@@ -150,8 +122,5 @@ CHAINRULE_FUNCTION(asinh)
 CHAINRULE_OWN_FUNCTION(acosh)
 /// Inverse hyperbolic tangent, |x| <= 1 (infinite at 1, NaN beyond); error below 2 ulp.
 CHAINRULE_FUNCTION(atanh)
-
-#undef CHAINRULE_FUNCTION
-#undef CHAINRULE_OWN_FUNCTION
 
 } // namespace chainrule::math

@@ -14,6 +14,7 @@
 #include <type_traits>
 
 #include <chainrule/math/elementary.hpp>
+#include <chainrule/math/function.hpp>
 #include <chainrule/math/two_over_pi.hpp>
 
 namespace chainrule::math {
@@ -226,38 +227,6 @@ constexpr T acos_wide(T x) noexcept {
 
 } // namespace detail
 
-#define CHAINRULE_FUNCTION(name)                                                                   \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  constexpr T name##_constant(T x) noexcept {                                                      \
-    return narrow<T>(name##_wide(static_cast<working<T>>(x)));                                     \
-  }                                                                                                \
-  }                                                                                                \
-  template <class T>                                                                               \
-  CHAINRULE_INLINE constexpr auto name(const T &x) noexcept(std::is_arithmetic_v<T>) {             \
-    if constexpr (std::is_arithmetic_v<T>)                                                         \
-      if (std::is_constant_evaluated())                                                            \
-        return detail::name##_constant(detail::real_of(x));                                        \
-    return detail::name##_of(x);                                                                   \
-  }
-#define CHAINRULE_FUNCTION_OF_TWO(name)                                                            \
-  namespace detail {                                                                               \
-  template <class T>                                                                               \
-  constexpr T name##_constant(T x, T y) noexcept {                                                 \
-    return narrow<T>(name##_wide(static_cast<working<T>>(x), static_cast<working<T>>(y)));         \
-  }                                                                                                \
-  }                                                                                                \
-  template <class T, class U>                                                                      \
-  CHAINRULE_INLINE constexpr auto name(const T &x,                                                 \
-                                       const U &y) noexcept(detail::arithmetic<T, U>) {            \
-    if constexpr (detail::arithmetic<T, U>)                                                        \
-      if (std::is_constant_evaluated()) {                                                          \
-        using real = decltype(detail::name##_of(x, y));                                            \
-        return detail::name##_constant(static_cast<real>(x), static_cast<real>(y));                \
-      }                                                                                            \
-    return detail::name##_of(x, y);                                                                \
-  }
-
 /// Sine, any finite x, however large (NaN at infinity); error below 1 ulp.
 CHAINRULE_FUNCTION(sin)
 /// Cosine, any finite x, however large (NaN at infinity); error below 1 ulp.
@@ -272,8 +241,5 @@ CHAINRULE_FUNCTION(acos)
 CHAINRULE_FUNCTION(atan)
 /// The angle of the point (y over x) in [-pi, pi], with the special cases of C; error below 2 ulp.
 CHAINRULE_FUNCTION_OF_TWO(atan2)
-
-#undef CHAINRULE_FUNCTION
-#undef CHAINRULE_FUNCTION_OF_TWO
 
 } // namespace chainrule::math
