@@ -93,6 +93,7 @@ using keys = decltype(list_of_keys<Keys...>());
 template <class Derived, class Keys>
 struct by_variable {
   using hana_tag = by_variable_tag;
+  using keys = Keys;
 
   static constexpr std::size_t size() { return Keys::count; }
 
@@ -111,11 +112,7 @@ struct by_variable {
   template <class F>
   constexpr decltype(auto) unpack(F &&f) const {
     return Keys::unpack(
-        [&](auto... keys) { return f(boost::hana::make_pair(keys, (*this)[keys])...); });
-  }
-  template <class F>
-  static constexpr decltype(auto) unpack_keys(F &&f) {
-    return Keys::unpack(static_cast<F &&>(f));
+        [&](auto... key) { return f(boost::hana::make_pair(key, (*this)[key])...); });
   }
 };
 
@@ -143,7 +140,7 @@ template <>
 struct any_of_impl<chainrule::by_variable_tag> {
   template <class Values, class Predicate>
   static constexpr auto apply(const Values &, const Predicate &) {
-    return Values::unpack_keys([](auto... keys) {
+    return Values::keys::unpack([](auto... keys) {
       return bool_c<(... || decltype(std::declval<Predicate>()(keys))::value)>;
     });
   }
@@ -153,7 +150,7 @@ template <>
 struct find_if_impl<chainrule::by_variable_tag> {
   template <class Values, class Predicate>
   static constexpr auto apply(const Values &values, const Predicate &) {
-    constexpr int place = Values::unpack_keys([](auto... keys) {
+    constexpr int place = Values::keys::unpack([](auto... keys) {
       const bool fits[]{decltype(std::declval<Predicate>()(keys))::value...};
       int first = 0;
       while (first < static_cast<int>(sizeof...(keys)) && !fits[first])
@@ -171,7 +168,7 @@ template <>
 struct keys_impl<chainrule::by_variable_tag> {
   template <class Values>
   static constexpr auto apply(const Values &) {
-    return Values::unpack_keys([](auto... keys) { return make_tuple(keys...); });
+    return Values::keys::unpack([](auto... keys) { return make_tuple(keys...); });
   }
 };
 

@@ -125,7 +125,7 @@ struct sigmoid_minus_operation : operation {
     if constexpr (detail::has_sign<T>)
       return (detail::step(z) - y) - math::copysign(q, z);
     else
-      return T(1.0) / (T(1.0) + math::exp(-z)) - y;
+      return sigmoid_of_tail_operation::value(q, z) - y;
   }
 };
 
