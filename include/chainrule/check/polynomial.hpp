@@ -196,6 +196,7 @@ private:
   constexpr void spend() { certain = certain && --work_left > 0; }
 };
 
+/// An unknown by itself.
 constexpr fraction unknown_alone(int index) {
   polynomial over;
   over.push({1, unknown(index)});
