@@ -38,8 +38,7 @@ namespace detail = chainrule::detail;
 void check_order(const detail::graph &home) {
   for (int i = 0; i < home.nodes.size; ++i)
     for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
-      require(0 <= home.nodes.items[i].inputs.at[k] && home.nodes.items[i].inputs.at[k] < i,
-              "an operand stands behind its user");
+      require(0 <= home.input(i, k) && home.input(i, k) < i, "an operand stands behind its user");
 }
 
 void check_schedule(const detail::graph &home, const detail::list<int> &outputs) {
@@ -58,7 +57,7 @@ void check_schedule(const detail::graph &home, const detail::list<int> &outputs)
   require(count == static_cast<std::size_t>(order.size), "a step is missing or there twice");
   for (const int i : order) {
     for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
-      require(is_done[static_cast<std::size_t>(home.nodes.items[i].inputs.at[k])] != 0,
+      require(is_done[static_cast<std::size_t>(home.input(i, k))] != 0,
               "a step runs before its operands");
     is_done[static_cast<std::size_t>(i)] = 1;
   }
@@ -67,9 +66,9 @@ void check_schedule(const detail::graph &home, const detail::list<int> &outputs)
 /// The node made anew, every operation by its rules.
 symbol made_again(detail::graph &home, symbol node) {
   detail::list<int> result(1, node.index);
-  rebuild(home, result, [&home](int index, const detail::operand_indices &inputs, bool) {
+  rebuild(home, result, [&home](int index, const int *operands, bool) {
     const detail::operation_record &operation = *home.nodes.items[index].operation;
-    return operation.arity == 0 ? index : home.make(operation, inputs).index;
+    return operation.arity == 0 ? index : home.make(operation, operands).index;
   });
   return home.at(result.items[0]);
 }

@@ -76,8 +76,15 @@ inline constexpr std::array<std::string_view, most_variables> names{"x", "y", "z
 using way = detail::lowering::mode;
 
 /// The records that the types of a formula would have.
-inline std::vector<detail::expression_record> records_of(const std::vector<part> &parts) {
-  std::vector<detail::expression_record> records(parts.size());
+struct formula_records {
+  std::vector<detail::expression_record> records;
+  std::vector<const detail::expression_record *> operands; // of all records
+};
+
+inline formula_records records_of(const std::vector<part> &parts) {
+  formula_records result{std::vector<detail::expression_record>(parts.size()),
+                         std::vector<const detail::expression_record *>(3 * parts.size())};
+  std::vector<detail::expression_record> &records = result.records;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const part &from = parts[i];
     detail::expression_record &to = records[i];
@@ -95,13 +102,15 @@ inline std::vector<detail::expression_record> records_of(const std::vector<part>
     } else {
       to.operation = from.operation;
       to.fingerprint = from.operation->fingerprint;
+      const detail::expression_record **const operands = &result.operands[3 * i];
+      to.operands = operands;
       for (std::size_t k = 0; k < static_cast<std::size_t>(from.operation->arity); ++k) {
-        to.operands[k] = &records[static_cast<std::size_t>(from.inputs[k])];
-        to.fingerprint = detail::mix(to.fingerprint, to.operands[k]->fingerprint);
+        operands[k] = &records[static_cast<std::size_t>(from.inputs[k])];
+        to.fingerprint = detail::mix(to.fingerprint, operands[k]->fingerprint);
       }
     }
   }
-  return records;
+  return result;
 }
 
 /// The node that stands for the part `result` of a formula; the variables come first.
@@ -109,8 +118,8 @@ inline symbol made(detail::graph &home, const std::vector<part> &parts, int resu
                    std::array<symbol, most_variables> &variables) {
   for (std::size_t i = 0; i < most_variables; ++i)
     variables[i] = home.variable(names[i], detail::hash(names[i]), {});
-  const std::vector<detail::expression_record> records = records_of(parts);
-  return detail::lowering(home, how).of(records[static_cast<std::size_t>(result)]);
+  const formula_records formula = records_of(parts);
+  return detail::lowering(home, how).of(formula.records[static_cast<std::size_t>(result)]);
 }
 
 /// The derivatives of a node by the variables.
@@ -156,7 +165,7 @@ inline std::vector<double> run(const detail::graph &home, const detail::list<int
     } else {
       std::array<double, 3> in{};
       for (int k = 0; k < here.operation->arity; ++k)
-        in[static_cast<std::size_t>(k)] = values[static_cast<std::size_t>(here.inputs.at[k])];
+        in[static_cast<std::size_t>(k)] = values[static_cast<std::size_t>(home.input(i, k))];
       const value_rule rule = rule_of(*here.operation);
       if (rule == nullptr)
         std::abort(); // an operation that is missing in `steps`

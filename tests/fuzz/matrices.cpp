@@ -63,6 +63,7 @@ public:
 private:
   std::mt19937_64 &source;
   std::vector<std::unique_ptr<expression_record>> records;
+  std::vector<std::vector<const expression_record *>> operand_lists;
 
   int choice(int below) { return static_cast<int>(source() % static_cast<std::uint64_t>(below)); }
 
@@ -115,12 +116,10 @@ private:
   const expression_record *record(std::initializer_list<const expression_record *> operands) {
     expression_record fresh{.operation = record_of<Operation>(),
                             .fingerprint = record_of<Operation>()->fingerprint};
-    std::size_t count = 0;
-    for (const expression_record *operand : operands) {
-      fresh.operands[count++] = operand;
+    for (const expression_record *operand : operands)
       fresh.fingerprint = detail::mix(fresh.fingerprint, operand->fingerprint);
-    }
-    fresh.of = detail::shape_of(*fresh.operation, operands);
+    fresh.operands = operand_lists.emplace_back(operands).data();
+    fresh.of = detail::shape_of(*fresh.operation, fresh.operands);
     return keep(fresh);
   }
 
@@ -488,8 +487,8 @@ std::vector<numbers> run(const detail::graph &home, const detail::list<int> &out
       continue;
     }
     std::array<const numbers *, 3> in{&to, &to, &to};
-    for (std::size_t k = 0; k < static_cast<std::size_t>(here.operation->arity); ++k)
-      in[k] = &values[static_cast<std::size_t>(here.inputs.at[k])];
+    for (int k = 0; k < here.operation->arity; ++k)
+      in[static_cast<std::size_t>(k)] = &values[static_cast<std::size_t>(home.input(i, k))];
     if (!here.operation->is_elementwise) {
       run_shaped(*here.operation, to, in);
       continue;
@@ -539,12 +538,15 @@ void one_formula(std::mt19937_64 &source, counts &count, long first_shown) {
     return;
   }
   std::array<expression_record, most_variables> slopes;
-  for (std::size_t v = 0; v < most_variables; ++v)
+  std::array<std::array<const expression_record *, 2>, most_variables> operands{};
+  for (std::size_t v = 0; v < most_variables; ++v) {
+    operands[v] = {whole.record, formula.variables[v]};
     slopes[v] = {.operation = record_of<partial_operation>(),
                  .fingerprint =
                      detail::mix(whole.record->fingerprint, formula.variables[v]->fingerprint),
                  .of = formula.variables[v]->of,
-                 .operands = {whole.record, formula.variables[v]}};
+                 .operands = operands[v].data()};
+  }
   for (const way how : {way::as_written, way::simplified}) {
     detail::graph home;
     detail::lowering lowering(home, how);

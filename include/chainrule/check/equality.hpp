@@ -48,9 +48,9 @@ private:
     const operation_record *operation = nullptr;
     int content = -1; // of a variable
     int first = 0;    // of its arguments
-    // the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
-    shape of[most_operands];
     bool is_number = false;
+    // the shapes of the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
+    list<shape> of{};
   };
 
   graph &home;
@@ -73,7 +73,7 @@ private:
     bool is_number = true;
     for (const fraction &argument : arguments)
       is_number = is_number && is_of_numbers(argument.over) && is_of_numbers(argument.under);
-    return unknown_for({&operation, content, 0, {}, is_number}, arguments);
+    return unknown_for(function{&operation, content, 0, is_number}, arguments);
   }
 
   constexpr fraction unknown_for(function wanted, const list<fraction> &arguments) {
@@ -82,9 +82,10 @@ private:
     for (; found < unknowns.size; ++found) {
       const function &other = unknowns.items[found];
       bool same = *other.operation == *wanted.operation && other.content == wanted.content;
+      for (int i = 0; same && i < wanted.of.size; ++i)
+        same = other.of.items[i] == wanted.of.items[i];
       for (int i = 0; same && i < arguments.size; ++i)
-        same = other.of[i] == wanted.of[i] &&
-               exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
+        same = exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
       if (same)
         break;
     }
@@ -137,20 +138,31 @@ private:
 
   /// (A B) C as A (B C), where A B is no column that stands for many.
   constexpr fraction regrouped(const function &f, const list<fraction> &arguments) {
+    if (*f.operation != operation_record_of<matrix_product_operation>::value)
+      return unknown_for(f, arguments);
     for (int i = 0; i < unknowns.size; ++i) {
       const function g = unknowns.items[i];
-      const shape a = g.of[0], b = g.of[1], c = f.of[1];
-      if (*f.operation == operation_record_of<matrix_product_operation>::value &&
-          *g.operation == *f.operation && shape{a.rows, b.columns} == f.of[0] &&
+      if (*g.operation != *f.operation)
+        continue;
+      const shape a = g.of.items[0], b = g.of.items[1], c = f.of.items[1];
+      if (shape{a.rows, b.columns} == f.of.items[0] &&
           exact.equal(arguments.items[0], unknown_alone(i))) {
         list<fraction> outer(1, arguments_of_unknowns.items[g.first]);
         list<fraction> inner(1, arguments_of_unknowns.items[g.first + 1]);
         inner.push(arguments.items[1]);
-        outer.push(by_terms({f.operation, -1, 0, {b, c}, b.rows == 1 && c.columns == 1}, inner));
-        return by_terms({f.operation, -1, 0, {a, {b.rows, c.columns}}, f.is_number}, outer);
+        const bool is_number = b.rows == 1 && c.columns == 1;
+        outer.push(by_terms(product_of(b, c, is_number), inner));
+        return by_terms(product_of(a, {b.rows, c.columns}, f.is_number), outer);
       }
     }
     return unknown_for(f, arguments);
+  }
+
+  static constexpr function product_of(const shape &left, const shape &right, bool is_number) {
+    function result{&operation_record_of<matrix_product_operation>::value, -1, 0, is_number};
+    result.of.push(left);
+    result.of.push(right);
+    return result;
   }
 
   template <class Operation>
@@ -247,8 +259,8 @@ private:
   /// tell: what they make of f(-t).
   constexpr fraction function_of(const operation_record &f, const fraction &a) {
     if (is_negative(a)) {
-      const symbol t = home.variable({}, hash("t"), {}), plain = home.make(f, {{t.index, -1, -1}});
-      const symbol mirrored = f.simplified({{-t}});
+      const symbol t = home.variable({}, hash("t"), {}), plain = home.make(f, &t.index);
+      const symbol minus = -t, mirrored = f.simplified(home, &minus.index);
       if (mirrored == plain)
         return unknown_for(f, -1, list<fraction>(1, negative(a)));
       if (mirrored.exists() && is<negate_operation>(mirrored) && mirrored.operand(0) == plain)
@@ -259,21 +271,23 @@ private:
 
   constexpr fraction form_of(symbol x) {
     const operation_record *operation = x.operation();
-    const operand_indices in = home.nodes.items[x.index].inputs;
+    list<int> in;
+    for (int i = 0; i < operation->arity; ++i)
+      in.push(home.input(x.index, i));
     if (x.is_number())
       return constant(x.value());
     const bool is_number = x.shape().is_scalar();
     if (*operation == variable_record)
-      return unknown_for({operation, home.nodes.items[x.index].content, 0, {}, is_number}, {});
-    const fraction &a = at(in.at[0]);
+      return unknown_for(function{operation, home.nodes.items[x.index].content, 0, is_number}, {});
+    const fraction &a = at(in.items[0]);
     if (is<add_operation>(x))
-      return exact.sum(a, at(in.at[1]));
+      return exact.sum(a, at(in.items[1]));
     if (is<subtract_operation>(x))
-      return exact.sum(a, at(in.at[1]), -1);
+      return exact.sum(a, at(in.items[1]), -1);
     if (is<multiply_operation>(x))
-      return exact.product(a, at(in.at[1]));
+      return exact.product(a, at(in.items[1]));
     if (is<divide_operation>(x))
-      return exact.quotient(a, at(in.at[1]));
+      return exact.quotient(a, at(in.items[1]));
     if (is<negate_operation>(x))
       return negative(a);
     if (is<pow_operation>(x) && x.operand(1).is_number()) {
@@ -294,9 +308,9 @@ private:
     if (is<relu_operation>(x))
       return positive_part(a);
     if (is<max_operation>(x))
-      return exact.sum(at(in.at[1]), positive_part(exact.sum(a, at(in.at[1]), -1)));
+      return exact.sum(at(in.items[1]), positive_part(exact.sum(a, at(in.items[1]), -1)));
     if (is<min_operation>(x))
-      return exact.sum(a, positive_part(exact.sum(a, at(in.at[1]), -1)), -1);
+      return exact.sum(a, positive_part(exact.sum(a, at(in.items[1]), -1)), -1);
     if (is<abs_operation>(x))
       return exact.sum(exact.product(constant(2), positive_part(a)), a, -1);
     if (is<sign_operation>(x))
@@ -304,7 +318,7 @@ private:
     if (operation->is_condition)
       return chosen(x, constant(1), constant(0));
     if (is<select_operation>(x))
-      return chosen(x.operand(0), at(in.at[1]), at(in.at[2]));
+      return chosen(x.operand(0), at(in.items[1]), at(in.items[2]));
     if (is<log1p_operation>(x))
       return unknown_of<log_operation>(exact.sum(constant(1), a));
     if (is<erfc_operation>(x))
@@ -324,12 +338,12 @@ private:
       return function_of(*operation, a);
     list<fraction> arguments;
     for (int i = 0; i < operation->arity; ++i)
-      arguments.push(at(in.at[i]));
+      arguments.push(at(in.items[i]));
     if (operation->is_elementwise)
       return unknown_for(*operation, -1, arguments);
-    function result{operation, -1, 0, {}, is_number};
+    function result{operation, -1, 0, is_number};
     for (int i = 0; i < operation->arity; ++i)
-      result.of[i] = x.operand(i).shape();
+      result.of.push(x.operand(i).shape());
     if (what == written_out::products && is_linear(x))
       return by_terms(result, arguments);
     return unknown_for(result, arguments);
@@ -346,17 +360,17 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
   sides.push(lower.of(b).index);
   // Definitions may hold operations that have definitions: three rounds reach the bottom of all.
   for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
-    rebuild(home, sides, [&](int index, const operand_indices &inputs, bool changed) {
+    rebuild(home, sides, [&](int index, const int *operands, bool changed) {
       const operation_record &operation = *home.nodes.items[index].operation;
       home.rules_rest = true; // which might make of the definition what it defines
-      const symbol defined = operation.definition(home.symbols_of(inputs));
+      const symbol defined = operation.definition(home, operands);
       home.rules_rest = false;
       if (defined.exists())
         return defined.index;
       // Parts of what is now written out are simpler; what is no function of elements is its own.
       return !changed                   ? index
-             : operation.is_elementwise ? home.written(operation, inputs).index
-                                        : home.make(operation, inputs).index;
+             : operation.is_elementwise ? home.written(operation, operands).index
+                                        : home.make(operation, operands).index;
     });
   bool equal = sides.items[0] == sides.items[1];
   for (const written_out what :

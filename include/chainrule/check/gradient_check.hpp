@@ -93,8 +93,8 @@ private:
   constexpr void elementwise(const expression_record &next, int out) {
     for (int i = 0; i < next.of.rows; ++i)
       for (int j = 0; j < next.of.columns; ++j) {
-        math::dual operands[most_operands];
-        int from[most_operands] = {};
+        math::dual operands[3]; // as many as a dual number has slopes
+        int from[3] = {};
         for (int k = 0; k < next.operation->arity; ++k) {
           const shape &of = next.operands[k]->of;
           from[k] = place_of(*next.operands[k]) + (of.rows == 1 ? 0 : i * of.columns) +

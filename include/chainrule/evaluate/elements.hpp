@@ -43,7 +43,8 @@ template <std::uint64_t List, std::size_t Group>
 inline constexpr auto loop_operands = [] {
   constexpr auto all = [] {
     constexpr const auto &program = program_of<List>::value;
-    return operands_of(program.groups[Group], program.code.data(), program.first_result);
+    return operands_of(program.groups[Group], program.code.data(), program.inputs.data(),
+                       program.first_result);
   };
   constexpr int size = [all] { return all().size; }();
   return shortened<size>(all().items);
@@ -135,8 +136,8 @@ CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const Data 
 }
 
 template <std::uint64_t List, std::size_t Instruction, int Operand>
-inline constexpr int operand_register =
-    program_of<List>::value.code[Instruction].inputs.at[Operand];
+inline constexpr int operand_register = program_of<List>::value.inputs[static_cast<std::size_t>(
+    program_of<List>::value.code[Instruction].first_input + Operand)];
 
 template <std::uint64_t List, std::size_t Group, std::size_t I, int Count, class Wide, class Data,
           std::size_t... Operand>
@@ -159,10 +160,10 @@ CHAINRULE_INLINE constexpr void element_step(Wide *round, const Data &data, int 
 }
 
 template <std::uint64_t List, std::size_t Group, std::size_t I>
-using operands = std::make_index_sequence<structure_of<
+using operands = std::make_index_sequence<static_cast<std::size_t>(
     program_of<List>::value
         .code[static_cast<std::size_t>(program_of<List>::value.groups[Group].first) + I]
-        .operation>::arity>;
+        .input_count)>;
 
 /// One round of a loop: all instructions of the group for Count elements.
 template <std::uint64_t List, std::size_t Group, int Count, class Wide, std::size_t... I>

@@ -87,7 +87,7 @@ CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) 
   constexpr auto count = static_cast<std::size_t>(here.count);
   if constexpr (!here.is_elementwise)
     run_kernel<List, first>(
-        r, where, std::make_index_sequence<structure_of<program.code[first].operation>::arity>{});
+        r, where, std::make_index_sequence<std::size_t(program.code[first].input_count)>{});
   else if constexpr (here.of.is_scalar())
     run_scalars<List, first, count>(r, where.outputs,
                                     std::make_index_sequence<(count + 63) / 64>{});

@@ -38,10 +38,12 @@ struct program_of {
   // A chain of sigmoids has 8 instructions for 3 parts, sigmoid(h) * h has 10 for 2.
   static constexpr const auto &whole = fitting_draft<List, parts, 5>::value();
   static constexpr program<whole.variable_count, whole.constant_count, whole.instruction_count,
-                           whole.group_count, whole.placing_count, whole.output_count>
+                           whole.input_count, whole.group_count, whole.placing_count,
+                           whole.output_count>
       value{shortened<whole.variable_count>(whole.variables),
             shortened<whole.constant_count>(whole.constants),
             shortened<whole.instruction_count>(whole.code),
+            shortened<whole.input_count>(whole.inputs),
             shortened<whole.group_count>(whole.groups),
             shortened<whole.placing_count>(whole.placings),
             shortened<whole.output_count>(whole.outputs),
@@ -91,35 +93,20 @@ CHAINRULE_INLINE constexpr void store(Scalar *const *outputs, const location &at
   outputs[at.output][at.place] = value;
 }
 
-/// The same as math::value_of; numbers go without it, which spares them a level of inlining.
-template <class Operation, class Scalar>
-CHAINRULE_INLINE constexpr Scalar value_of_lanes(const auto &r, const operand_indices &in) {
-  if constexpr (Operation::arity == 1)
-    return math::value_of<Operation, Scalar>(r[in.at[0]]);
-  else if constexpr (Operation::arity == 2)
-    return math::value_of<Operation, Scalar>(r[in.at[0]], r[in.at[1]]);
-  else
-    return math::value_of<Operation, Scalar>(r[in.at[0]], r[in.at[1]], r[in.at[2]]);
-}
-
 /// One scalar instruction. The registers are numbers known to the compiler once this is inlined; as
 /// template arguments they would cost an instantiation for each instruction. An output is stored at
 /// once: at the end all of them would have been spilled.
-template <class Operation, bool IsOutput, class Scalar>
-CHAINRULE_INLINE constexpr void step(const auto &r, Scalar &result, const instruction &what,
-                                     [[maybe_unused]] Scalar *const *outputs,
-                                     [[maybe_unused]] const location *locations) {
-  const operand_indices &in = what.inputs;
+template <class Operation, bool IsOutput, class Scalar, std::size_t... Operand>
+CHAINRULE_INLINE constexpr void
+step(const auto &r, Scalar &result, const int *inputs, [[maybe_unused]] int output,
+     [[maybe_unused]] Scalar *const *outputs, [[maybe_unused]] const location *locations,
+     std::index_sequence<Operand...>) {
   if constexpr (math::has_lanes<Scalar>)
-    result = value_of_lanes<Operation, Scalar>(r, in);
-  else if constexpr (Operation::arity == 1)
-    result = Operation::value(r[in.at[0]]);
-  else if constexpr (Operation::arity == 2)
-    result = Operation::value(r[in.at[0]], r[in.at[1]]);
-  else
-    result = Operation::value(r[in.at[0]], r[in.at[1]], r[in.at[2]]);
+    result = math::value_of<Operation, Scalar>(r[inputs[Operand]]...);
+  else // without value_of, which would be a level of inlining more
+    result = Operation::value(r[inputs[Operand]]...);
   if constexpr (IsOutput)
-    store(outputs, locations[what.output], result);
+    store(outputs, locations[output], result);
 }
 
 // What follows is named by the fingerprint of the outputs: spelled out, 200 layers had 7 MB of
@@ -133,8 +120,9 @@ CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r,
   constexpr const auto &program = program_of<List>::value;
   constexpr std::size_t first = program.constants.size() + First;
   (step<structure_of<program.code[First + I].operation>, (program.code[First + I].output >= 0)>(
-       r, r.results[first + I], program.code[First + I], outputs,
-       structure_of<List>::locations.data()),
+       r, r.results[first + I], program.inputs.data() + program.code[First + I].first_input,
+       program.code[First + I].output, outputs, structure_of<List>::locations.data(),
+       std::make_index_sequence<std::size_t(program.code[First + I].input_count)>{}),
    ...);
 }
 

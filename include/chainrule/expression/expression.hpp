@@ -60,7 +60,7 @@ struct expression_record {
   int symbols = 1;               // that spell its type
   shape of{};
   int derivatives = without_end; // at least so often it can be differentiated
-  const expression_record *operands[most_operands] = {};
+  const expression_record *const *operands = nullptr;
   std::string_view name{}; // of a variable
   math::number value{};    // of a literal
   value_rule on_duals = nullptr;
@@ -112,54 +112,55 @@ struct operation_record_of;
 
 /// Whether no operand is a condition where the operation takes a value.
 constexpr bool has_values(const operation_record &operation,
-                          std::initializer_list<const expression_record *> operands) {
-  int place = 0;
-  for (const expression_record *operand : operands)
-    if (++place > operation.conditions && operand->operation->is_condition)
+                          const expression_record *const *operands) {
+  for (int i = operation.conditions; i < operation.arity; ++i)
+    if (operands[i]->operation->is_condition)
       return false;
   return true;
 }
 
 /// The shape of operation(operands), or no_shape, as where a condition is in the place of a value.
 constexpr shape shape_of(const operation_record &operation,
-                         std::initializer_list<const expression_record *> operands) {
-  shape result{};
-  bool is_of_an_operand = false; // no column beside a row: that would be a table of all pairs
-  extent extents[most_operands];
-  int count = 0;
-  for (const expression_record *operand : operands) {
-    const bool is_whole = *operand->operation == number_record && operand->value.denominator == 1;
-    extents[count++] = {operand->of, is_whole ? operand->value.numerator : -1};
-    result = result == no_shape ? no_shape : repeated(result, operand->of);
-  }
+                         const expression_record *const *operands) {
   if (!has_values(operation, operands))
     return no_shape;
-  if (!operation.is_elementwise)
-    return operation.result_shape(extents);
-  for (const expression_record *operand : operands)
-    is_of_an_operand = is_of_an_operand || operand->of == result;
-  return is_of_an_operand ? result : no_shape;
+  if (!operation.is_elementwise) {
+    list<extent> extents;
+    for (int i = 0; i < operation.arity; ++i) {
+      const expression_record &operand = *operands[i];
+      const bool is_whole = *operand.operation == number_record && operand.value.denominator == 1;
+      extents.push({operand.of, is_whole ? operand.value.numerator : -1});
+    }
+    return operation.result_shape(extents.items);
+  }
+  shape result{};
+  for (int i = 0; i < operation.arity; ++i)
+    result = result == no_shape ? no_shape : repeated(result, operands[i]->of);
+  for (int i = 0; i < operation.arity; ++i)
+    if (operands[i]->of == result)
+      return result;
+  return no_shape; // a column beside a row: that would be a table of all pairs
 }
 
 /// The record of operation(operands). One function of values: as folds over types it was half of
 /// what writing a network costs the compiler.
 constexpr expression_record composed(const operation_record &operation, value_rule on_duals,
-                                     std::initializer_list<const expression_record *> operands) {
+                                     const expression_record *const *operands) {
   expression_record result{.operation = &operation,
                            .fingerprint = operation.fingerprint,
                            .of = shape_of(operation, operands),
                            .derivatives = operation.derivatives,
+                           .operands = operands,
                            .on_duals = on_duals};
-  int count = 0;
-  for (const expression_record *operand : operands) {
-    result.operands[count++] = operand;
-    result.fingerprint = mix(result.fingerprint, operand->fingerprint);
-    result.symbols += operand->symbols;
-    if (operation.derivatives >= 0 && operand->derivatives < result.derivatives)
-      result.derivatives = operand->derivatives;
+  for (int i = 0; i < operation.arity; ++i) {
+    const expression_record &operand = *operands[i];
+    result.fingerprint = mix(result.fingerprint, operand.fingerprint);
+    result.symbols += operand.symbols;
+    if (operation.derivatives >= 0 && operand.derivatives < result.derivatives)
+      result.derivatives = operand.derivatives;
   }
   if (operation.derivatives < 0)
-    result.derivatives += result.operands[0]->derivatives;
+    result.derivatives += operands[0]->derivatives;
   return result;
 }
 
@@ -171,9 +172,9 @@ constexpr expression_record shortened(expression_record result) {
 
 template <class Operation, class... Operands>
 struct record_of<apply<Operation, Operands...>> {
-  static constexpr expression_record value =
-      composed(operation_record_of<Operation>::value, operation_record_of<Operation>::on_duals,
-               {&record_of<Operands>::value...});
+  static constexpr const expression_record *operands[]{&record_of<Operands>::value...};
+  static constexpr expression_record value = composed(
+      operation_record_of<Operation>::value, operation_record_of<Operation>::on_duals, operands);
 };
 
 template <std::uint64_t Fingerprint>

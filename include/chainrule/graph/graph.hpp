@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <initializer_list>
 #include <string_view>
 
 #include <chainrule/graph/list.hpp>
@@ -37,16 +38,6 @@ constexpr std::uint64_t hash(std::string_view text) {
   return mix(result, text.size());
 }
 
-/// At most so many operands has an operation: select(condition, a, b).
-inline constexpr int most_operands = 3;
-
-/// Indices of nodes; -1: none. Plain arrays: see list.hpp.
-struct operand_indices {
-  int at[most_operands] = {-1, -1, -1};
-};
-
-inline constexpr operand_indices no_operands{};
-
 } // namespace detail
 
 /// One node of a graph, named by its index. Not a number: `a + b` adds a node.
@@ -65,8 +56,14 @@ struct symbol {
   constexpr const detail::shape &shape() const;
 };
 
-struct symbols {
-  symbol of[detail::most_operands];
+/// What an adjoint rule hands back: for each operand the node that flows to it, or none.
+struct symbols : detail::list<symbol> {
+  constexpr symbols(std::initializer_list<symbol> parts)
+      : list(static_cast<int>(parts.size()), symbol{}) {
+    int next = 0;
+    for (const symbol part : parts)
+      items[next++] = part;
+  }
 };
 
 /// How an operation is written: f(a, b), -a, a + b, or as its definition in other operations.
@@ -98,15 +95,16 @@ struct operation_record {
   int transcendentals = 0;
   bool is_elementwise = true;
   int derivatives = without_end; // that the library has of it; -1: it is a derivative
-  // The rules, with results that do not exist where an operation has none. Never null: under
-  // -fsanitize=undefined g++ 12 compares no addresses in constant evaluation.
-  symbol (*simplified)(const symbols &) = [](const symbols &) { return symbol{}; };
-  symbols (*adjoint)(symbol adjoint, const symbols &operands,
-                     symbol result) = [](symbol, const symbols &, symbol) { return symbols{}; };
-  symbol (*definition)(const symbols &) = [](const symbols &) { return symbol{}; };
-  void (*announce)(const symbols &) = [](const symbols &) {}; // before code: tells others how
-  symbol (*code)(const symbols &original, const symbols &operands) = // in machine steps
-      [](const symbols &, const symbols &) { return symbol{}; };
+  // The rules, on operands by index, `arity` of them; with results that do not exist where an
+  // operation has none. Never null: under -fsanitize=undefined g++ 12 compares no addresses in
+  // constant evaluation.
+  symbol (*simplified)(graph &, const int *) = [](graph &, const int *) { return symbol{}; };
+  void (*adjoint)(symbol flow, const int *operands, symbol result,
+                  list<symbol> &parts) = [](symbol, const int *, symbol, list<symbol> &) {};
+  symbol (*definition)(graph &, const int *) = [](graph &, const int *) { return symbol{}; };
+  void (*announce)(graph &, const int *) = [](graph &, const int *) {}; // before code
+  symbol (*code)(graph &, const int *original, const int *operands) =   // in machine steps
+      [](graph &, const int *, const int *) { return symbol{}; };
   shape (*result_shape)(const extent *operands) = [](const extent *) { return shape{}; };
 
   friend constexpr bool operator==(const operation_record &a, const operation_record &b) {
@@ -136,8 +134,8 @@ struct rewrite_rule {
 
 struct node {
   const operation_record *operation = nullptr;
-  operand_indices inputs;
-  int content = -1; // index of the variable or the number
+  int first_input = 0; // in graph::inputs
+  int content = -1;    // index of the variable or the number
   bool varies = false;
   bool may_be_infinite = false; // at finite arguments
   bool is_gated = false;        // 0 where some condition does not hold: what flows through relu
@@ -151,6 +149,7 @@ inline void shapes_do_not_fit() { std::abort(); }
 class graph {
 public:
   list<node> nodes;
+  list<int> inputs; // the operands of all nodes
   list<math::number> numbers;
   list<variable_name> variables;
   list<const rewrite_rule *> applied; // each once, in the order in which they were met
@@ -164,6 +163,14 @@ public:
 
   constexpr symbol at(int index) { return {this, index}; }
 
+  /// An operand of a node, and all of them. The latter move when a node is added.
+  constexpr int input(int index, int which) const {
+    return inputs.items[nodes.items[index].first_input + which];
+  }
+  constexpr const int *inputs_of(int index) const {
+    return inputs.items + nodes.items[index].first_input;
+  }
+
   constexpr symbol constant(const math::number &value) {
     const std::uint64_t key = mix(mix(static_cast<std::uint64_t>(value.numerator),
                                       static_cast<std::uint64_t>(value.denominator)),
@@ -175,7 +182,7 @@ public:
     if (seen >= 0)
       return {this, seen};
     numbers.push(value);
-    return add(key, {&number_record, no_operands, numbers.size - 1});
+    return add(key, {&number_record, 0, numbers.size - 1});
   }
 
   constexpr symbol variable(std::string_view name, std::uint64_t fingerprint, const shape &of) {
@@ -187,43 +194,45 @@ public:
     if (seen >= 0)
       return {this, seen};
     variables.push({name, fingerprint, of});
-    node fresh{&variable_record, no_operands, variables.size - 1, true};
+    node fresh{&variable_record, 0, variables.size - 1, true};
     fresh.of = of;
     return add(fingerprint, fresh);
   }
 
   /// The node as it is written, without any simplification.
-  constexpr symbol written(const operation_record &operation, const operand_indices &inputs) {
-    const std::uint64_t key = key_of(operation, inputs);
-    if (const int seen = find(key, operation, inputs); seen >= 0)
+  constexpr symbol written(const operation_record &operation, const int *operands) {
+    const std::uint64_t key = key_of(operation, operands);
+    if (const int seen = find(key, operation, operands); seen >= 0)
       return {this, seen};
-    node fresh{&operation, inputs, -1, false, operation.may_be_infinite, false};
+    node fresh{&operation, inputs.size, -1, false, operation.may_be_infinite, false};
     for (int i = 0; i < operation.arity; ++i) {
-      const node &operand = nodes.items[inputs.at[i]];
+      const node &operand = nodes.items[operands[i]];
       fresh.varies = fresh.varies || operand.varies;
       fresh.may_be_infinite = fresh.may_be_infinite || operand.may_be_infinite;
       if (!operand.of.is_scalar())
         fresh.of = repeated(fresh.of, operand.of);
     }
     if (!operation.is_elementwise)
-      fresh.of = shape_after(operation, inputs);
+      fresh.of = shape_after(operation, operands);
     if (fresh.of == no_shape)
       shapes_do_not_fit();
     if (operation.zero_if != zero_rule::none)
-      fresh.is_gated = gates(operation, inputs);
+      fresh.is_gated = gates(operation, operands);
+    for (int i = 0; i < operation.arity; ++i)
+      inputs.push(operands[i]);
     return add(key, fresh);
   }
 
   /// The node if it is there.
-  constexpr symbol find(const operation_record &operation, const operand_indices &inputs) {
-    return {this, find(key_of(operation, inputs), operation, inputs)};
+  constexpr symbol find(const operation_record &operation, const int *operands) {
+    return {this, find(key_of(operation, operands), operation, operands)};
   }
 
   /// The node after the rules of its operation.
-  constexpr symbol make(const operation_record &operation, const operand_indices &inputs) {
-    if (const symbol better = operation.simplified(symbols_of(inputs)); better.exists())
+  constexpr symbol make(const operation_record &operation, const int *operands) {
+    if (const symbol better = operation.simplified(*this, operands); better.exists())
       return better;
-    return written(operation, inputs);
+    return written(operation, operands);
   }
 
   constexpr void note(const rewrite_rule &rule) {
@@ -233,57 +242,53 @@ public:
     applied.push(&rule);
   }
 
-  constexpr symbols symbols_of(const operand_indices &inputs) {
-    return {{{this, inputs.at[0]}, {this, inputs.at[1]}, {this, inputs.at[2]}}};
-  }
-
 private:
   index_table table;
 
   constexpr int find(std::uint64_t key, const operation_record &operation,
-                     const operand_indices &inputs) const {
-    const int a = inputs.at[0], b = inputs.at[1], c = inputs.at[2];
+                     const int *operands) const {
     return table.find(key, [&](int index) {
-      const node &other = nodes.items[index];
-      const int *in = other.inputs.at;
-      return other.operation->fingerprint == operation.fingerprint &&
-             ((in[0] == a && in[1] == b && in[2] == c) ||
-              (operation.is_commutative && in[0] == b && in[1] == a));
+      if (nodes.items[index].operation->fingerprint != operation.fingerprint)
+        return false;
+      const int *const in = inputs_of(index);
+      if (operation.is_commutative && in[0] == operands[1] && in[1] == operands[0])
+        return true;
+      for (int i = 0; i < operation.arity; ++i)
+        if (in[i] != operands[i])
+          return false;
+      return true;
     });
   }
 
-  constexpr shape shape_after(const operation_record &operation, const operand_indices &inputs) {
-    extent operands[most_operands];
+  constexpr shape shape_after(const operation_record &operation, const int *operands) {
+    list<extent> extents;
     for (int i = 0; i < operation.arity; ++i) {
-      const symbol operand = at(inputs.at[i]);
-      operands[i].of = operand.shape();
-      if (operand.is_number() && operand.value().denominator == 1)
-        operands[i].number = operand.value().numerator;
+      const symbol operand = at(operands[i]);
+      const bool is_whole = operand.is_number() && operand.value().denominator == 1;
+      extents.push({operand.shape(), is_whole ? operand.value().numerator : -1});
     }
-    return operation.result_shape(operands);
+    return operation.result_shape(extents.items);
   }
 
   constexpr bool closes(int side) { return nodes.items[side].is_gated || at(side).is(0); }
 
-  constexpr bool gates(const operation_record &operation, const operand_indices &inputs) {
+  constexpr bool gates(const operation_record &operation, const int *operands) {
     if (operation.zero_if == zero_rule::choice)
-      return closes(inputs.at[1]) || closes(inputs.at[2]);
-    const bool first = nodes.items[inputs.at[0]].is_gated;
+      return closes(operands[1]) || closes(operands[2]);
+    const bool first = nodes.items[operands[0]].is_gated;
     if (operation.zero_if == zero_rule::first || operation.arity == 1)
       return first;
-    const bool second = nodes.items[inputs.at[1]].is_gated;
+    const bool second = nodes.items[operands[1]].is_gated;
     return operation.zero_if == zero_rule::any ? first || second : first && second;
   }
 
-  static constexpr std::uint64_t key_of(const operation_record &operation,
-                                        const operand_indices &inputs) {
-    const auto a = static_cast<std::uint32_t>(inputs.at[0]);
-    const auto b = static_cast<std::uint32_t>(inputs.at[1]);
-    const std::uint64_t third = static_cast<std::uint32_t>(inputs.at[2]);
-    const bool swapped = operation.is_commutative && inputs.at[1] < inputs.at[0];
-    const std::uint64_t first = swapped ? b : a,
-                        second = swapped ? a : b; // one key for both orders
-    return mix(operation.fingerprint ^ third << 32, first << 32 | second);
+  static constexpr std::uint64_t key_of(const operation_record &operation, const int *operands) {
+    const bool swapped = // one key for both orders
+        operation.is_commutative && operands[1] < operands[0];
+    std::uint64_t result = operation.fingerprint;
+    for (int i = 0; i < operation.arity; ++i)
+      result = mix(result, static_cast<std::uint64_t>(operands[swapped ? 1 - i : i]));
+    return result;
   }
 
   constexpr symbol add(std::uint64_t key, const node &fresh) {
@@ -298,9 +303,7 @@ private:
 constexpr const detail::operation_record *symbol::operation() const {
   return home->nodes.items[index].operation;
 }
-constexpr symbol symbol::operand(int which) const {
-  return {home, home->nodes.items[index].inputs.at[which]};
-}
+constexpr symbol symbol::operand(int which) const { return {home, home->input(index, which)}; }
 constexpr bool symbol::is_number() const {
   return home->nodes.items[index].operation->fingerprint == detail::number_record.fingerprint;
 }
@@ -322,26 +325,26 @@ constexpr void mark_needed(const graph &home, const list<int> &outputs, list<boo
   for (int i = home.nodes.size - 1; i >= 0; --i)
     if (needed.items[i])
       for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
-        needed.items[home.nodes.items[i].inputs.at[k]] = true;
+        needed.items[home.input(i, k)] = true;
 }
 
 /// Replaces the outputs by what they become when every node that they need is made anew, operands
-/// first: fresh(index, inputs, changed) is the index of the new node, inputs are its new operands.
+/// first: fresh(index, operands, changed) is the index of the new node on these operands.
 constexpr void rebuild(graph &home, list<int> &outputs, auto fresh) {
   list<bool> needed;
   mark_needed(home, outputs, needed);
-  list<int> become(needed.size, -1);
+  list<int> become(needed.size, -1), operands;
   for (int i = 0; i < become.size; ++i) {
     if (!needed.items[i])
       continue;
-    const node here = home.nodes.items[i];
-    operand_indices inputs;
+    operands.size = 0;
     bool changed = false;
-    for (int k = 0; k < here.operation->arity; ++k) {
-      inputs.at[k] = become.items[here.inputs.at[k]];
-      changed = changed || inputs.at[k] != here.inputs.at[k];
+    for (int k = 0; k < home.nodes.items[i].operation->arity; ++k) {
+      const int before = home.input(i, k);
+      operands.push(become.items[before]);
+      changed = changed || operands.items[k] != before;
     }
-    become.items[i] = fresh(i, inputs, changed);
+    become.items[i] = fresh(i, operands.items, changed);
   }
   for (int i = 0; i < outputs.size; ++i)
     outputs.items[i] = become.items[outputs.items[i]];

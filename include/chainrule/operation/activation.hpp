@@ -209,7 +209,7 @@ namespace detail {
 /// The node exp(-|z|) announces that z is computed from its tail.
 constexpr bool is_from_tail(symbol z) {
   const symbol size = is<negate_operation>(z) ? z.operand(0) : z;
-  return z.home->find(operation_record_of<decay_operation>::value, {{size.index, -1, -1}}).exists();
+  return found<decay_operation>(size).exists();
 }
 
 struct growth {
@@ -272,9 +272,7 @@ struct sigmoid_imbalance_operation : operation {
   }
   static constexpr symbol derivative(symbol z, symbol);
   static constexpr symbol definition(symbol z) {
-    detail::graph &home = *z.home;
-    return home.written(detail::operation_record_of<subtract_operation>::value,
-                        {{home.constant(1).index, (2 * sigmoid(z)).index, -1}});
+    return detail::as_written<subtract_operation>(z.home->constant(1), 2 * sigmoid(z));
   }
 };
 
@@ -293,12 +291,9 @@ struct sigmoid_slope_operation : operation {
     return slope * apply_operation<sigmoid_imbalance_operation>(z);
   }
   static constexpr symbol definition(symbol z) {
-    detail::graph &home = *z.home;
     const symbol s = sigmoid(z);
-    const symbol rest = home.written(detail::operation_record_of<subtract_operation>::value,
-                                     {{home.constant(1).index, s.index, -1}});
-    return home.written(detail::operation_record_of<multiply_operation>::value,
-                        {{s.index, rest.index, -1}});
+    const symbol rest = detail::as_written<subtract_operation>(z.home->constant(1), s);
+    return detail::as_written<multiply_operation>(s, rest);
   }
   static constexpr symbol simplified(symbol z) {
     if (z.is(0))
@@ -315,9 +310,7 @@ struct sigmoid_slope_operation : operation {
 };
 
 constexpr void detail::make_slope_at_once(symbol original, symbol z) {
-  constexpr const detail::operation_record &slope =
-      operation_record_of<sigmoid_slope_operation>::value;
-  if (original.home->find(slope, {{original.index, -1, -1}}).exists())
+  if (found<sigmoid_slope_operation>(original).exists())
     sigmoid_slope_operation::code(original, z);
 }
 

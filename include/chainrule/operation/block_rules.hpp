@@ -105,11 +105,10 @@ constexpr placement placement_of(symbol x) {
 
 /// Parts of the operands in place of a part of the result.
 constexpr symbol operation_on_slices(symbol x, along axis, int first, int count) {
-  const node here = x.home->nodes.items[x.index];
-  operand_indices inputs;
-  for (int k = 0; k < here.operation->arity; ++k)
-    inputs.at[k] = slice_of_repeated(x.operand(k), axis, first, count).index;
-  return x.home->make(*here.operation, inputs);
+  list<int> operands;
+  for (int k = 0; k < x.operation()->arity; ++k)
+    operands.push(slice_of_repeated(x.operand(k), axis, first, count).index);
+  return x.home->make(*x.operation(), operands.items);
 }
 
 /// The elements from `begin`, row by row, in another shape, or nothing.
@@ -361,7 +360,7 @@ constexpr symbol sum_of_placed(symbol x, const operation_record &sum) {
   const placement p = placement_of(x);
   if (!p.exists())
     return {};
-  const symbol inner = x.home->make(sum, {{p.inner.index, -1, -1}});
+  const symbol inner = x.home->make(sum, &p.inner.index);
   const extent of{x.shape()};
   return length(sum.result_shape(&of), p.axis) == 1 ? inner : p.place(inner);
 }

@@ -106,9 +106,7 @@ struct tanh_slope_operation : operation {
   // (1 - tanh^2)' = -2 tanh (1 - tanh^2)
   static constexpr symbol derivative(symbol z, symbol slope) { return -2 * (tanh(z) * slope); }
   static constexpr symbol definition(symbol z) {
-    detail::graph &home = *z.home;
-    return home.written(detail::operation_record_of<subtract_operation>::value,
-                        {{home.constant(1).index, square(tanh(z)).index, -1}});
+    return detail::as_written<subtract_operation>(z.home->constant(1), square(tanh(z)));
   }
   static constexpr symbol simplified(symbol z) {
     return is<negate_operation>(z) ? apply_operation<tanh_slope_operation>(z.operand(0)) : symbol{};
@@ -122,12 +120,8 @@ struct tanh_slope_operation : operation {
 
 /// Where its derivative is wanted too, from the same exponential; alone it is the C library's.
 constexpr symbol tanh_operation::code(symbol original, symbol z) {
-  const bool is_announced = original.home
-                                ->find(detail::operation_record_of<double_decay_operation>::value,
-                                       {{original.index, -1, -1}})
-                                .exists();
-  if (is_announced)
-    tanh_slope_operation::code(original, z); // beside it, as for sigmoid
+  if (detail::found<double_decay_operation>(original).exists()) // it is announced
+    tanh_slope_operation::code(original, z);                    // beside it, as for sigmoid
   return apply_operation<tanh_of_decay_operation>(apply_operation<double_decay_operation>(z), z);
 }
 

@@ -71,21 +71,24 @@ struct rules_of<Operation, std::index_sequence<I...>> {
   static constexpr shape result_shape(const extent *operands) {
     return Operation::result_shape(operands[I]...);
   }
-  static constexpr symbol simplified(const symbols &in) {
-    return Operation::simplified(in.of[I]...);
+  static constexpr symbol simplified(graph &home, const int *in) {
+    return Operation::simplified(symbol{&home, in[I]}...);
   }
-  static constexpr symbol definition(const symbols &in) {
-    return Operation::definition(in.of[I]...);
+  static constexpr symbol definition(graph &home, const int *in) {
+    return Operation::definition(symbol{&home, in[I]}...);
   }
-  static constexpr void announce(const symbols &in) { Operation::announce(in.of[I]...); }
-  static constexpr symbol code(const symbols &original, const symbols &in) {
-    return Operation::code(original.of[I]..., in.of[I]...);
+  static constexpr void announce(graph &home, const int *in) {
+    Operation::announce(symbol{&home, in[I]}...);
   }
-  static constexpr symbols by_derivative(symbol d, const symbols &in, symbol value) {
-    return {{product(d, Operation::derivative(in.of[0], value))}};
+  static constexpr symbol code(graph &home, const int *original, const int *in) {
+    return Operation::code(symbol{&home, original[I]}..., symbol{&home, in[I]}...);
   }
-  static constexpr symbols adjoint(symbol d, const symbols &in, symbol value) {
-    return Operation::adjoint(d, in.of[I]..., value);
+  static constexpr void by_derivative(symbol d, const int *in, symbol value, list<symbol> &parts) {
+    parts.push(product(d, Operation::derivative(symbol{d.home, in[0]}, value)));
+  }
+  static constexpr void adjoint(symbol d, const int *in, symbol value, list<symbol> &parts) {
+    for (const symbol part : Operation::adjoint(d, symbol{d.home, in[I]}..., value))
+      parts.push(part);
   }
   static constexpr math::dual value(const math::dual *in) { return Operation::value(in[I]...); }
 
@@ -236,8 +239,8 @@ constexpr void check_value_operand() {
 /// Says why there is no Operation(operands...).
 template <class Operation, expression... Operands>
 constexpr void check_operands() {
-  constexpr bool are_values =
-      has_values(operation_record_of<Operation>::value, {&record<Operands>...});
+  constexpr const expression_record *operands[]{&record<Operands>...};
+  constexpr bool are_values = has_values(operation_record_of<Operation>::value, operands);
   [&]<int... I>(std::integer_sequence<int, I...>) {
     (check_value_operand<Operands, (I < Operation::conditions)>(), ...);
   }
@@ -275,9 +278,7 @@ constexpr auto apply_operation(const Operands &...operands) {
   if constexpr ((... || detail::is_symbol<Operands>)) {
     detail::graph *home = nullptr;
     ((home = home ? home : detail::home_of(operands)), ...);
-    detail::operand_indices inputs;
-    std::size_t count = 0;
-    ((inputs.at[count++] = detail::as_symbol(*home, operands).index), ...);
+    const int inputs[]{detail::as_symbol(*home, operands).index...};
     return home->make(detail::operation_record_of<Operation>::value, inputs);
   } else {
     static_assert(Operation::is_condition || detail::has_derivative<Operation>,
@@ -289,6 +290,24 @@ constexpr auto apply_operation(const Operands &...operands) {
       return detail::checked<Operation>(detail::as_expression<Operation>(operands)...);
   }
 }
+
+namespace detail {
+
+/// The node Operation(operands...) without any rule.
+template <class Operation, class... Operands>
+constexpr symbol as_written(symbol first, Operands... rest) {
+  const int inputs[]{first.index, rest.index...};
+  return first.home->written(operation_record_of<Operation>::value, inputs);
+}
+
+/// The node Operation(operands...), if it is in the graph.
+template <class Operation, class... Operands>
+constexpr symbol found(symbol first, Operands... rest) {
+  const int inputs[]{first.index, rest.index...};
+  return first.home->find(operation_record_of<Operation>::value, inputs);
+}
+
+} // namespace detail
 
 /// Whether a node is Operation(...). Calls no other function: rewrites ask this sixty times a
 /// layer.

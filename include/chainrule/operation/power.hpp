@@ -21,8 +21,7 @@ struct square_operation : operation {
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {{2 * d * x}}; }
   static constexpr symbol definition(symbol x) {
-    return x.home->written(detail::operation_record_of<multiply_operation>::value,
-                           {{x.index, x.index, -1}});
+    return detail::as_written<multiply_operation>(x, x);
   }
   static constexpr symbol simplified(symbol x);
 };

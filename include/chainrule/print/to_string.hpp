@@ -139,7 +139,7 @@ private:
     for (int i = 0; i < needed.size; ++i)
       if (needed.items[i])
         for (int k = 0; k < home.nodes.items[i].operation->arity; ++k) {
-          const int input = home.nodes.items[i].inputs.at[k];
+          const int input = home.input(i, k);
           ++uses.items[input];
           symbols.items[i] += symbols.items[input];
           if (symbols.items[i] > longest)
@@ -177,17 +177,19 @@ private:
     } else if (operation.written == notation::prefix) {
       out.write(operation.name);
       // -(x / y) needs no parentheses, -(-x) does
-      const bool again = home.nodes.items[here.inputs.at[0]].operation->written == notation::prefix;
-      write_node(here.inputs.at[0], operation.precedence + (again ? 1 : 0), out);
+      const bool again = home.nodes.items[home.inputs.items[here.first_input]].operation->written ==
+                         notation::prefix;
+      write_node(home.inputs.items[here.first_input], operation.precedence + (again ? 1 : 0), out);
     } else if (const std::string_view name = elementwise_name(here); !name.empty()) {
       write_call(name, here, out);
     } else if (operation.written == notation::infix) {
-      write_node(here.inputs.at[0], operation.precedence, out);
+      write_node(home.inputs.items[here.first_input], operation.precedence, out);
       out.write(" ");
       out.write(operation.name);
       out.write(" ");
       // a - (b + c) keeps its parentheses, a + (b + c) needs none
-      write_node(here.inputs.at[1], operation.precedence + (operation.is_commutative ? 0 : 1), out);
+      write_node(home.inputs.items[here.first_input + 1],
+                 operation.precedence + (operation.is_commutative ? 0 : 1), out);
     } else {
       write_call(operation.name, here, out);
     }
@@ -199,7 +201,7 @@ private:
     out.write(name);
     for (int k = 0; k < here.operation->arity; ++k) {
       out.write(k == 0 ? "(" : ", ");
-      write_node(here.inputs.at[k], 0, out);
+      write_node(home.inputs.items[here.first_input + k], 0, out);
     }
     out.write(")");
   }
@@ -210,8 +212,9 @@ private:
     const bool is_quotient = *here.operation == operation_record_of<divide_operation>::value;
     if (!is_product && !is_quotient)
       return {};
-    const bool left = home.nodes.items[here.inputs.at[0]].of.is_scalar();
-    if (home.nodes.items[here.inputs.at[1]].of.is_scalar() || (left && is_product))
+    const bool left = home.nodes.items[home.inputs.items[here.first_input]].of.is_scalar();
+    if (home.nodes.items[home.inputs.items[here.first_input + 1]].of.is_scalar() ||
+        (left && is_product))
       return {};
     return is_product ? "elementwise_product" : "elementwise_quotient";
   }
@@ -233,13 +236,13 @@ constexpr auto with_text(const expression_record &network, Function use) {
   graph home;
   lowering lower(home, lowering::mode::as_written);
   list<int> result(1, lower.of(network).index);
-  rebuild(home, result, [&](int index, const operand_indices &inputs, bool changed) {
+  rebuild(home, result, [&](int index, const int *operands, bool changed) {
     const operation_record &operation = *home.nodes.items[index].operation;
     if (operation.written == notation::definition)
-      return operation.definition(home.symbols_of(inputs)).index;
+      return operation.definition(home, operands).index;
     if (is<reshape_operation>(home.at(index))) // the row of a Jacobian
-      return home.make(operation, inputs).index;
-    return changed ? home.written(operation, inputs).index : index;
+      return home.make(operation, operands).index;
+    return changed ? home.written(operation, operands).index : index;
   });
   text_writer out;
   formula_writer(home).write({&home, result.items[0]}, out);

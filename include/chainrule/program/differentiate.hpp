@@ -69,31 +69,30 @@ constexpr symbol kept_open(symbol flow, symbol part, symbol closed) {
 /// gate is closed, and a factor may be infinite or NaN there: it must not meet the 0. The gate is
 /// moved outward; where there are several, all of them are asked. (Element by element: a product
 /// of matrices mixes elements behind open and closed gates.)
-constexpr symbols flow_through(graph &home, int index, symbol flow) {
+constexpr void flow_through(graph &home, int index, symbol flow, list<symbol> &parts) {
   const node here = home.nodes.items[index]; // a copy: rules add nodes
-  const symbols inputs = home.symbols_of(here.inputs);
   if (!here.operation->is_elementwise)
     flow = filled(flow, here.of);
-  symbols parts = here.operation->adjoint(flow, inputs, {&home, index});
+  parts.size = 0;
+  here.operation->adjoint(flow, home.inputs_of(index), {&home, index}, parts);
   bool is_safe = true;
-  for (const symbol part : parts.of)
+  for (const symbol part : parts)
     is_safe = is_safe && !(part.exists() && home.nodes.items[part.index].may_be_infinite);
   if (is_safe || !home.nodes.items[flow.index].is_gated || !here.operation->is_elementwise)
-    return parts;
+    return;
   const symbol gate = without_zeros(flow);
   int steps = 32;
   symbol closed;
   if (is_gate(gate)) {
     const bool opens = gate.operand(2).is(0);
     closed = opens ? !gate.operand(0) : gate.operand(0);
-    parts = flow_through(home, index, among_zeros(gate.operand(opens ? 1 : 2), flow));
+    flow_through(home, index, among_zeros(gate.operand(opens ? 1 : 2), flow), parts);
   } else {
     closed = closed_where(gate, steps);
   }
-  for (symbol &part : parts.of)
-    if (part.exists())
-      part = kept_open(flow, part, closed);
-  return parts;
+  for (int k = 0; k < parts.size; ++k)
+    if (parts.items[k].exists())
+      parts.items[k] = kept_open(flow, parts.items[k], closed);
 }
 
 /// Appends the derivatives of result with respect to the nodes up to it, as indices; -1: it is 0.
@@ -102,6 +101,7 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
   derivatives.append(result.index + 1, -1);
   int *const flow = derivatives.items + first;
   flow[result.index] = home.constant(1).index;
+  list<symbol> parts;
   home.factors_stay = true;
   for (int i = result.index; i >= 0; --i) {
     if (flow[i] < 0)
@@ -109,14 +109,15 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
     const node here = home.nodes.items[i];
     if (!here.varies)
       continue;
-    const symbols parts = flow_through(home, i, {&home, flow[i]});
-    for (int k = 0; k < here.operation->arity; ++k) {
-      symbol part = parts.of[k];
-      int &sum = flow[here.inputs.at[k]];
-      if (!part.exists() || !home.nodes.items[here.inputs.at[k]].varies || part.is(0))
+    flow_through(home, i, {&home, flow[i]}, parts);
+    for (int k = 0; k < parts.size; ++k) {
+      symbol part = parts.items[k];
+      const int operand = home.input(i, k);
+      int &sum = flow[operand];
+      if (!part.exists() || !home.nodes.items[operand].varies || part.is(0))
         continue;
       if (here.operation->is_elementwise)
-        part = collected_from(part, here.of, home.nodes.items[here.inputs.at[k]].of);
+        part = collected_from(part, here.of, home.nodes.items[operand].of);
       sum = sum < 0 ? part.index : (symbol{&home, sum} + part).index;
     }
   }

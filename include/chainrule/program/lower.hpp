@@ -104,13 +104,13 @@ private:
       return derivative_by_part(*network.operands[0], *network.operands[1]);
     if (is_fence(network) && rewriting == mode::simplified)
       return fenced(*network.operands[0]);
-    operand_indices inputs;
+    list<int> operands;
     for (int i = 0; i < network.operation->arity; ++i)
-      inputs.at[i] = found(*network.operands[i]);
+      operands.push(found(*network.operands[i]));
     if (is_derivative(network))
-      return derivative({&home, inputs.at[0]}, {&home, inputs.at[1]});
-    return rewriting == mode::simplified ? home.make(*network.operation, inputs)
-                                         : home.written(*network.operation, inputs);
+      return derivative({&home, operands.items[0]}, {&home, operands.items[1]});
+    return rewriting == mode::simplified ? home.make(*network.operation, operands.items)
+                                         : home.written(*network.operation, operands.items);
   }
 
   constexpr symbol derivative(symbol result, symbol input) {
@@ -136,16 +136,16 @@ private:
     mark_needed(home, list<int>(1, inside.index), needed);
     for (int i = 0; i < needed.size; ++i)
       home.nodes.items[i].is_fenced = home.nodes.items[i].is_fenced || needed.items[i];
-    return home.written(operation_record_of<no_rewrite_operation>::value, {{inside.index, -1, -1}});
+    return as_written<no_rewrite_operation>(inside);
   }
 
   /// The node on other operands: simplified, unless it is fenced off.
-  constexpr symbol renewed(int index, const operand_indices &inputs) {
+  constexpr symbol renewed(int index, const int *operands) {
     const node here = home.nodes.items[index];
     if (!here.is_fenced)
       // P - h may become the number 0: what it stood for keeps its shape
-      return filled(home.make(*here.operation, inputs), here.of);
-    const symbol result = home.written(*here.operation, inputs);
+      return filled(home.make(*here.operation, operands), here.of);
+    const symbol result = home.written(*here.operation, operands);
     home.nodes.items[result.index].is_fenced = true;
     return result;
   }
@@ -168,8 +168,8 @@ private:
   /// The node made anew, now that factors may move to the front.
   constexpr symbol tidied(symbol derivative) {
     list<int> result(1, derivative.index);
-    rebuild(home, result, [&](int index, const operand_indices &inputs, bool) {
-      return home.nodes.items[index].operation->arity == 0 ? index : renewed(index, inputs).index;
+    rebuild(home, result, [&](int index, const int *operands, bool) {
+      return home.nodes.items[index].operation->arity == 0 ? index : renewed(index, operands).index;
     });
     return {&home, result.items[0]};
   }
@@ -177,10 +177,10 @@ private:
   /// The node with one part of it replaced; everything that depends on it is made anew.
   constexpr symbol replaced(symbol whole, symbol part, symbol by) {
     list<int> result(1, whole.index);
-    rebuild(home, result, [&](int index, const operand_indices &inputs, bool changed) {
+    rebuild(home, result, [&](int index, const int *operands, bool changed) {
       if (index == part.index)
         return by.index;
-      return changed ? renewed(index, inputs).index : index;
+      return changed ? renewed(index, operands).index : index;
     });
     return {&home, result.items[0]};
   }

@@ -26,7 +26,8 @@ namespace detail {
 /// One operation on registers; its result goes to the next free register.
 struct instruction {
   std::uint64_t operation = 0; // structure_of it is the type
-  operand_indices inputs;
+  int first_input = 0;         // its operands in program::inputs, as many as the operation takes
+  int input_count = 0;
   int output = -1; // that this result is, if it is one
 };
 
@@ -54,11 +55,12 @@ struct placing {
 
 /// Straight-line code, frozen to its size.
 template <std::size_t Variables, std::size_t Constants, std::size_t Instructions,
-          std::size_t Groups, std::size_t Placings, std::size_t Outputs>
+          std::size_t Inputs, std::size_t Groups, std::size_t Placings, std::size_t Outputs>
 struct program {
   std::array<variable_name, Variables> variables;
   std::array<math::number, Constants> constants;
   std::array<instruction, Instructions> code;
+  std::array<int, Inputs> inputs; // registers
   std::array<group, Groups> groups;
   std::array<placing, Placings> placings; // of the results; none where all are numbers
   std::array<int, Outputs> outputs;       // registers
@@ -86,11 +88,13 @@ struct program {
 };
 
 /// What a loop reads and does not compute itself: registers, in the order of their first use.
-constexpr list<int> operands_of(const group &loop, const instruction *code, int first_result) {
+constexpr list<int> operands_of(const group &loop, const instruction *code, const int *inputs,
+                                int first_result) {
   list<int> result;
   for (int i = loop.first; i < loop.first + loop.count; ++i)
-    for (const int input : code[i].inputs.at)
-      if (input >= 0 && !loop.computes(input - first_result) && result.find(input) < 0)
+    for (int k = 0; k < code[i].input_count; ++k)
+      if (const int input = inputs[code[i].first_input + k];
+          !loop.computes(input - first_result) && result.find(input) < 0)
         result.push(input);
   return result;
 }
@@ -106,15 +110,17 @@ struct draft {
   variable_name mentioned[Parts]; // with those that no output depends on
   math::number constants[room];
   instruction code[room];
+  int inputs[2 * room]{};
   group groups[room_for_groups];
   placing placings[room];
   int outputs[Outputs]{};
   int variable_count = 0, mentioned_count = 0, constant_count = 0, instruction_count = 0,
-      group_count = 0, placing_count = 0, output_count = 0, workspace = 0;
+      input_count = 0, group_count = 0, placing_count = 0, output_count = 0, workspace = 0;
   call_cost cost;
   bool fits = true;
 
   constexpr int first_result() const { return variable_count + constant_count; }
+  constexpr int input(int i, int which) const { return inputs[code[i].first_input + which]; }
   constexpr shape shape_of(int place) const {
     return place < variable_count   ? variables[place].of
            : place < first_result() ? shape{}
@@ -136,14 +142,13 @@ constexpr void expand(graph &home, list<int> &outputs) {
   mark_needed(home, outputs, needed);
   for (int i = 0; i < needed.size; ++i)
     if (needed.items[i])
-      home.nodes.items[i].operation->announce(home.symbols_of(home.nodes.items[i].inputs));
-  rebuild(home, outputs, [&](int index, const operand_indices &inputs, bool changed) {
+      home.nodes.items[i].operation->announce(home, home.inputs_of(i));
+  rebuild(home, outputs, [&](int index, const int *operands, bool changed) {
     const node here = home.nodes.items[index];
-    const symbol steps =
-        here.operation->code(home.symbols_of(here.inputs), home.symbols_of(inputs));
+    const symbol steps = here.operation->code(home, home.inputs_of(index), operands);
     if (steps.exists())
       return filled(steps, here.of).index;
-    return changed ? home.written(*here.operation, inputs).index : index;
+    return changed ? home.written(*here.operation, operands).index : index;
   });
 }
 
@@ -168,7 +173,7 @@ constexpr void schedule(const graph &home, const list<bool> &needed, list<int> &
   list<bool> done(needed.size, false);
   const auto is_ready = [&](int i) {
     for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
-      if (!done.items[home.nodes.items[i].inputs.at[k]])
+      if (!done.items[home.input(i, k)])
         return false;
     return true;
   };
@@ -203,8 +208,8 @@ constexpr void plan_workspace(Draft &plan) {
   list<int> last_reader(plan.instruction_count, -1); // group
   for (int g = 0; g < plan.group_count; ++g)
     for (int i = plan.groups[g].first; i < plan.groups[g].first + plan.groups[g].count; ++i)
-      for (const int input : plan.code[i].inputs.at) {
-        const int from = input - first_result;
+      for (int k = 0; k < plan.code[i].input_count; ++k) {
+        const int from = plan.input(i, k) - first_result;
         if (from >= 0 && !plan.groups[g].computes(from))
           last_reader.items[from] = g;
       }
@@ -241,7 +246,7 @@ constexpr void plan_workspace(Draft &plan) {
 template <class Draft>
 constexpr list<std::uint64_t> signature_of(const Draft &plan, const group &loop) {
   const int first_result = plan.first_result();
-  const list<int> operands = operands_of(loop, plan.code, first_result);
+  const list<int> operands = operands_of(loop, plan.code, plan.inputs, first_result);
   list<std::uint64_t> result;
   const auto add = [&](int part) { result.push(static_cast<std::uint64_t>(part)); };
   add(loop.of.rows), add(loop.of.columns);
@@ -250,8 +255,8 @@ constexpr list<std::uint64_t> signature_of(const Draft &plan, const group &loop)
   for (int i = loop.first; i < loop.first + loop.count; ++i) {
     result.push(plan.code[i].operation);
     add(plan.is_kept(i) ? 1 : 0);
-    for (const int input : plan.code[i].inputs.at) {
-      const int from = input - first_result;
+    for (int k = 0; k < plan.code[i].input_count; ++k) {
+      const int input = plan.input(i, k), from = input - first_result;
       add(loop.computes(from) ? from - loop.first : loop.count + operands.find(input));
     }
   }
@@ -303,10 +308,13 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
   list<bool> needed;
   mark_needed(home, outputs, needed);
   for (int i = 0; i < needed.size; ++i)
-    if (needed.items[i])
+    if (needed.items[i]) {
       ++result.count_of(*home.nodes.items[i].operation);
+      result.input_count += home.nodes.items[i].operation->arity;
+    }
   result.fits = std::cmp_less_equal(result.constant_count, result.room) &&
-                std::cmp_less_equal(result.instruction_count, result.room);
+                std::cmp_less_equal(result.instruction_count, result.room) &&
+                std::cmp_less_equal(result.input_count, 2 * result.room);
   if (!result.fits)
     return result;
   int variable = 0, constant = 0;
@@ -327,6 +335,7 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
   list<int> order;
   list<group> groups;
   schedule(home, needed, order, groups);
+  int input = 0;
   for (int i = 0; i < order.size; ++i) {
     const node &here = home.nodes.items[order.items[i]];
     place.items[order.items[i]] = first_result + i;
@@ -336,8 +345,10 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
     result.cost.operations += times * here.operation->operations;
     result.cost.transcendentals += times * here.operation->transcendentals;
     result.cost.exponentials += times * here.operation->exponentials;
+    next.first_input = input;
+    next.input_count = here.operation->arity;
     for (int k = 0; k < here.operation->arity; ++k)
-      next.inputs.at[k] = place.items[here.inputs.at[k]];
+      result.inputs[input++] = place.items[home.input(order.items[i], k)];
   }
   result.fits = std::cmp_less_equal(groups.size, result.room_for_groups);
   if (!result.fits)
