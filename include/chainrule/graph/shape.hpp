@@ -20,6 +20,11 @@ struct shape {
   constexpr int size() const { return rows * columns; }
 };
 
+/// A number for each shape.
+constexpr std::uint64_t key_of(const shape &of) {
+  return static_cast<std::uint64_t>(of.rows) << 32 | static_cast<std::uint32_t>(of.columns);
+}
+
 /// No shape: the operands do not fit.
 inline constexpr shape no_shape{0, 0};
 
