@@ -84,6 +84,11 @@
 #include <chainrule/print/to_string.hpp>        // to_string(f)
 #include <chainrule/print/explain.hpp>          // explain(f)
 
+// Several numbers at once
+#include <chainrule/lanes/pack.hpp>             // vector registers as scalars
+#include <chainrule/lanes/scalar.hpp>           // what can be computed with
+#include <chainrule/lanes/kernels.hpp>          // products of matrices
+
 // What the rest stands on
 #include <chainrule/math/elementary.hpp>        // constexpr exp, log, pow, ...
 #include <chainrule/math/function.hpp>          // what those that follow have in common
@@ -94,9 +99,6 @@
 #include <chainrule/math/gamma.hpp>             // lgamma digamma trigamma
 #include <chainrule/math/dual.hpp>              // forward mode
 #include <chainrule/math/number.hpp>            // exact constants
-#include <chainrule/math/pack.hpp>              // vector registers as scalars
-#include <chainrule/math/scalar.hpp>            // what can be computed with
-#include <chainrule/math/kernels.hpp>           // products of matrices
 #include <chainrule/math/pair.hpp>              // arithmetic of twice the precision
 #include <chainrule/math/two_over_pi.hpp>       // digits for huge angles
 #include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions

@@ -13,7 +13,7 @@
 
 #include <chainrule/evaluate/values.hpp>
 #include <chainrule/expression/by_variable.hpp>
-#include <chainrule/math/scalar.hpp>
+#include <chainrule/lanes/scalar.hpp>
 #include <chainrule/program/program.hpp>
 
 namespace chainrule {

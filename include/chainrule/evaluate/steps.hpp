@@ -8,7 +8,7 @@
 #pragma once
 
 #include <chainrule/evaluate/storage.hpp>
-#include <chainrule/math/scalar.hpp>
+#include <chainrule/lanes/scalar.hpp>
 #include <chainrule/program/program.hpp>
 
 namespace chainrule::detail {

@@ -14,7 +14,7 @@
 #include <utility>
 
 #include <chainrule/evaluate/matrix.hpp>
-#include <chainrule/math/scalar.hpp>
+#include <chainrule/lanes/scalar.hpp>
 #include <chainrule/operation/operation.hpp>
 
 namespace chainrule::detail {

@@ -7,7 +7,7 @@
 // Read next: block.hpp.
 #pragma once
 
-#include <chainrule/math/kernels.hpp>
+#include <chainrule/lanes/kernels.hpp>
 #include <chainrule/operation/power.hpp>
 
 namespace chainrule {

@@ -18,7 +18,7 @@
 
 #include <chainrule/expression/literal.hpp>
 #include <chainrule/expression/variable.hpp>
-#include <chainrule/math/pack.hpp>
+#include <chainrule/lanes/pack.hpp>
 #include <chainrule/operation/numbers_only.hpp>
 
 namespace chainrule {

@@ -9,7 +9,7 @@
 // Read next: loss.hpp.
 #pragma once
 
-#include <chainrule/math/scalar.hpp>
+#include <chainrule/lanes/scalar.hpp>
 #include <chainrule/operation/block.hpp>
 
 namespace chainrule {

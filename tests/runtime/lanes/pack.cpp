@@ -4,7 +4,7 @@
 // Packs against the C library's long double functions, in units in the last place, and against the
 // same operations on single numbers.
 
-#include <chainrule/math/pack.hpp>
+#include <chainrule/lanes/pack.hpp>
 
 #include "catch.hpp"
 

@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <chainrule/math/pack.hpp>
+#include <chainrule/lanes/pack.hpp>
 
 namespace chainrule::math {
 

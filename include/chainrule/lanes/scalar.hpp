@@ -10,7 +10,7 @@
 #include <concepts>
 #include <type_traits>
 
-#include <chainrule/math/pack.hpp>
+#include <chainrule/lanes/pack.hpp>
 
 namespace chainrule {
 
