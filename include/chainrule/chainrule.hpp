@@ -86,6 +86,7 @@
 
 // Several numbers at once
 #include <chainrule/lanes/pack.hpp>             // vector registers as scalars
+#include <chainrule/lanes/lane.hpp>             // masks of single numbers
 #include <chainrule/lanes/scalar.hpp>           // what can be computed with
 #include <chainrule/lanes/kernels.hpp>          // products of matrices
 

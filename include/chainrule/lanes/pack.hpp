@@ -8,7 +8,7 @@
 //   exp: x = k ln2 + r, |r| <= ln2 / 2, and a polynomial for exp(r)
 //   log: x = 2^k (1 + f), s = f / (2 + f), and a polynomial for log(1 + f) = 2 artanh(s)
 // Error: below 1 ulp (tests/runtime/lanes/pack.cpp).
-// Read next: scalar.hpp.
+// Read next: lane.hpp.
 #pragma once
 
 #include <array>

@@ -7,6 +7,7 @@
 // Read next: piecewise.hpp.
 #pragma once
 
+#include <chainrule/lanes/lane.hpp>
 #include <chainrule/operation/arithmetic.hpp>
 
 namespace chainrule {
@@ -167,66 +168,8 @@ constexpr auto operator!(const Operand &operand) {
   return apply_operation<not_operation>(operand);
 }
 
-namespace detail {
-
-// A mask is all ones or all zeros in a vector register; elsewhere, and in constant evaluation, it
-// is 1 or 0.
-#if defined(__SSE2__)
-template <class T>
-concept has_lanes = std::same_as<T, double> || std::same_as<T, float>;
-#else
-template <class T>
-concept has_lanes = false;
-#endif
-
-#if defined(__SSE2__)
-/// The lowest lane of a vector register is the scalar; what the others hold does not matter.
-template <has_lanes T>
-struct lanes {
-  using numbers [[gnu::vector_size(16)]] = T;
-  using bits [[gnu::vector_size(16)]] = std::conditional_t<sizeof(T) == 8, long long, int>;
-
-  CHAINRULE_INLINE static inline numbers of(T x) {
-    numbers result;
-#if defined(__clang__)
-    result = numbers(__builtin_ia32_undef128());
-    result[0] = x;
-#else
-    asm("" : "=x"(result) : "0"(x));
-#endif
-    return result;
-  }
-  CHAINRULE_INLINE static inline bits bits_of(T x) { return bits(of(x)); }
-  CHAINRULE_INLINE static inline T lowest(bits x) { return numbers(x)[0]; }
-
-  /// One instruction; std::sqrt jumps to the C library for a negative x, to set errno.
-  CHAINRULE_INLINE static inline T root(T x) {
-    if constexpr (sizeof(T) == 8)
-      return __builtin_ia32_sqrtsd(of(x))[0];
-    else
-      return __builtin_ia32_sqrtss(of(x))[0];
-  }
-
-  /// The instruction by name: of a comparison of vectors of which one lane is used clang makes six.
-  template <bool OrEqual>
-  CHAINRULE_INLINE static inline T compared(T x, T y) {
-    if constexpr (sizeof(T) == 8)
-      return (OrEqual ? __builtin_ia32_cmplesd(of(x), of(y))
-                      : __builtin_ia32_cmpltsd(of(x), of(y)))[0];
-    else
-      return (OrEqual ? __builtin_ia32_cmpless(of(x), of(y))
-                      : __builtin_ia32_cmpltss(of(x), of(y)))[0];
-  }
-};
-#else
-template <has_lanes T>
-struct lanes;
-#endif
-
-} // namespace detail
-
-// Choices as machine steps: compare, and, and-not, or. Written with ?: two choices by one condition
-// become a jump (g++ 12 and clang 14, -O2).
+// Choices as machine steps: compare, and, and-not, or. A mask is all ones or all zeros in a vector
+// register (lanes/lane.hpp); elsewhere, and in constant evaluation, it is 1 or 0.
 
 /// The mask of x < y, or of x <= y.
 template <bool OrEqual>
@@ -237,9 +180,9 @@ struct mask_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
-    if constexpr (detail::has_lanes<T>)
+    if constexpr (math::fits_lane<T>)
       if (!std::is_constant_evaluated())
-        return detail::lanes<T>::template compared<OrEqual>(x, y);
+        return math::lowest_lane<T>::template mask_of<OrEqual>(x, y);
     if constexpr (math::is_pack<T>)
       return math::mask_of<OrEqual>(x, y);
     else
@@ -255,10 +198,10 @@ struct keep_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a) {
-    if constexpr (detail::has_lanes<T>)
+    if constexpr (math::fits_lane<T>)
       if (!std::is_constant_evaluated()) {
-        using lane = detail::lanes<T>;
-        return lane::lowest(lane::bits_of(mask) & lane::bits_of(a));
+        using lane = math::lowest_lane<T>;
+        return lane::number(lane::bits_of(mask) & lane::bits_of(a));
       }
     if constexpr (math::is_pack<T>)
       return mask.as_bits() & a.as_bits();
@@ -275,10 +218,10 @@ struct drop_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a) {
-    if constexpr (detail::has_lanes<T>)
+    if constexpr (math::fits_lane<T>)
       if (!std::is_constant_evaluated()) {
-        using lane = detail::lanes<T>;
-        return lane::lowest(~lane::bits_of(mask) & lane::bits_of(a));
+        using lane = math::lowest_lane<T>;
+        return lane::number(~lane::bits_of(mask) & lane::bits_of(a));
       }
     if constexpr (math::is_pack<T>)
       return ~mask.as_bits() & a.as_bits();
@@ -295,11 +238,11 @@ struct choose_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a, const T &b) {
-    if constexpr (detail::has_lanes<T>)
+    if constexpr (math::fits_lane<T>)
       if (!std::is_constant_evaluated()) {
-        using lane = detail::lanes<T>;
+        using lane = math::lowest_lane<T>;
         const typename lane::bits where = lane::bits_of(mask);
-        return lane::lowest((where & lane::bits_of(a)) | (~where & lane::bits_of(b)));
+        return lane::number((where & lane::bits_of(a)) | (~where & lane::bits_of(b)));
       }
     if constexpr (math::is_pack<T>)
       return math::choose(mask, a, b);

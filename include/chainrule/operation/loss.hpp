@@ -143,8 +143,8 @@ struct weighted_operation : operation {
   // Not as code(): a mask of its own would be made long before, beside the labels, and stored.
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
-    if constexpr (math::is_pack<T> || detail::has_lanes<T>) {
-      if constexpr (detail::has_lanes<T>)
+    if constexpr (math::is_pack<T> || math::fits_lane<T>) {
+      if constexpr (math::fits_lane<T>)
         if (std::is_constant_evaluated() && weight == T(0.0))
           return weight; // 0 * infinity is no constant expression
       const T is_zero = mask_operation<true>::value(T(math::abs(weight)), T(0.0));

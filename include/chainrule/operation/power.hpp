@@ -37,9 +37,9 @@ struct sqrt_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
-    if constexpr (detail::has_lanes<T>)
+    if constexpr (math::fits_lane<T>)
       if (!std::is_constant_evaluated())
-        return detail::lanes<T>::root(x);
+        return math::lowest_lane<T>::root(x);
     return math::sqrt(x);
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol result) { return {d / (2 * result)}; }
