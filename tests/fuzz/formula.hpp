@@ -39,7 +39,8 @@ inline std::unordered_map<std::uint64_t, detail::value_rule> &value_rules() {
 template <class Operation>
 const detail::operation_record *record_of() {
   using of = detail::operation_record_of<Operation>;
-  static const bool is_known = value_rules().emplace(of::value.fingerprint, of::on_duals).second;
+  static const bool is_known =
+      value_rules().emplace(of::value.fingerprint, of::template on_duals<Operation::arity>).second;
   (void)is_known;
   return &of::value;
 }

@@ -37,7 +37,7 @@ namespace detail = chainrule::detail;
 
 void check_order(const detail::graph &home) {
   for (int i = 0; i < home.nodes.size; ++i)
-    for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
+    for (int k = 0; k < home.nodes.items[i].input_count; ++k)
       require(0 <= home.input(i, k) && home.input(i, k) < i, "an operand stands behind its user");
 }
 
@@ -50,13 +50,13 @@ void check_schedule(const detail::graph &home, const detail::list<int> &outputs)
   std::vector<char> is_done(static_cast<std::size_t>(home.nodes.size), 0);
   std::size_t count = 0;
   for (int i = 0; i < needed.size; ++i)
-    if (home.nodes.items[i].operation->arity == 0)
+    if (home.nodes.items[i].input_count == 0)
       is_done[static_cast<std::size_t>(i)] = 1;
     else
       count += needed.items[i];
   require(count == static_cast<std::size_t>(order.size), "a step is missing or there twice");
   for (const int i : order) {
-    for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
+    for (int k = 0; k < home.nodes.items[i].input_count; ++k)
       require(is_done[static_cast<std::size_t>(home.input(i, k))] != 0,
               "a step runs before its operands");
     is_done[static_cast<std::size_t>(i)] = 1;
@@ -66,7 +66,7 @@ void check_schedule(const detail::graph &home, const detail::list<int> &outputs)
 /// The node made anew, every operation by its rules.
 symbol made_again(detail::graph &home, symbol node) {
   detail::list<int> result(1, node.index);
-  rebuild(home, result, [&home](int index, const int *operands, bool) {
+  rebuild(home, result, [&home](int index, detail::operand_list operands, bool) {
     const detail::operation_record &operation = *home.nodes.items[index].operation;
     return operation.arity == 0 ? index : home.make(operation, operands).index;
   });

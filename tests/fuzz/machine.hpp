@@ -104,6 +104,7 @@ inline formula_records records_of(const std::vector<part> &parts) {
       to.fingerprint = from.operation->fingerprint;
       const detail::expression_record **const operands = &result.operands[3 * i];
       to.operands = operands;
+      to.operand_count = from.operation->arity;
       for (std::size_t k = 0; k < static_cast<std::size_t>(from.operation->arity); ++k) {
         operands[k] = &records[static_cast<std::size_t>(from.inputs[k])];
         to.fingerprint = detail::mix(to.fingerprint, operands[k]->fingerprint);
@@ -164,7 +165,7 @@ inline std::vector<double> run(const detail::graph &home, const detail::list<int
       value = math::rounded<double>(home.numbers.items[here.content]);
     } else {
       std::array<double, 3> in{};
-      for (int k = 0; k < here.operation->arity; ++k)
+      for (int k = 0; k < here.input_count; ++k)
         in[static_cast<std::size_t>(k)] = values[static_cast<std::size_t>(home.input(i, k))];
       const value_rule rule = rule_of(*here.operation);
       if (rule == nullptr)

@@ -119,7 +119,8 @@ private:
     for (const expression_record *operand : operands)
       fresh.fingerprint = detail::mix(fresh.fingerprint, operand->fingerprint);
     fresh.operands = operand_lists.emplace_back(operands).data();
-    fresh.of = detail::shape_of(*fresh.operation, fresh.operands);
+    fresh.operand_count = fresh.operation->arity;
+    fresh.of = detail::shape_of(*fresh.operation, {fresh.operands, fresh.operand_count});
     return keep(fresh);
   }
 
@@ -487,7 +488,7 @@ std::vector<numbers> run(const detail::graph &home, const detail::list<int> &out
       continue;
     }
     std::array<const numbers *, 3> in{&to, &to, &to};
-    for (int k = 0; k < here.operation->arity; ++k)
+    for (int k = 0; k < here.input_count; ++k)
       in[static_cast<std::size_t>(k)] = &values[static_cast<std::size_t>(home.input(i, k))];
     if (!here.operation->is_elementwise) {
       run_shaped(*here.operation, to, in);
@@ -545,7 +546,8 @@ void one_formula(std::mt19937_64 &source, counts &count, long first_shown) {
                  .fingerprint =
                      detail::mix(whole.record->fingerprint, formula.variables[v]->fingerprint),
                  .of = formula.variables[v]->of,
-                 .operands = operands[v].data()};
+                 .operands = operands[v].data(),
+                 .operand_count = 2};
   }
   for (const way how : {way::as_written, way::simplified}) {
     detail::graph home;

@@ -259,8 +259,8 @@ private:
   /// tell: what they make of f(-t).
   constexpr fraction function_of(const operation_record &f, const fraction &a) {
     if (is_negative(a)) {
-      const symbol t = home.variable({}, hash("t"), {}), plain = home.make(f, &t.index);
-      const symbol minus = -t, mirrored = f.simplified(home, &minus.index);
+      const symbol t = home.variable({}, hash("t"), {}), plain = home.make(f, {&t.index, 1});
+      const symbol minus = -t, mirrored = f.simplified(home, {&minus.index, 1});
       if (mirrored == plain)
         return unknown_for(f, -1, list<fraction>(1, negative(a)));
       if (mirrored.exists() && is<negate_operation>(mirrored) && mirrored.operand(0) == plain)
@@ -272,7 +272,7 @@ private:
   constexpr fraction form_of(symbol x) {
     const operation_record *operation = x.operation();
     list<int> in;
-    for (int i = 0; i < operation->arity; ++i)
+    for (int i = 0; i < x.operands(); ++i)
       in.push(home.input(x.index, i));
     if (x.is_number())
       return constant(x.value());
@@ -334,15 +334,15 @@ private:
       if (is<normal_cdf_operation>(x))
         return exact.sum(constant(1), unknown_of<normal_cdf_operation>(negative(a)), -1);
     }
-    if (operation->arity == 1 && operation->is_elementwise)
+    if (x.operands() == 1 && operation->is_elementwise)
       return function_of(*operation, a);
     list<fraction> arguments;
-    for (int i = 0; i < operation->arity; ++i)
+    for (int i = 0; i < x.operands(); ++i)
       arguments.push(at(in.items[i]));
     if (operation->is_elementwise)
       return unknown_for(*operation, -1, arguments);
     function result{operation, -1, 0, is_number};
-    for (int i = 0; i < operation->arity; ++i)
+    for (int i = 0; i < x.operands(); ++i)
       result.of.push(x.operand(i).shape());
     if (what == written_out::products && is_linear(x))
       return by_terms(result, arguments);
@@ -360,7 +360,7 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
   sides.push(lower.of(b).index);
   // Definitions may hold operations that have definitions: three rounds reach the bottom of all.
   for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
-    rebuild(home, sides, [&](int index, const int *operands, bool changed) {
+    rebuild(home, sides, [&](int index, operand_list operands, bool changed) {
       const operation_record &operation = *home.nodes.items[index].operation;
       home.rules_rest = true; // which might make of the definition what it defines
       const symbol defined = operation.definition(home, operands);

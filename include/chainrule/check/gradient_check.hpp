@@ -95,7 +95,7 @@ private:
       for (int j = 0; j < next.of.columns; ++j) {
         math::dual operands[3]; // as many as a dual number has slopes
         int from[3] = {};
-        for (int k = 0; k < next.operation->arity; ++k) {
+        for (int k = 0; k < next.operand_count; ++k) {
           const shape &of = next.operands[k]->of;
           from[k] = place_of(*next.operands[k]) + (of.rows == 1 ? 0 : i * of.columns) +
                     (of.columns == 1 ? 0 : j);
@@ -105,7 +105,7 @@ private:
         const math::dual result = next.on_duals(operands);
         const int to = out + i * next.of.columns + j;
         values.items[to] = result.value;
-        for (int k = 0; k < next.operation->arity; ++k)
+        for (int k = 0; k < next.operand_count; ++k)
           flow(to, from[k], result.slope[static_cast<std::size_t>(k)]);
       }
   }

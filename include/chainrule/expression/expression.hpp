@@ -61,6 +61,7 @@ struct expression_record {
   shape of{};
   int derivatives = without_end; // at least so often it can be differentiated
   const expression_record *const *operands = nullptr;
+  int operand_count = 0;
   std::string_view name{}; // of a variable
   math::number value{};    // of a literal
   value_rule on_duals = nullptr;
@@ -78,7 +79,7 @@ constexpr void visit_parts(const std::array<const expression_record *, Count> &n
     const expression_record &next = *pending.items[pending.size - 1];
     const int before = pending.size;
     if (seen.find(next.fingerprint) < 0) {
-      for (int i = 0; i < next.operation->arity; ++i)
+      for (int i = 0; i < next.operand_count; ++i)
         if (seen.find(next.operands[i]->fingerprint) < 0)
           pending.push(next.operands[i]);
       if (pending.size == before) {
@@ -110,33 +111,43 @@ struct record_of;
 template <class Operation>
 struct operation_record_of;
 
+/// The operands that an expression is to have.
+struct operand_records {
+  const expression_record *const *at;
+  int count;
+
+  template <int Count>
+  constexpr operand_records(const expression_record *const (&all)[Count]) : at(all), count(Count) {}
+  constexpr operand_records(const expression_record *const *first, int size)
+      : at(first), count(size) {}
+  constexpr const expression_record *operator[](int which) const { return at[which]; }
+};
+
 /// Whether no operand is a condition where the operation takes a value.
-constexpr bool has_values(const operation_record &operation,
-                          const expression_record *const *operands) {
-  for (int i = operation.conditions; i < operation.arity; ++i)
+constexpr bool has_values(const operation_record &operation, const operand_records &operands) {
+  for (int i = operation.conditions; i < operands.count; ++i)
     if (operands[i]->operation->is_condition)
       return false;
   return true;
 }
 
 /// The shape of operation(operands), or no_shape, as where a condition is in the place of a value.
-constexpr shape shape_of(const operation_record &operation,
-                         const expression_record *const *operands) {
+constexpr shape shape_of(const operation_record &operation, const operand_records &operands) {
   if (!has_values(operation, operands))
     return no_shape;
   if (!operation.is_elementwise) {
-    list<extent> extents;
-    for (int i = 0; i < operation.arity; ++i) {
+    extents all;
+    for (int i = 0; i < operands.count; ++i) {
       const expression_record &operand = *operands[i];
       const bool is_whole = *operand.operation == number_record && operand.value.denominator == 1;
-      extents.push({operand.of, is_whole ? operand.value.numerator : -1});
+      all.push({operand.of, is_whole ? operand.value.numerator : -1});
     }
-    return operation.result_shape(extents.items);
+    return operation.result_shape(all);
   }
   shape result{};
-  for (int i = 0; i < operation.arity; ++i)
+  for (int i = 0; i < operands.count; ++i)
     result = result == no_shape ? no_shape : repeated(result, operands[i]->of);
-  for (int i = 0; i < operation.arity; ++i)
+  for (int i = 0; i < operands.count; ++i)
     if (operands[i]->of == result)
       return result;
   return no_shape; // a column beside a row: that would be a table of all pairs
@@ -145,14 +156,15 @@ constexpr shape shape_of(const operation_record &operation,
 /// The record of operation(operands). One function of values: as folds over types it was half of
 /// what writing a network costs the compiler.
 constexpr expression_record composed(const operation_record &operation, value_rule on_duals,
-                                     const expression_record *const *operands) {
+                                     const operand_records &operands) {
   expression_record result{.operation = &operation,
                            .fingerprint = operation.fingerprint,
                            .of = shape_of(operation, operands),
                            .derivatives = operation.derivatives,
-                           .operands = operands,
+                           .operands = operands.at,
+                           .operand_count = operands.count,
                            .on_duals = on_duals};
-  for (int i = 0; i < operation.arity; ++i) {
+  for (int i = 0; i < operands.count; ++i) {
     const expression_record &operand = *operands[i];
     result.fingerprint = mix(result.fingerprint, operand.fingerprint);
     result.symbols += operand.symbols;
@@ -173,8 +185,9 @@ constexpr expression_record shortened(expression_record result) {
 template <class Operation, class... Operands>
 struct record_of<apply<Operation, Operands...>> {
   static constexpr const expression_record *operands[]{&record_of<Operands>::value...};
-  static constexpr expression_record value = composed(
-      operation_record_of<Operation>::value, operation_record_of<Operation>::on_duals, operands);
+  static constexpr expression_record value =
+      composed(operation_record_of<Operation>::value,
+               operation_record_of<Operation>::template on_duals<sizeof...(Operands)>, operands);
 };
 
 template <std::uint64_t Fingerprint>

@@ -38,7 +38,25 @@ constexpr std::uint64_t hash(std::string_view text) {
   return mix(result, text.size());
 }
 
+/// What the shape rule of an operation is told of its operands.
+using extents = list<extent>;
+
+/// Operands by index: those that a node has, or is to have.
+struct operand_list {
+  const int *at = nullptr;
+  int count = 0;
+
+  constexpr operand_list(const int *first, int size) : at(first), count(size) {}
+  constexpr operand_list(const list<int> &all) : at(all.items), count(all.size) {}
+  template <int Count>
+  constexpr operand_list(const int (&all)[Count]) : at(all), count(Count) {}
+  constexpr int operator[](int which) const { return at[which]; }
+};
+
 } // namespace detail
+
+/// The arity of an operation that takes any number of operands.
+inline constexpr int any_number = -1;
 
 /// One node of a graph, named by its index. Not a number: `a + b` adds a node.
 struct symbol {
@@ -49,6 +67,7 @@ struct symbol {
   friend constexpr bool operator==(const symbol &a, const symbol &b) { return a.index == b.index; }
 
   constexpr const detail::operation_record *operation() const;
+  constexpr int operands() const; // their number
   constexpr symbol operand(int which) const;
   constexpr bool is_number() const;
   constexpr const math::number &value() const; // of a number
@@ -58,6 +77,7 @@ struct symbol {
 
 /// What an adjoint rule hands back: for each operand the node that flows to it, or none.
 struct symbols : detail::list<symbol> {
+  constexpr symbols() = default;
   constexpr symbols(std::initializer_list<symbol> parts)
       : list(static_cast<int>(parts.size()), symbol{}) {
     int next = 0;
@@ -82,7 +102,7 @@ inline constexpr int without_end = 1 << 20;
 struct operation_record {
   std::string_view name;
   std::uint64_t fingerprint = 0;
-  int arity = 0;
+  int arity = 0; // or any_number
   notation written = notation::function;
   int precedence = 10;
   bool is_commutative = false;
@@ -95,17 +115,16 @@ struct operation_record {
   int transcendentals = 0;
   bool is_elementwise = true;
   int derivatives = without_end; // that the library has of it; -1: it is a derivative
-  // The rules, on operands by index, `arity` of them; with results that do not exist where an
-  // operation has none. Never null: under -fsanitize=undefined g++ 12 compares no addresses in
-  // constant evaluation.
-  symbol (*simplified)(graph &, const int *) = [](graph &, const int *) { return symbol{}; };
-  void (*adjoint)(symbol flow, const int *operands, symbol result,
-                  list<symbol> &parts) = [](symbol, const int *, symbol, list<symbol> &) {};
-  symbol (*definition)(graph &, const int *) = [](graph &, const int *) { return symbol{}; };
-  void (*announce)(graph &, const int *) = [](graph &, const int *) {}; // before code
-  symbol (*code)(graph &, const int *original, const int *operands) =   // in machine steps
-      [](graph &, const int *, const int *) { return symbol{}; };
-  shape (*result_shape)(const extent *operands) = [](const extent *) { return shape{}; };
+  // The rules, with results that do not exist where an operation has none. Never null: under
+  // -fsanitize=undefined g++ 12 compares no addresses in constant evaluation.
+  symbol (*simplified)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
+  void (*adjoint)(symbol flow, operand_list operands, symbol result,
+                  list<symbol> &parts) = [](symbol, operand_list, symbol, list<symbol> &) {};
+  symbol (*definition)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
+  void (*announce)(graph &, operand_list) = [](graph &, operand_list) {}; // before code
+  symbol (*code)(graph &, operand_list original, operand_list operands) = // in machine steps
+      [](graph &, operand_list, operand_list) { return symbol{}; };
+  shape (*result_shape)(const extents &operands) = [](const extents &) { return shape{}; };
 
   friend constexpr bool operator==(const operation_record &a, const operation_record &b) {
     return a.fingerprint == b.fingerprint;
@@ -135,7 +154,8 @@ struct rewrite_rule {
 struct node {
   const operation_record *operation = nullptr;
   int first_input = 0; // in graph::inputs
-  int content = -1;    // index of the variable or the number
+  int input_count = 0;
+  int content = -1; // index of the variable or the number
   bool varies = false;
   bool may_be_infinite = false; // at finite arguments
   bool is_gated = false;        // 0 where some condition does not hold: what flows through relu
@@ -167,8 +187,9 @@ public:
   constexpr int input(int index, int which) const {
     return inputs.items[nodes.items[index].first_input + which];
   }
-  constexpr const int *inputs_of(int index) const {
-    return inputs.items + nodes.items[index].first_input;
+  constexpr operand_list inputs_of(int index) const {
+    const node &of = nodes.items[index];
+    return {inputs.items + of.first_input, of.input_count};
   }
 
   constexpr symbol constant(const math::number &value) {
@@ -182,7 +203,7 @@ public:
     if (seen >= 0)
       return {this, seen};
     numbers.push(value);
-    return add(key, {&number_record, 0, numbers.size - 1});
+    return add(key, {&number_record, 0, 0, numbers.size - 1});
   }
 
   constexpr symbol variable(std::string_view name, std::uint64_t fingerprint, const shape &of) {
@@ -194,18 +215,19 @@ public:
     if (seen >= 0)
       return {this, seen};
     variables.push({name, fingerprint, of});
-    node fresh{&variable_record, 0, variables.size - 1, true};
+    node fresh{&variable_record, 0, 0, variables.size - 1, true};
     fresh.of = of;
     return add(fingerprint, fresh);
   }
 
   /// The node as it is written, without any simplification.
-  constexpr symbol written(const operation_record &operation, const int *operands) {
+  constexpr symbol written(const operation_record &operation, operand_list operands) {
     const std::uint64_t key = key_of(operation, operands);
     if (const int seen = find(key, operation, operands); seen >= 0)
       return {this, seen};
-    node fresh{&operation, inputs.size, -1, false, operation.may_be_infinite, false};
-    for (int i = 0; i < operation.arity; ++i) {
+    node fresh{&operation, inputs.size, operands.count, -1, false, operation.may_be_infinite,
+               false};
+    for (int i = 0; i < operands.count; ++i) {
       const node &operand = nodes.items[operands[i]];
       fresh.varies = fresh.varies || operand.varies;
       fresh.may_be_infinite = fresh.may_be_infinite || operand.may_be_infinite;
@@ -218,21 +240,28 @@ public:
       shapes_do_not_fit();
     if (operation.zero_if != zero_rule::none)
       fresh.is_gated = gates(operation, operands);
-    for (int i = 0; i < operation.arity; ++i)
+    for (int i = 0; i < operands.count; ++i)
       inputs.push(operands[i]);
     return add(key, fresh);
   }
 
   /// The node if it is there.
-  constexpr symbol find(const operation_record &operation, const int *operands) {
+  constexpr symbol find(const operation_record &operation, operand_list operands) {
     return {this, find(key_of(operation, operands), operation, operands)};
   }
 
   /// The node after the rules of its operation.
-  constexpr symbol make(const operation_record &operation, const int *operands) {
+  constexpr symbol make(const operation_record &operation, operand_list operands) {
     if (const symbol better = operation.simplified(*this, operands); better.exists())
       return better;
     return written(operation, operands);
+  }
+
+  constexpr symbols symbols_of(operand_list of) {
+    symbols result;
+    for (int i = 0; i < of.count; ++i)
+      result.push(at(of[i]));
+    return result;
   }
 
   constexpr void note(const rewrite_rule &rule) {
@@ -246,47 +275,48 @@ private:
   index_table table;
 
   constexpr int find(std::uint64_t key, const operation_record &operation,
-                     const int *operands) const {
+                     operand_list operands) const {
     return table.find(key, [&](int index) {
-      if (nodes.items[index].operation->fingerprint != operation.fingerprint)
+      const operand_list in = inputs_of(index);
+      if (nodes.items[index].operation->fingerprint != operation.fingerprint ||
+          in.count != operands.count)
         return false;
-      const int *const in = inputs_of(index);
       if (operation.is_commutative && in[0] == operands[1] && in[1] == operands[0])
         return true;
-      for (int i = 0; i < operation.arity; ++i)
+      for (int i = 0; i < operands.count; ++i)
         if (in[i] != operands[i])
           return false;
       return true;
     });
   }
 
-  constexpr shape shape_after(const operation_record &operation, const int *operands) {
-    list<extent> extents;
-    for (int i = 0; i < operation.arity; ++i) {
+  constexpr shape shape_after(const operation_record &operation, operand_list operands) {
+    extents all;
+    for (int i = 0; i < operands.count; ++i) {
       const symbol operand = at(operands[i]);
       const bool is_whole = operand.is_number() && operand.value().denominator == 1;
-      extents.push({operand.shape(), is_whole ? operand.value().numerator : -1});
+      all.push({operand.shape(), is_whole ? operand.value().numerator : -1});
     }
-    return operation.result_shape(extents.items);
+    return operation.result_shape(all);
   }
 
   constexpr bool closes(int side) { return nodes.items[side].is_gated || at(side).is(0); }
 
-  constexpr bool gates(const operation_record &operation, const int *operands) {
+  constexpr bool gates(const operation_record &operation, operand_list operands) {
     if (operation.zero_if == zero_rule::choice)
       return closes(operands[1]) || closes(operands[2]);
     const bool first = nodes.items[operands[0]].is_gated;
-    if (operation.zero_if == zero_rule::first || operation.arity == 1)
+    if (operation.zero_if == zero_rule::first || operands.count == 1)
       return first;
     const bool second = nodes.items[operands[1]].is_gated;
     return operation.zero_if == zero_rule::any ? first || second : first && second;
   }
 
-  static constexpr std::uint64_t key_of(const operation_record &operation, const int *operands) {
+  static constexpr std::uint64_t key_of(const operation_record &operation, operand_list operands) {
     const bool swapped = // one key for both orders
         operation.is_commutative && operands[1] < operands[0];
     std::uint64_t result = operation.fingerprint;
-    for (int i = 0; i < operation.arity; ++i)
+    for (int i = 0; i < operands.count; ++i)
       result = mix(result, static_cast<std::uint64_t>(operands[swapped ? 1 - i : i]));
     return result;
   }
@@ -303,6 +333,7 @@ private:
 constexpr const detail::operation_record *symbol::operation() const {
   return home->nodes.items[index].operation;
 }
+constexpr int symbol::operands() const { return home->nodes.items[index].input_count; }
 constexpr symbol symbol::operand(int which) const { return {home, home->input(index, which)}; }
 constexpr bool symbol::is_number() const {
   return home->nodes.items[index].operation->fingerprint == detail::number_record.fingerprint;
@@ -324,7 +355,7 @@ constexpr void mark_needed(const graph &home, const list<int> &outputs, list<boo
     needed.items[output] = true;
   for (int i = home.nodes.size - 1; i >= 0; --i)
     if (needed.items[i])
-      for (int k = 0; k < home.nodes.items[i].operation->arity; ++k)
+      for (int k = 0; k < home.nodes.items[i].input_count; ++k)
         needed.items[home.input(i, k)] = true;
 }
 
@@ -339,12 +370,12 @@ constexpr void rebuild(graph &home, list<int> &outputs, auto fresh) {
       continue;
     operands.size = 0;
     bool changed = false;
-    for (int k = 0; k < home.nodes.items[i].operation->arity; ++k) {
+    for (int k = 0; k < home.nodes.items[i].input_count; ++k) {
       const int before = home.input(i, k);
       operands.push(become.items[before]);
       changed = changed || operands.items[k] != before;
     }
-    become.items[i] = fresh(i, operands.items, changed);
+    become.items[i] = fresh(i, operand_list(operands), changed);
   }
   for (int i = 0; i < outputs.size; ++i)
     outputs.items[i] = become.items[outputs.items[i]];

@@ -106,9 +106,9 @@ constexpr placement placement_of(symbol x) {
 /// Parts of the operands in place of a part of the result.
 constexpr symbol operation_on_slices(symbol x, along axis, int first, int count) {
   list<int> operands;
-  for (int k = 0; k < x.operation()->arity; ++k)
+  for (int k = 0; k < x.operands(); ++k)
     operands.push(slice_of_repeated(x.operand(k), axis, first, count).index);
-  return x.home->make(*x.operation(), operands.items);
+  return x.home->make(*x.operation(), operands);
 }
 
 /// The elements from `begin`, row by row, in another shape, or nothing.
@@ -187,7 +187,7 @@ constexpr symbol defined_slice(symbol x, along axis, int first, int count) {
     return matrix_product(left ? slice(x.operand(0), axis, first, count) : x.operand(0),
                           left ? x.operand(1) : slice(x.operand(1), axis, first, count));
   }
-  return x.operation()->is_elementwise && x.operation()->arity > 0 && !is<no_rewrite_operation>(x)
+  return x.operation()->is_elementwise && x.operands() > 0 && !is<no_rewrite_operation>(x)
              ? operation_on_slices(x, axis, first, count)
              : symbol{};
 }
@@ -360,9 +360,10 @@ constexpr symbol sum_of_placed(symbol x, const operation_record &sum) {
   const placement p = placement_of(x);
   if (!p.exists())
     return {};
-  const symbol inner = x.home->make(sum, &p.inner.index);
-  const extent of{x.shape()};
-  return length(sum.result_shape(&of), p.axis) == 1 ? inner : p.place(inner);
+  const symbol inner = x.home->make(sum, {&p.inner.index, 1});
+  extents of;
+  of.push({x.shape()});
+  return length(sum.result_shape(of), p.axis) == 1 ? inner : p.place(inner);
 }
 
 constexpr symbol transpose_of_parts(symbol x) {

@@ -11,6 +11,8 @@
 //   code(a, b, ...; a', b', ...)      the same in machine steps of the operands a', b', ...
 //   announce(a, b, ...)               before any code(): adds a node that tells others how
 //   result_shape(A, B, ...)           where it is not applied element by element: the shape rule
+// An operation of any number of operands has arity = any_number, and its rules have them as one
+// argument, `const symbols &`.
 // Read next: arithmetic.hpp.
 #pragma once
 
@@ -61,94 +63,165 @@ inline constexpr bool has_derivative = requires {
 }
 || requires { &Operation::adjoint; };
 
+/// The rules of an operation on operands by index. Members of a class, not lambdas, which took a
+/// quarter of the time of the header.
 template <class Operation, class Indices>
 struct rules_of;
 
-/// The rules of an operation on lists of operands. Members of a class, not lambdas, which took a
-/// quarter of the time of the header.
+/// Of a number of operands that is known, each of which is an argument of a rule.
 template <class Operation, std::size_t... I>
 struct rules_of<Operation, std::index_sequence<I...>> {
-  static constexpr shape result_shape(const extent *operands) {
-    return Operation::result_shape(operands[I]...);
+  static constexpr bool has_simplified = requires(symbol s) {
+    Operation::simplified(((void)I, s)...);
+  };
+  static constexpr bool has_definition = requires(symbol s) {
+    Operation::definition(((void)I, s)...);
+  };
+  static constexpr bool has_announcement = requires(symbol s) {
+    Operation::announce(((void)I, s)...);
+  };
+  static constexpr bool has_code = requires(symbol s) {
+    Operation::code(((void)I, s)..., ((void)I, s)...);
+  };
+  static constexpr bool has_adjoint = requires(symbol s) {
+    Operation::adjoint(s, ((void)I, s)..., s);
+  };
+
+  static constexpr shape result_shape(const extents &of) {
+    return Operation::result_shape(of.items[I]...);
   }
-  static constexpr symbol simplified(graph &home, const int *in) {
+  static constexpr symbol simplified(graph &home, operand_list in) {
     return Operation::simplified(symbol{&home, in[I]}...);
   }
-  static constexpr symbol definition(graph &home, const int *in) {
+  static constexpr symbol definition(graph &home, operand_list in) {
     return Operation::definition(symbol{&home, in[I]}...);
   }
-  static constexpr void announce(graph &home, const int *in) {
+  static constexpr void announce(graph &home, operand_list in) {
     Operation::announce(symbol{&home, in[I]}...);
   }
-  static constexpr symbol code(graph &home, const int *original, const int *in) {
+  static constexpr symbol code(graph &home, operand_list original, operand_list in) {
     return Operation::code(symbol{&home, original[I]}..., symbol{&home, in[I]}...);
   }
-  static constexpr void by_derivative(symbol d, const int *in, symbol value, list<symbol> &parts) {
-    parts.push(product(d, Operation::derivative(symbol{d.home, in[0]}, value)));
-  }
-  static constexpr void adjoint(symbol d, const int *in, symbol value, list<symbol> &parts) {
-    for (const symbol part : Operation::adjoint(d, symbol{d.home, in[I]}..., value))
-      parts.push(part);
-  }
-  static constexpr math::dual value(const math::dual *in) { return Operation::value(in[I]...); }
-
-  static constexpr operation_record record() {
-    operation_record result{.name = Operation::name,
-                            .fingerprint =
-                                defined<mix(hash(Operation::name),
-                                            Operation::arity + (is_elementwise<Operation> ? 0 : 8)),
-                                        Operation>,
-                            .arity = Operation::arity,
-                            .written = Operation::written,
-                            .precedence = Operation::precedence,
-                            .is_commutative = Operation::is_commutative,
-                            .may_be_infinite = Operation::may_be_infinite,
-                            .zero_if = Operation::zero_if,
-                            .is_condition = Operation::is_condition,
-                            .conditions = Operation::conditions,
-                            .operations = Operation::operations,
-                            .exponentials = Operation::exponentials,
-                            .transcendentals = Operation::transcendentals,
-                            .is_elementwise = is_elementwise<Operation>,
-                            .derivatives = Operation::derivatives};
-    if constexpr (!is_elementwise<Operation>)
-      result.result_shape = result_shape;
-    if constexpr (requires(symbol s) { Operation::simplified(((void)I, s)...); })
-      result.simplified = simplified;
-    if constexpr (requires(symbol s) { Operation::definition(((void)I, s)...); })
-      result.definition = definition;
-    if constexpr (requires(symbol s) { Operation::announce(((void)I, s)...); })
-      result.announce = announce;
-    if constexpr (requires(symbol s) { Operation::code(((void)I, s)..., ((void)I, s)...); })
-      result.code = code;
-    if constexpr (Operation::arity == 1 && requires(symbol s) { Operation::derivative(s, s); })
-      result.adjoint = by_derivative;
-    else if constexpr (requires(symbol s) { Operation::adjoint(s, ((void)I, s)..., s); })
-      result.adjoint = adjoint;
-    else
-      static_assert(!has_derivative<Operation>,
-                    "the derivative of an operation has other operands than the operation: it is "
-                    "derivative(x, result) where arity is 1, else adjoint(d, a, b, ..., result)");
-    return result;
-  }
-
-  static constexpr value_rule on_duals() {
-    if constexpr (requires(math::dual x) { Operation::value(((void)I, x)...); })
-      return value;
-    else
-      return [](const math::dual *) { return math::dual{}; };
+  static constexpr symbols parts(symbol d, operand_list in, symbol value) {
+    return Operation::adjoint(d, symbol{d.home, in[I]}..., value);
   }
 };
 
+/// Of any number of operands: a rule has them as one argument.
+template <class Operation>
+struct rules_of<Operation, void> {
+  static constexpr bool has_simplified = requires(const symbols &all) {
+    Operation::simplified(all);
+  };
+  static constexpr bool has_definition = requires(const symbols &all) {
+    Operation::definition(all);
+  };
+  static constexpr bool has_announcement = requires(const symbols &all) {
+    Operation::announce(all);
+  };
+  static constexpr bool has_code = requires(const symbols &all) { Operation::code(all, all); };
+  static constexpr bool has_adjoint = requires(symbol s, const symbols &all) {
+    Operation::adjoint(s, all, s);
+  };
+
+  static constexpr shape result_shape(const extents &of) { return Operation::result_shape(of); }
+  static constexpr symbol simplified(graph &home, operand_list in) {
+    return Operation::simplified(home.symbols_of(in));
+  }
+  static constexpr symbol definition(graph &home, operand_list in) {
+    return Operation::definition(home.symbols_of(in));
+  }
+  static constexpr void announce(graph &home, operand_list in) {
+    Operation::announce(home.symbols_of(in));
+  }
+  static constexpr symbol code(graph &home, operand_list original, operand_list in) {
+    return Operation::code(home.symbols_of(original), home.symbols_of(in));
+  }
+  static constexpr symbols parts(symbol d, operand_list in, symbol value) {
+    return Operation::adjoint(d, d.home->symbols_of(in), value);
+  }
+};
+
+template <class Operation, class Rules>
+constexpr void adjoint_rule(symbol d, operand_list in, symbol value, list<symbol> &parts) {
+  for (const symbol part : Rules::parts(d, in, value))
+    parts.push(part);
+}
+
+template <class Operation>
+constexpr void derivative_rule(symbol d, operand_list in, symbol value, list<symbol> &parts) {
+  parts.push(product(d, Operation::derivative(symbol{d.home, in[0]}, value)));
+}
+
+template <class Operation>
+struct indices_of {
+  using type = std::make_index_sequence<Operation::arity>;
+};
+template <class Operation>
+  requires(Operation::arity == any_number)
+struct indices_of<Operation> {
+  using type = void;
+};
+
+template <class Operation>
+constexpr operation_record record_made() {
+  using rules = rules_of<Operation, typename indices_of<Operation>::type>;
+  operation_record result{.name = Operation::name,
+                          .fingerprint =
+                              defined<mix(hash(Operation::name),
+                                          Operation::arity + (is_elementwise<Operation> ? 0 : 8)),
+                                      Operation>,
+                          .arity = Operation::arity,
+                          .written = Operation::written,
+                          .precedence = Operation::precedence,
+                          .is_commutative = Operation::is_commutative,
+                          .may_be_infinite = Operation::may_be_infinite,
+                          .zero_if = Operation::zero_if,
+                          .is_condition = Operation::is_condition,
+                          .conditions = Operation::conditions,
+                          .operations = Operation::operations,
+                          .exponentials = Operation::exponentials,
+                          .transcendentals = Operation::transcendentals,
+                          .is_elementwise = is_elementwise<Operation>,
+                          .derivatives = Operation::derivatives};
+  if constexpr (!is_elementwise<Operation>)
+    result.result_shape = rules::result_shape;
+  if constexpr (rules::has_simplified)
+    result.simplified = rules::simplified;
+  if constexpr (rules::has_definition)
+    result.definition = rules::definition;
+  if constexpr (rules::has_announcement)
+    result.announce = rules::announce;
+  if constexpr (rules::has_code)
+    result.code = rules::code;
+  if constexpr (Operation::arity == 1 && requires(symbol s) { Operation::derivative(s, s); })
+    result.adjoint = derivative_rule<Operation>;
+  else if constexpr (rules::has_adjoint)
+    result.adjoint = adjoint_rule<Operation, rules>;
+  else
+    static_assert(!has_derivative<Operation>,
+                  "the derivative of an operation has other operands than the operation: it is "
+                  "derivative(x, result) where arity is 1, else adjoint(d, a, b, ..., result)");
+  return result;
+}
+
+template <class Operation, std::size_t... I>
+constexpr value_rule value_on_duals(std::index_sequence<I...>) {
+  if constexpr (requires(math::dual x) { Operation::value(((void)I, x)...); })
+    return [](const math::dual *in) { return math::dual{Operation::value(in[I]...)}; };
+  else
+    return [](const math::dual *) { return math::dual{}; };
+}
+
 template <class Operation>
 struct operation_record_of {
-  using rules = rules_of<Operation, std::make_index_sequence<Operation::arity>>;
-
-  static constexpr operation_record value = rules::record();
+  static constexpr operation_record value = record_made<Operation>();
   /// Apart from the record, which the library itself asks of every operation: this rule costs the
   /// compiler only for the operations of the networks that are written, and a fifteenth of the
   /// header less.
-  static constexpr value_rule on_duals = rules::on_duals();
+  template <std::size_t Operands>
+  static constexpr value_rule
+      on_duals = value_on_duals<Operation>(std::make_index_sequence<Operands>{});
 };
 
 template <class T>

@@ -138,7 +138,7 @@ private:
     list<std::int64_t> symbols(home.nodes.size, 1);
     for (int i = 0; i < needed.size; ++i)
       if (needed.items[i])
-        for (int k = 0; k < home.nodes.items[i].operation->arity; ++k) {
+        for (int k = 0; k < home.nodes.items[i].input_count; ++k) {
           const int input = home.input(i, k);
           ++uses.items[input];
           symbols.items[i] += symbols.items[input];
@@ -149,7 +149,7 @@ private:
       return;
     int count = 0;
     for (int i = 0; i < needed.size; ++i)
-      if (needed.items[i] && uses.items[i] > 1 && home.nodes.items[i].operation->arity > 0) {
+      if (needed.items[i] && uses.items[i] > 1 && home.nodes.items[i].input_count > 0) {
         out.write("t");
         out.write(std::int64_t{count + 1});
         out.write(" = ");
@@ -199,7 +199,7 @@ private:
 
   constexpr void write_call(std::string_view name, const node &here, text_writer &out) {
     out.write(name);
-    for (int k = 0; k < here.operation->arity; ++k) {
+    for (int k = 0; k < here.input_count; ++k) {
       out.write(k == 0 ? "(" : ", ");
       write_node(home.inputs.items[here.first_input + k], 0, out);
     }
@@ -236,7 +236,7 @@ constexpr auto with_text(const expression_record &network, Function use) {
   graph home;
   lowering lower(home, lowering::mode::as_written);
   list<int> result(1, lower.of(network).index);
-  rebuild(home, result, [&](int index, const int *operands, bool changed) {
+  rebuild(home, result, [&](int index, operand_list operands, bool changed) {
     const operation_record &operation = *home.nodes.items[index].operation;
     if (operation.written == notation::definition)
       return operation.definition(home, operands).index;

@@ -29,7 +29,7 @@ public:
       const expression_record &next = *pending.items[pending.size - 1];
       const int before = pending.size;
       if (found(next) < 0) {
-        for (int i = next.operation->arity - 1; i >= first_to_lower(next); --i)
+        for (int i = next.operand_count - 1; i >= first_to_lower(next); --i)
           if (found(*next.operands[i]) < 0)
             pending.push(next.operands[i]);
         if (pending.size == before)
@@ -105,12 +105,12 @@ private:
     if (is_fence(network) && rewriting == mode::simplified)
       return fenced(*network.operands[0]);
     list<int> operands;
-    for (int i = 0; i < network.operation->arity; ++i)
+    for (int i = 0; i < network.operand_count; ++i)
       operands.push(found(*network.operands[i]));
     if (is_derivative(network))
       return derivative({&home, operands.items[0]}, {&home, operands.items[1]});
-    return rewriting == mode::simplified ? home.make(*network.operation, operands.items)
-                                         : home.written(*network.operation, operands.items);
+    return rewriting == mode::simplified ? home.make(*network.operation, operands)
+                                         : home.written(*network.operation, operands);
   }
 
   constexpr symbol derivative(symbol result, symbol input) {
@@ -140,7 +140,7 @@ private:
   }
 
   /// The node on other operands: simplified, unless it is fenced off.
-  constexpr symbol renewed(int index, const int *operands) {
+  constexpr symbol renewed(int index, operand_list operands) {
     const node here = home.nodes.items[index];
     if (!here.is_fenced)
       // P - h may become the number 0: what it stood for keeps its shape
@@ -168,8 +168,8 @@ private:
   /// The node made anew, now that factors may move to the front.
   constexpr symbol tidied(symbol derivative) {
     list<int> result(1, derivative.index);
-    rebuild(home, result, [&](int index, const int *operands, bool) {
-      return home.nodes.items[index].operation->arity == 0 ? index : renewed(index, operands).index;
+    rebuild(home, result, [&](int index, operand_list operands, bool) {
+      return home.nodes.items[index].input_count == 0 ? index : renewed(index, operands).index;
     });
     return {&home, result.items[0]};
   }
@@ -177,7 +177,7 @@ private:
   /// The node with one part of it replaced; everything that depends on it is made anew.
   constexpr symbol replaced(symbol whole, symbol part, symbol by) {
     list<int> result(1, whole.index);
-    rebuild(home, result, [&](int index, const int *operands, bool changed) {
+    rebuild(home, result, [&](int index, operand_list operands, bool changed) {
       if (index == part.index)
         return by.index;
       return changed ? renewed(index, operands).index : index;

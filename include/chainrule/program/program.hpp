@@ -145,7 +145,7 @@ constexpr void expand(graph &home, list<int> &outputs) {
   for (int i = 0; i < needed.size; ++i)
     if (needed.items[i])
       home.nodes.items[i].operation->announce(home, home.inputs_of(i));
-  rebuild(home, outputs, [&](int index, const int *operands, bool changed) {
+  rebuild(home, outputs, [&](int index, operand_list operands, bool changed) {
     const node here = home.nodes.items[index];
     const symbol steps = here.operation->code(home, home.inputs_of(index), operands);
     if (steps.exists())
@@ -162,7 +162,7 @@ constexpr void schedule(const graph &home, const list<bool> &needed, list<int> &
   bool is_scalar = true;
   list<int> instructions;
   for (int i = 0; i < needed.size; ++i)
-    if (needed.items[i] && home.nodes.items[i].operation->arity > 0) {
+    if (needed.items[i] && home.nodes.items[i].input_count > 0) {
       instructions.push(i);
       is_scalar = is_scalar && home.nodes.items[i].of.is_scalar() &&
                   home.nodes.items[i].operation->is_elementwise;
@@ -194,9 +194,9 @@ constexpr void schedule(const graph &home, const list<bool> &needed, list<int> &
       shapes.insert(key_of(here.of), ready.size);
       ready.push(-1);
     }
-    for (int k = 0; k < here.operation->arity; ++k) {
+    for (int k = 0; k < here.input_count; ++k) {
       const int operand = home.input(i, k);
-      if (home.nodes.items[operand].operation->arity == 0)
+      if (home.nodes.items[operand].input_count == 0)
         continue;
       ++missing.items[i];
       users.push(i);
@@ -397,7 +397,7 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
   for (int i = 0; i < needed.size; ++i)
     if (needed.items[i]) {
       ++result.count_of(*home.nodes.items[i].operation);
-      result.input_count += home.nodes.items[i].operation->arity;
+      result.input_count += home.nodes.items[i].input_count;
     }
   result.fits = std::cmp_less_equal(result.constant_count, result.room) &&
                 std::cmp_less_equal(result.instruction_count, result.room) &&
@@ -433,8 +433,8 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
     result.cost.transcendentals += times * here.operation->transcendentals;
     result.cost.exponentials += times * here.operation->exponentials;
     next.first_input = input;
-    next.input_count = here.operation->arity;
-    for (int k = 0; k < here.operation->arity; ++k)
+    next.input_count = here.input_count;
+    for (int k = 0; k < here.input_count; ++k)
       result.inputs[input++] = place.items[home.input(order.items[i], k)];
   }
   result.fits = std::cmp_less_equal(groups.size, result.room_for_groups);
