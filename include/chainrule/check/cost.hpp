@@ -10,9 +10,9 @@
 namespace chainrule {
 
 /// Operations, transcendental functions and exponentials of one call.
-template <std::uint64_t Fingerprint, class... Storage>
-constexpr call_cost cost(const compiled<Fingerprint, Storage...> &) {
-  return compiled<Fingerprint>::program::whole.cost;
+template <class List, class... Storage>
+constexpr call_cost cost(const compiled<List, Storage...> &) {
+  return compiled<List>::program::whole.cost;
 }
 
 } // namespace chainrule

@@ -14,11 +14,11 @@ namespace chainrule {
 
 /// A function of named arguments; constexpr, without allocation or branch, and stateless but for
 /// what into() and workspace() were given.
-template <std::uint64_t Fingerprint, class Results = detail::returned,
-          class Workspace = detail::on_stack, class Kernels = detail::own_kernels>
+template <class List, class Results = detail::returned, class Workspace = detail::on_stack,
+          class Kernels = detail::own_kernels>
 struct compiled {
-  using outputs = detail::structure_of<Fingerprint>;
-  using program = detail::program_of<Fingerprint>;
+  using outputs = detail::structure_of<List>;
+  using program = detail::program_of<List>;
 
   /// What a call on Scalars hands back.
   template <class Scalar>
@@ -35,7 +35,7 @@ struct compiled {
   /// parameters, any contiguous values, or pointers. They overlap no argument.
   template <class... Destinations>
   [[nodiscard]] constexpr auto into(Destinations &&...destinations) const {
-    return compiled<Fingerprint, detail::destinations<Destinations...>, Workspace, Kernels>{
+    return compiled<List, detail::destinations<Destinations...>, Workspace, Kernels>{
         {{static_cast<Destinations &&>(destinations)...}}, buffer};
   }
 
@@ -50,17 +50,17 @@ struct compiled {
     using storage =
         detail::in_buffer<std::remove_pointer_t<decltype(given::first(held))>, given::count>;
     if constexpr (given::count == 0)
-      return compiled<Fingerprint, Results, storage, Kernels>{
+      return compiled<List, Results, storage, Kernels>{
           results, {first, static_cast<std::size_t>(std::size(held))}};
     else
-      return compiled<Fingerprint, Results, storage, Kernels>{results, {first, given::count}};
+      return compiled<List, Results, storage, Kernels>{results, {first, given::count}};
   }
 
   /// The same function, but products of matrices and the like are computed by these, as
   /// eigen_kernels of eigen.hpp.
   template <class Others>
   [[nodiscard]] constexpr auto kernels(Others) const {
-    return compiled<Fingerprint, Results, Workspace, Others>{results, buffer};
+    return compiled<List, Results, Workspace, Others>{results, buffer};
   }
 
   /// The outputs at the arguments: one alone as it is, several as a std::tuple. Inlined whatever
@@ -89,12 +89,12 @@ struct compiled {
         const scalar *given[sizeof...(Arguments) + 1]{
             detail::place_of<scalar, detail::matrix_variable<Arguments>>(arguments.value,
                                                                          converted[next++])...};
-        return detail::run<Fingerprint, Kernels>(
+        return detail::run<List, Kernels>(
             given, where, results, buffer,
             std::make_index_sequence<program::value.variables.size()>{},
             std::make_index_sequence<program::value.constants.size()>{},
-            std::make_index_sequence<detail::blocks<Fingerprint>>{},
-            std::make_index_sequence<detail::outputs_left<Fingerprint>().size()>{});
+            std::make_index_sequence<detail::blocks<List>>{},
+            std::make_index_sequence<detail::outputs_left<List>().size()>{});
       } else {
         return typename Results::template held<scalar, outputs>{};
       }
@@ -116,7 +116,7 @@ template <class... Outputs>
     return [](const auto &...) { return 0.0; };
   } else {
     using list = detail::output_list<Outputs...>;
-    return compiled<detail::defined<list::fingerprint, list>>{};
+    return compiled<detail::defined<detail::identity<list::fingerprint>, list>>{};
   }
 }
 

@@ -12,7 +12,7 @@
 namespace chainrule::detail {
 
 /// The first element of the matrix that an instruction yields; null if only its loop needs it.
-template <std::uint64_t List, std::size_t Instruction, class Scalar>
+template <class List, std::size_t Instruction, class Scalar>
 CHAINRULE_INLINE constexpr Scalar *result_place(const memory<Scalar> &where) {
   constexpr const auto &program = program_of<List>::value;
   constexpr int output = program.code[Instruction].output;
@@ -28,7 +28,7 @@ CHAINRULE_INLINE constexpr Scalar *result_place(const memory<Scalar> &where) {
 }
 
 /// The first element of a matrix.
-template <std::uint64_t List, int Register, class Scalar>
+template <class List, int Register, class Scalar>
 CHAINRULE_INLINE constexpr const Scalar *
 matrix_place([[maybe_unused]] const auto &r, [[maybe_unused]] const memory<Scalar> &where) {
   constexpr const auto &program = program_of<List>::value;
@@ -39,7 +39,7 @@ matrix_place([[maybe_unused]] const auto &r, [[maybe_unused]] const memory<Scala
 }
 
 /// The registers that a loop reads, in the order that it knows them by.
-template <std::uint64_t List, std::size_t Group>
+template <class List, std::size_t Group>
 inline constexpr auto loop_operands = [] {
   constexpr auto all = [] {
     constexpr const auto &program = program_of<List>::value;
@@ -61,7 +61,7 @@ struct loop_data {
   Scalar *results[Results]{};
 };
 
-template <std::uint64_t List, int Register, class Scalar>
+template <class List, int Register, class Scalar>
 CHAINRULE_INLINE constexpr void locate(const Scalar *&matrix, Scalar &number, const auto &r,
                                        const memory<Scalar> &where) {
   if constexpr (program_of<List>::value.extent_of(Register).of.is_scalar())
@@ -70,7 +70,7 @@ CHAINRULE_INLINE constexpr void locate(const Scalar *&matrix, Scalar &number, co
     matrix = matrix_place<List, Register>(r, where);
 }
 
-template <std::uint64_t List, std::size_t Group, class Scalar, std::size_t... Operand,
+template <class List, std::size_t Group, class Scalar, std::size_t... Operand,
           std::size_t... Result>
 CHAINRULE_INLINE constexpr auto loop_data_of(const auto &r, const memory<Scalar> &where,
                                              std::index_sequence<Operand...>,
@@ -86,7 +86,7 @@ CHAINRULE_INLINE constexpr auto loop_data_of(const auto &r, const memory<Scalar>
 
 /// What a loop runs over: where every matrix that it reads has one shape, a single row of all
 /// elements.
-template <std::uint64_t List, std::size_t Group>
+template <class List, std::size_t Group>
 inline constexpr shape loop_of = [] {
   constexpr const auto &program = program_of<List>::value;
   constexpr shape whole = program.groups[Group].of;
@@ -98,7 +98,7 @@ inline constexpr shape loop_of = [] {
 
 /// An operand of an instruction in a loop: an earlier result of this round, a number, or elements
 /// from (i, j), one or a pack of them.
-template <std::uint64_t List, std::size_t Group, int Register, int Count, class Wide, class Data>
+template <class List, std::size_t Group, int Register, int Count, class Wide, class Data>
 CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const Data &data, int i,
                                                   int j) {
   constexpr const auto &program = program_of<List>::value;
@@ -135,11 +135,11 @@ CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const Data 
   }
 }
 
-template <std::uint64_t List, std::size_t Instruction, int Operand>
+template <class List, std::size_t Instruction, int Operand>
 inline constexpr int operand_register = program_of<List>::value.inputs[static_cast<std::size_t>(
     program_of<List>::value.code[Instruction].first_input + Operand)];
 
-template <std::uint64_t List, std::size_t Group, std::size_t I, int Count, class Wide, class Data,
+template <class List, std::size_t Group, std::size_t I, int Count, class Wide, class Data,
           std::size_t... Operand>
 CHAINRULE_INLINE constexpr void element_step(Wide *round, const Data &data, int i, int j,
                                              std::index_sequence<Operand...>) {
@@ -148,7 +148,7 @@ CHAINRULE_INLINE constexpr void element_step(Wide *round, const Data &data, int 
   constexpr std::size_t place = static_cast<std::size_t>(here.first) + I;
   constexpr bool is_wide = !std::same_as<Wide, typename Data::scalar>;
   constexpr int lanes = is_wide ? Count : 0;
-  round[I] = math::value_of<structure_of<program.code[place].operation>, Wide, lanes>(
+  round[I] = math::value_of<operation_of<List, program.code[place].operation>, Wide, lanes>(
       element<List, Group, operand_register<List, place, Operand>, Count>(round, data, i, j)...);
   if constexpr (program.code[place].output >= 0 || program.placings[place].offset >= 0) {
     auto *const to = data.results[I] + i * here.of.columns + j;
@@ -159,14 +159,14 @@ CHAINRULE_INLINE constexpr void element_step(Wide *round, const Data &data, int 
   }
 }
 
-template <std::uint64_t List, std::size_t Group, std::size_t I>
+template <class List, std::size_t Group, std::size_t I>
 using operands = std::make_index_sequence<static_cast<std::size_t>(
     program_of<List>::value
         .code[static_cast<std::size_t>(program_of<List>::value.groups[Group].first) + I]
         .input_count)>;
 
 /// One round of a loop: all instructions of the group for Count elements.
-template <std::uint64_t List, std::size_t Group, int Count, class Wide, std::size_t... I>
+template <class List, std::size_t Group, int Count, class Wide, std::size_t... I>
 CHAINRULE_INLINE constexpr void run_round(const auto &data, int i, int j,
                                           std::index_sequence<I...>) {
   Wide round[sizeof...(I)];
@@ -174,7 +174,7 @@ CHAINRULE_INLINE constexpr void run_round(const auto &data, int i, int j,
 }
 
 /// One loop over the elements of matrices of one shape, Size at a time.
-template <std::uint64_t List, std::size_t Group, int Size, class Wide, class Data>
+template <class List, std::size_t Group, int Size, class Wide, class Data>
 CHAINRULE_INLINE constexpr void run_loop(const Data &data) {
   constexpr shape over = loop_of<List, Group>;
   constexpr int whole = over.columns / Size * Size;
@@ -187,8 +187,7 @@ CHAINRULE_INLINE constexpr void run_loop(const Data &data) {
   }
 }
 
-template <std::uint64_t List, std::size_t Group, class Scalar, std::size_t Operands,
-          std::size_t Results>
+template <class List, std::size_t Group, class Scalar, std::size_t Operands, std::size_t Results>
 CHAINRULE_INLINE constexpr void run_elements(const loop_data<Scalar, Operands, Results> &data) {
   if constexpr (math::has_packs<Scalar>)
     if (!std::is_constant_evaluated()) {
@@ -200,7 +199,7 @@ CHAINRULE_INLINE constexpr void run_elements(const loop_data<Scalar, Operands, R
 }
 
 /// The same, not inlined, where several groups share it.
-template <std::uint64_t List, std::size_t Group, class Data>
+template <class List, std::size_t Group, class Data>
 [[gnu::noinline]] constexpr void run_elements_apart(const Data data) {
   run_elements<List, Group>(data);
 }

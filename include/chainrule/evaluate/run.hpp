@@ -31,7 +31,7 @@ struct number_operand {
   CHAINRULE_INLINE constexpr const Scalar *first() const { return &copy; }
 };
 
-template <std::uint64_t List, int Register, class Scalar>
+template <class List, int Register, class Scalar>
 CHAINRULE_INLINE constexpr auto operand_of_kernel(const auto &r, const memory<Scalar> &where) {
   if constexpr (program_of<List>::value.extent_of(Register).of.is_scalar())
     return number_operand<Scalar>{r[Register]};
@@ -39,14 +39,14 @@ CHAINRULE_INLINE constexpr auto operand_of_kernel(const auto &r, const memory<Sc
     return matrix_operand<Scalar>{matrix_place<List, Register>(r, where)};
 }
 
-template <std::uint64_t List, std::size_t Instruction, class Scalar, std::size_t... Operand>
+template <class List, std::size_t Instruction, class Scalar, std::size_t... Operand>
 CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
                                            std::index_sequence<Operand...>) {
   constexpr const auto &program = program_of<List>::value;
   constexpr instruction what = program.code[Instruction];
   constexpr bool is_scalar =
       program.extent_of(program.first_result + static_cast<int>(Instruction)).of.is_scalar();
-  using operation = structure_of<what.operation>;
+  using operation = operation_of<List, what.operation>;
   Scalar scalar{};
   Scalar *to = &scalar;
   if constexpr (!is_scalar)
@@ -63,23 +63,23 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
   }
 }
 
-template <std::uint64_t List>
+template <class List>
 inline constexpr bool is_scalar_program = program_of<List>::value.placings.size() == 0;
 
 /// What is run in blocks: instructions, 64 of them, or groups, 24 of them.
-template <std::uint64_t List>
+template <class List>
 inline constexpr std::size_t pieces = is_scalar_program<List>
                                           ? program_of<List>::value.code.size()
                                           : program_of<List>::value.groups.size();
-template <std::uint64_t List>
+template <class List>
 inline constexpr std::size_t block_size = is_scalar_program<List> ? 64 : 24;
-template <std::uint64_t List>
+template <class List>
 inline constexpr std::size_t blocks = (pieces<List> + block_size<List> - 1) / block_size<List>;
-template <std::uint64_t List, std::size_t Block>
+template <class List, std::size_t Block>
 inline constexpr std::size_t size_of_block =
     Block + 1 < blocks<List> ? block_size<List> : pieces<List> - block_size<List> *Block;
 
-template <std::uint64_t List, std::size_t Group, class Scalar>
+template <class List, std::size_t Group, class Scalar>
 CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) {
   constexpr const auto &program = program_of<List>::value;
   constexpr group here = program.groups[Group];
@@ -103,7 +103,7 @@ CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) 
   }
 }
 
-template <std::uint64_t List, std::size_t First, class Scalar, std::size_t... I>
+template <class List, std::size_t First, class Scalar, std::size_t... I>
 CHAINRULE_INLINE constexpr void run_groups([[maybe_unused]] auto &r,
                                            [[maybe_unused]] const memory<Scalar> &where,
                                            std::index_sequence<I...>) {
@@ -111,7 +111,7 @@ CHAINRULE_INLINE constexpr void run_groups([[maybe_unused]] auto &r,
 }
 
 /// The outputs that are no results of instructions, or the same result as another output.
-template <std::uint64_t List>
+template <class List>
 constexpr auto outputs_left() {
   constexpr const auto &program = program_of<List>::value;
   constexpr auto is_left = [](std::size_t output) {
@@ -134,7 +134,7 @@ constexpr auto outputs_left() {
 }
 
 /// Stores one of them.
-template <std::uint64_t List, std::size_t Output, class Scalar>
+template <class List, std::size_t Output, class Scalar>
 CHAINRULE_INLINE constexpr void store_left(const auto &r, const memory<Scalar> &where) {
   constexpr const auto &program = program_of<List>::value;
   constexpr int place = program.outputs[Output];
@@ -158,7 +158,7 @@ constexpr auto rounded_constants() {
 
 /// The values of all outputs, if they are handed back; given[where[i]] points to the value of the
 /// program's variable i.
-template <std::uint64_t List, class Kernels, class Scalar, class Results, class Workspace,
+template <class List, class Kernels, class Scalar, class Results, class Workspace,
           std::size_t... Variable, std::size_t... Constant, std::size_t... Block,
           std::size_t... Left>
 CHAINRULE_INLINE constexpr auto

@@ -13,8 +13,8 @@
 
 namespace chainrule::detail {
 
-/// A draft with room enough. Lists of outputs go by their fingerprint, which keeps names short.
-template <std::uint64_t List, std::size_t Parts, std::size_t Factor>
+/// A draft with room enough. Lists of outputs go by their identity, which keeps names short.
+template <class List, std::size_t Parts, std::size_t Factor>
 struct fitting_draft {
   static constexpr auto attempt = drafted<Parts, Factor>(structure_of<List>::networks);
 
@@ -28,7 +28,7 @@ struct fitting_draft {
 };
 
 /// The program of a list of outputs.
-template <std::uint64_t List>
+template <class List>
 struct program_of {
   static constexpr std::size_t parts = [] {
     std::size_t result = 0;
@@ -62,6 +62,10 @@ struct program_of {
     return std::string_view{};
   }();
 };
+
+/// The type of an operation that the program of List names.
+template <class List, std::uint64_t Operation>
+using operation_of = structure_of<identity<Operation>>;
 
 /// The registers of a running program: arguments where they are, then constants and scalar results.
 /// The compiler may not move a load across a call of exp, so a copy of each argument made
@@ -109,25 +113,25 @@ step(const auto &r, Scalar &result, const int *inputs, [[maybe_unused]] int outp
     store(outputs, locations[output], result);
 }
 
-// What follows is named by the fingerprint of the outputs: spelled out, 200 layers had 7 MB of
+// What follows is named by the identity of the outputs: spelled out, 200 layers had 7 MB of
 // names in their debug information.
 
 /// Up to 64 scalar instructions: a fold of more than 256 operands is too deep for clang.
-template <std::uint64_t List, std::size_t First, class Scalar, std::size_t... I>
+template <class List, std::size_t First, class Scalar, std::size_t... I>
 CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r,
                                           [[maybe_unused]] Scalar *const *outputs,
                                           std::index_sequence<I...>) {
   constexpr const auto &program = program_of<List>::value;
   constexpr std::size_t first = program.constants.size() + First;
-  (step<structure_of<program.code[First + I].operation>, (program.code[First + I].output >= 0)>(
+  (step<operation_of<List, program.code[First + I].operation>,
+        (program.code[First + I].output >= 0)>(
        r, r.results[first + I], program.inputs.data() + program.code[First + I].first_input,
        program.code[First + I].output, outputs, structure_of<List>::locations.data(),
        std::make_index_sequence<std::size_t(program.code[First + I].input_count)>{}),
    ...);
 }
 
-template <std::uint64_t List, std::size_t First, std::size_t Count, class Scalar,
-          std::size_t... Block>
+template <class List, std::size_t First, std::size_t Count, class Scalar, std::size_t... Block>
 CHAINRULE_INLINE constexpr void run_scalars([[maybe_unused]] auto &r,
                                             [[maybe_unused]] Scalar *const *outputs,
                                             std::index_sequence<Block...>) {

@@ -67,8 +67,8 @@ struct key_list {
 
 /// A list too long to spell out: it would stand in the name of all that has to do with a gradient,
 /// and filled two thirds of the debug information of 200 layers.
-template <std::uint64_t Fingerprint>
-struct abbreviated_keys : structure_of<Fingerprint> {};
+template <class List>
+struct abbreviated_keys : structure_of<List> {};
 
 template <expression... Keys>
 constexpr auto list_of_keys() {
@@ -80,7 +80,7 @@ constexpr auto list_of_keys() {
   if constexpr ((0 + ... + record<Keys>.symbols) <= symbols_spelled_out)
     return key_list<Keys...>{};
   else
-    return abbreviated_keys<defined<fingerprint, key_list<Keys...>>>{};
+    return abbreviated_keys<defined<identity<fingerprint>, key_list<Keys...>>>{};
 }
 
 /// The list of these expressions.

@@ -192,7 +192,8 @@ struct record_of<apply<Operation, Operands...>> {
 
 template <std::uint64_t Fingerprint>
 struct record_of<abbreviated<Fingerprint>> {
-  static constexpr expression_record value = shortened(record_of<structure_of<Fingerprint>>::value);
+  static constexpr expression_record value =
+      shortened(record_of<structure_of<identity<Fingerprint>>>::value);
 };
 
 /// The record of an expression type.
@@ -213,11 +214,11 @@ template <class Operation, expression... Operands>
 constexpr auto construct(Operands...) {
   using written = apply<Operation, Operands...>;
   constexpr const expression_record &spelled = record_of<written>::value;
-  constexpr std::uint64_t fingerprint = defined<spelled.fingerprint, written>;
+  using known [[maybe_unused]] = defined<identity<spelled.fingerprint>, written>;
   if constexpr (spelled.symbols <= symbols_spelled_out)
     return written{};
   else
-    return abbreviated<fingerprint>{};
+    return abbreviated<spelled.fingerprint>{};
 }
 
 } // namespace detail

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Short names for long types: each type is registered under a 64-bit fingerprint of what it says,
-// and found again from the fingerprint alone. `defined<f, T>` injects a friend function that
-// belongs to slot<f> and returns T; `structure_of<f>` calls it. Fingerprint and structure
+// Short names for long types: each type is registered under an identity, a 64-bit fingerprint of
+// what it says, and found again from the identity alone. `defined<I, T>` is I and injects a friend
+// function that takes I and returns T; `structure_of<I>` calls it. Identity and structure
 // determine each other, so the order of registration does not matter, and two structures with
-// one fingerprint are a redefinition: a compile error, never a wrong answer.
+// one identity are a redefinition: a compile error, never a wrong answer.
 // Nothing else in the library knows this mechanism.
 #pragma once
 
@@ -20,28 +20,29 @@ struct type_of {
 
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wnon-template-friend" // one friend for each slot is intended
+#pragma GCC diagnostic ignored "-Wnon-template-friend" // one friend for each identity is intended
 #endif
+/// What a type goes by.
 template <std::uint64_t Fingerprint>
-struct slot {
-  friend constexpr auto registered(slot<Fingerprint>);
+struct identity {
+  friend constexpr auto registered(identity);
 };
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
 
-template <std::uint64_t Fingerprint, class T>
+template <class Identity, class T>
 struct registration {
-  static constexpr std::uint64_t fingerprint = Fingerprint;
-  friend constexpr auto registered(slot<Fingerprint>) { return type_of<T>{}; }
+  using of = Identity;
+  friend constexpr auto registered(Identity) { return type_of<T>{}; }
 };
 
-/// Registers T under Fingerprint; the value is Fingerprint.
-template <std::uint64_t Fingerprint, class T>
-inline constexpr std::uint64_t defined = detail::registration<Fingerprint, T>::fingerprint;
+/// Registers T under an identity, and is that.
+template <class Identity, class T>
+using defined = typename registration<Identity, T>::of;
 
-/// The type registered under Fingerprint.
-template <std::uint64_t Fingerprint>
-using structure_of = typename decltype(registered(detail::slot<Fingerprint>{}))::type;
+/// The type registered under an identity.
+template <class Identity>
+using structure_of = typename decltype(registered(Identity{}))::type;
 
 } // namespace chainrule::detail

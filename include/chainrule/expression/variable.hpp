@@ -78,12 +78,13 @@ namespace detail {
 
 template <fixed_string Name, int Rows, int Columns>
 struct record_of<variable<Name, Rows, Columns>> {
-  static constexpr expression_record value{
-      .operation = &variable_record,
-      .fingerprint =
-          defined<mix(mix(hash(Name.view()), Rows), Columns), variable<Name, Rows, Columns>>,
-      .of = {Rows, Columns},
-      .name = Name.view()};
+  static constexpr std::uint64_t fingerprint = mix(mix(hash(Name.view()), Rows), Columns);
+  using known = defined<identity<fingerprint>, variable<Name, Rows, Columns>>;
+
+  static constexpr expression_record value{.operation = &variable_record,
+                                           .fingerprint = fingerprint,
+                                           .of = {Rows, Columns},
+                                           .name = Name.view()};
 };
 
 } // namespace detail

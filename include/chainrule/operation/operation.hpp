@@ -163,14 +163,19 @@ struct indices_of<Operation> {
   using type = void;
 };
 
+/// Registers an operation, so that a program finds the type again from the record.
+template <class Operation>
+struct known_operation {
+  static constexpr std::uint64_t fingerprint =
+      mix(hash(Operation::name), Operation::arity + (is_elementwise<Operation> ? 0 : 8));
+  using registered_as = defined<identity<fingerprint>, Operation>;
+};
+
 template <class Operation>
 constexpr operation_record record_made() {
   using rules = rules_of<Operation, typename indices_of<Operation>::type>;
   operation_record result{.name = Operation::name,
-                          .fingerprint =
-                              defined<mix(hash(Operation::name),
-                                          Operation::arity + (is_elementwise<Operation> ? 0 : 8)),
-                                      Operation>,
+                          .fingerprint = known_operation<Operation>::fingerprint,
                           .arity = Operation::arity,
                           .written = Operation::written,
                           .precedence = Operation::precedence,

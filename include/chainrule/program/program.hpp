@@ -27,7 +27,7 @@ namespace detail {
 
 /// One operation on registers; its result goes to the next free register.
 struct instruction {
-  std::uint64_t operation = 0; // structure_of it is the type
+  std::uint64_t operation = 0; // operation_of it is the type
   int first_input = 0;         // its operands in program::inputs, as many as the operation takes
   int input_count = 0;
   int output = -1; // that this result is, if it is one
