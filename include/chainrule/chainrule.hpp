@@ -47,11 +47,17 @@
 #include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
 #include <chainrule/operation/softmax.hpp>      // softmax log_softmax logsumexp
 #include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy cross_entropy ...
-#include <chainrule/operation/rule.hpp>         // the rewrites by name, no_rewrite
+#include <chainrule/operation/no_rewrite.hpp>   // no_rewrite
 #include <chainrule/operation/block_rules.hpp>  // parts of parts, structural zeros
-#include <chainrule/operation/cross_entropy.hpp> // of a sigmoid, as it is written by hand
-#include <chainrule/operation/rewrite.hpp>      // where several operations meet
 #include <chainrule/operation/derivative.hpp>   // partial, gradient
+
+// Rewrites: the stable and tidy form of a formula
+#include <chainrule/rewrite/rule.hpp>           // what a rewrite is
+#include <chainrule/rewrite/tidy.hpp>           // sums, products, signs, constants
+#include <chainrule/rewrite/exponentials.hpp>   // 1 - f, the logistic function, softmax
+#include <chainrule/rewrite/logarithms.hpp>     // log of what has a logarithm
+#include <chainrule/rewrite/cross_entropy.hpp>  // of a sigmoid, as it is written by hand
+#include <chainrule/rewrite/rewrite.hpp>        // all of them, by operation
 
 // The compiler inside the compiler: ordinary constexpr functions on a graph
 #include <chainrule/graph/graph.hpp>            // a network as a value

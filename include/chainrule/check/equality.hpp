@@ -14,15 +14,10 @@
 namespace chainrule {
 namespace detail {
 
-/// What a normal form writes out: arithmetic alone; sigmoid and tanh as fractions of exponentials;
-/// products of matrices, sums and transposes by terms. All else are unknowns.
+/// What a normal form writes out: arithmetic and choices alone; what operations are in
+/// exponentials, as sigmoid and tanh; what is linear, as products of matrices, by terms. All else
+/// are unknowns.
 enum class written_out { arithmetic, exponentials, products };
-
-/// What is linear in each operand, and not computed element by element.
-constexpr bool is_linear(symbol x) {
-  return is<matrix_product_operation>(x) || is<transpose_operation>(x) || is<sum_operation>(x) ||
-         is<row_sums_operation>(x) || is<column_sums_operation>(x);
-}
 
 /// Normal forms of the nodes of a graph.
 class normal_forms {
@@ -219,13 +214,6 @@ private:
     return result;
   }
 
-  /// max(x, 0) = x [x > 0]; of -z it is max(z, 0) - z.
-  constexpr fraction positive_part(const fraction &x) {
-    if (is_negative(x))
-      return exact.sum(positive_part(negative(x)), x);
-    return exact.product(x, positive(x));
-  }
-
   /// a where the condition holds, else b.
   constexpr fraction chosen(symbol condition, const fraction &a, const fraction &b) {
     if (is<not_operation>(condition))
@@ -255,18 +243,60 @@ private:
     return exact.sum(b, exact.product(positive(x), gain));
   }
 
-  /// f(a) of one operand, whose sign is made positive where f is odd or even, which the rules of f
-  /// tell: what they make of f(-t).
+  /// f(a) of one operand, whose sign is made positive where f says what f(-t) is, as a formula or
+  /// by its rules: 1 - f(t), f(t) - t, -f(t), f(t).
   constexpr fraction function_of(const operation_record &f, const fraction &a) {
     if (is_negative(a)) {
-      const symbol t = home.variable({}, hash("t"), {}), plain = home.make(f, {&t.index, 1});
-      const symbol minus = -t, mirrored = f.simplified(home, {&minus.index, 1});
-      if (mirrored == plain)
-        return unknown_for(f, -1, list<fraction>(1, negative(a)));
-      if (mirrored.exists() && is<negate_operation>(mirrored) && mirrored.operand(0) == plain)
-        return negative(unknown_for(f, -1, list<fraction>(1, negative(a))));
+      const symbol t = home.variable({}, hash("t"), {}), plain = home.written(f, {&t.index, 1});
+      const symbol minus = -t;
+      symbol mirrored = f.mirrored(home, {&t.index, 1});
+      if (!mirrored.exists())
+        mirrored = f.simplified(home, {&minus.index, 1});
+      if (mirrored.exists() && is_sum_of(mirrored, t, plain))
+        return sum_of(mirrored, t, negative(a), plain,
+                      unknown_for(f, -1, list<fraction>(1, negative(a))));
     }
     return unknown_for(f, -1, list<fraction>(1, a));
+  }
+
+  /// Whether a node consists of numbers, t and f, with + - and a minus sign.
+  static constexpr bool is_sum_of(symbol node, symbol t, symbol f) {
+    if (node.is_number() || node == t || node == f)
+      return true;
+    if (is<negate_operation>(node))
+      return is_sum_of(node.operand(0), t, f);
+    return (is<add_operation>(node) || is<subtract_operation>(node)) &&
+           is_sum_of(node.operand(0), t, f) && is_sum_of(node.operand(1), t, f);
+  }
+
+  /// Such a node where t and f are these.
+  constexpr fraction sum_of(symbol node, symbol t, const fraction &of_t, symbol f,
+                            const fraction &of_f) {
+    if (node.is_number())
+      return constant(node.value());
+    if (node == t)
+      return of_t;
+    if (node == f)
+      return of_f;
+    const fraction first = sum_of(node.operand(0), t, of_t, f, of_f);
+    if (is<negate_operation>(node))
+      return negative(first);
+    return exact.sum(first, sum_of(node.operand(1), t, of_t, f, of_f),
+                     is<add_operation>(node) ? 1 : -1);
+  }
+
+  /// The form of a node that was not there at first.
+  constexpr fraction form_of_new(symbol x) {
+    if (x.index < forms.size && forms.items[x.index] >= 0)
+      return at(x.index);
+    for (int i = 0; i < x.operands(); ++i)
+      form_of_new(x.operand(i));
+    if (forms.size < home.nodes.size)
+      forms.append(home.nodes.size - forms.size, -1);
+    const fraction result = form_of(x);
+    all.push(result);
+    forms.items[x.index] = all.size - 1;
+    return result;
   }
 
   constexpr fraction form_of(symbol x) {
@@ -276,6 +306,11 @@ private:
       in.push(home.input(x.index, i));
     if (x.is_number())
       return constant(x.value());
+    if (what == written_out::exponentials) {
+      const rewriting_as defining(home, rewriting::but_named_rules_rest); // 1 / (1 + exp(-x))
+      if (const symbol written = operation->in_exponentials(home, in); written.exists())
+        return form_of_new(written);
+    }
     const bool is_number = x.shape().is_scalar();
     if (*operation == variable_record)
       return unknown_for(function{operation, home.nodes.items[x.index].content, 0, is_number}, {});
@@ -297,43 +332,10 @@ private:
     }
     if (is<exp_operation>(x))
       return exponential(a);
-    if (what == written_out::exponentials && is<sigmoid_operation>(x)) {
-      const fraction e = exponential(a);
-      return exact.quotient(e, exact.sum(constant(1), e));
-    }
-    if (what == written_out::exponentials && is<tanh_operation>(x)) {
-      const fraction e = exponential(exact.product(constant(2), a));
-      return exact.quotient(exact.sum(e, constant(1), -1), exact.sum(e, constant(1)));
-    }
-    if (is<relu_operation>(x))
-      return positive_part(a);
-    if (is<max_operation>(x))
-      return exact.sum(at(in.items[1]), positive_part(exact.sum(a, at(in.items[1]), -1)));
-    if (is<min_operation>(x))
-      return exact.sum(a, positive_part(exact.sum(a, at(in.items[1]), -1)), -1);
-    if (is<abs_operation>(x))
-      return exact.sum(exact.product(constant(2), positive_part(a)), a, -1);
-    if (is<sign_operation>(x))
-      return exact.sum(positive(a), positive(negative(a)), -1);
     if (operation->is_condition)
       return chosen(x, constant(1), constant(0));
     if (is<select_operation>(x))
       return chosen(x.operand(0), at(in.items[1]), at(in.items[2]));
-    if (is<log1p_operation>(x))
-      return unknown_of<log_operation>(exact.sum(constant(1), a));
-    if (is<erfc_operation>(x))
-      return exact.sum(constant(1), function_of(operation_record_of<erf_operation>::value, a), -1);
-    // The argument's sign is made positive: s(-z) = 1 - s(z), f(-z) = f(z) - z, -tanh z.
-    if (is_negative(a)) {
-      if (is<sigmoid_operation>(x))
-        return exact.sum(constant(1), unknown_of<sigmoid_operation>(negative(a)), -1);
-      if (is<softplus_operation>(x))
-        return exact.sum(unknown_of<softplus_operation>(negative(a)), a);
-      if (is<tanh_operation>(x))
-        return negative(unknown_of<tanh_operation>(negative(a)));
-      if (is<normal_cdf_operation>(x))
-        return exact.sum(constant(1), unknown_of<normal_cdf_operation>(negative(a)), -1);
-    }
     if (x.operands() == 1 && operation->is_elementwise)
       return function_of(*operation, a);
     list<fraction> arguments;
@@ -344,11 +346,17 @@ private:
     function result{operation, -1, 0, is_number};
     for (int i = 0; i < x.operands(); ++i)
       result.of.push(x.operand(i).shape());
-    if (what == written_out::products && is_linear(x))
+    if (what == written_out::products && operation->is_linear)
       return by_terms(result, arguments);
     return unknown_for(result, arguments);
   }
 };
+
+/// The definition of operation(operands); rules might make of it what it defines.
+constexpr symbol defined_as(graph &home, const operation_record &operation, operand_list operands) {
+  const rewriting_as defining(home, rewriting::but_named_rules_rest);
+  return operation.definition(home, operands);
+}
 
 /// Whether a == b is proved.
 constexpr bool proved(const expression_record &a, const expression_record &b) {
@@ -362,10 +370,7 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
   for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
     rebuild(home, sides, [&](int index, operand_list operands, bool changed) {
       const operation_record &operation = *home.nodes.items[index].operation;
-      home.rules_rest = true; // which might make of the definition what it defines
-      const symbol defined = operation.definition(home, operands);
-      home.rules_rest = false;
-      if (defined.exists())
+      if (const symbol defined = defined_as(home, operation, operands); defined.exists())
         return defined.index;
       // Parts of what is now written out are simpler; what is no function of elements is its own.
       return !changed                   ? index
@@ -377,7 +382,7 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
        {written_out::arithmetic, written_out::exponentials, written_out::products}) {
     bool matters = what != written_out::products;
     for (int i = 0; i < home.nodes.size; ++i)
-      matters = matters || is_linear(home.at(i));
+      matters = matters || home.nodes.items[i].operation->is_linear;
     if (equal || !matters)
       break;
     normal_forms forms(home, what);

@@ -89,6 +89,10 @@ struct symbols : detail::list<symbol> {
 /// How an operation is written: f(a, b), -a, a + b, or as its definition in other operations.
 enum class notation : std::uint8_t { function, prefix, infix, definition };
 
+/// Whether the result is positive wherever it is a real number: always, as exp(x), where all
+/// operands are, as a + b, or not for certain. (exp(sqrt(x)) is NaN for x < 0.)
+enum class positivity : std::uint8_t { uncertain, with_operands, always };
+
 /// When the result is 0 because operands are: if any is (a * b), the first (a / b), or all (a + b);
 /// of a choice, where a side is taken that is the number 0 or 0 because its operands are.
 enum class zero_rule : std::uint8_t { none, any, first, all, choice };
@@ -108,6 +112,9 @@ struct operation_record {
   bool is_commutative = false;
   bool may_be_infinite = false; // for finite operands: 1/x, log x, exp x
   zero_rule zero_if = zero_rule::none;
+  positivity is_positive = positivity::uncertain;
+  bool is_linear = false;    // in each operand
+  bool is_rewritten = false; // rules of rewrite/ speak of it
   bool is_condition = false;
   int conditions = 0;   // how many of the operands are conditions, the first ones
   int operations = 1;   // of the floating-point unit
@@ -120,7 +127,14 @@ struct operation_record {
   symbol (*simplified)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
   void (*adjoint)(symbol flow, operand_list operands, symbol result,
                   list<symbol> &parts) = [](symbol, operand_list, symbol, list<symbol> &) {};
+  symbol (*derivative)(symbol operand, symbol result) = [](symbol, symbol) { return symbol{}; };
   symbol (*definition)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
+  symbol (*logarithm)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
+  symbol (*complement)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
+  symbol (*mirrored)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
+  symbol (*in_exponentials)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
+  void (*announce_difference)(graph &, operand_list) = [](graph &, operand_list) {};
+  symbol (*difference)(symbol result, symbol other) = [](symbol, symbol) { return symbol{}; };
   void (*announce)(graph &, operand_list) = [](graph &, operand_list) {}; // before code
   symbol (*code)(graph &, operand_list original, operand_list operands) = // in machine steps
       [](graph &, operand_list, operand_list) { return symbol{}; };
@@ -163,6 +177,17 @@ struct node {
   shape of{};
 };
 
+/// Which rewrites take effect as nodes are made.
+enum class rewriting : std::uint8_t {
+  all,
+  /// While a network is differentiated, constant factors and signs stay where they are: moved
+  /// outward from a flow they would be paid again in each derivative that it reaches.
+  but_factors_stay,
+  /// While code or a proof is made, what has a name rests: softmax is made of just what it would
+  /// make a softmax of.
+  but_named_rules_rest
+};
+
 /// A rule of an operation has combined what does not fit: no constant expression, and no program.
 inline void shapes_do_not_fit() { std::abort(); }
 
@@ -174,12 +199,11 @@ public:
   list<variable_name> variables;
   list<const rewrite_rule *> applied; // each once, in the order in which they were met
 
-  /// While a network is differentiated, constant factors and signs stay where they are: moved
-  /// outward from a flow they would be paid again in each derivative that it reaches.
-  bool factors_stay = false;
+  rewriting rules = rewriting::all;
 
-  /// While code is made, rules rest: softmax is made of just what they would make a softmax of.
-  bool rules_rest = false;
+  /// The rules in which several operations meet, rewrite/rewrite.hpp; lowering sets them.
+  symbol (*rewritten)(const operation_record &, graph &, operand_list) =
+      [](const operation_record &, graph &, operand_list) { return symbol{}; };
 
   constexpr symbol at(int index) { return {this, index}; }
 
@@ -254,6 +278,9 @@ public:
   constexpr symbol make(const operation_record &operation, operand_list operands) {
     if (const symbol better = operation.simplified(*this, operands); better.exists())
       return better;
+    if (operation.is_rewritten)
+      if (const symbol better = rewritten(operation, *this, operands); better.exists())
+        return better;
     return written(operation, operands);
   }
 
@@ -347,6 +374,21 @@ constexpr bool symbol::is(const math::number &expected) const {
 }
 
 namespace detail {
+
+/// Other rewrites as long as it lives.
+class rewriting_as {
+public:
+  constexpr rewriting_as(graph &home, rewriting rules) : of(home), before(home.rules) {
+    of.rules = rules;
+  }
+  rewriting_as(const rewriting_as &) = delete;
+  rewriting_as &operator=(const rewriting_as &) = delete;
+  constexpr ~rewriting_as() { of.rules = before; }
+
+private:
+  graph &of;
+  rewriting before;
+};
 
 /// Marks the nodes from which the outputs are computed, themselves included.
 constexpr void mark_needed(const graph &home, const list<int> &outputs, list<bool> &needed) {

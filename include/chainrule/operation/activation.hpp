@@ -111,6 +111,7 @@ struct sigmoid_of_tail_operation : operation {
     else
       return T(1.0) / (T(1.0) + math::exp(-z));
   }
+  static constexpr symbol difference(symbol s, symbol y);
 };
 
 /// sigmoid z - y from the tail of z: exact where y is 0 or 1, at any z
@@ -128,6 +129,10 @@ struct sigmoid_minus_operation : operation {
       return sigmoid_of_tail_operation::value(q, z) - y;
   }
 };
+
+constexpr symbol sigmoid_of_tail_operation::difference(symbol s, symbol y) {
+  return apply_operation<sigmoid_minus_operation>(s.operand(0), s.operand(1), y);
+}
 
 /// q (1 - q)
 struct slope_of_tail_operation : operation {
@@ -234,6 +239,7 @@ constexpr void make_slope_at_once(symbol original, symbol z);
 
 struct sigmoid_operation : operation {
   static constexpr std::string_view name = "sigmoid";
+  static constexpr positivity is_positive = positivity::always;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &z) {
@@ -252,12 +258,39 @@ struct sigmoid_operation : operation {
       return detail::growth(z.operand(0)).other_side();
     return detail::growth(z).s;
   }
+  // sigmoid z - y is computed from the tail
+  static constexpr void announce_difference(symbol z) { detail::decay(z); }
+
+  static constexpr symbol mirrored(symbol z);
+  static constexpr symbol in_exponentials(symbol z) {
+    const symbol e = exp(z);
+    return e / (1 + e);
+  }
+  struct logarithm {
+    static constexpr std::string_view formula = "log(sigmoid(x)) = -softplus(-x)";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "-inf below x = -745, NaN slopes with it";
+
+    static constexpr symbol apply(symbol z);
+  };
+  struct complement {
+    static constexpr std::string_view formula = "1 - sigmoid(x) = sigmoid(-x)";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "0 above x = 37";
+
+    static constexpr symbol apply(symbol z);
+  };
 };
 
 /// 1 / (1 + e^-z), in (0, 1)
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto sigmoid(const Operand &z) { return apply_operation<sigmoid_operation>(z); }
+
+constexpr symbol sigmoid_operation::complement::apply(symbol z) { return sigmoid(-z); }
+constexpr symbol sigmoid_operation::mirrored(symbol z) {
+  return detail::as_written<subtract_operation>(z.home->constant(1), sigmoid(z));
+}
 
 /// 1 - 2 sigmoid z = -tanh(z / 2), the factor in sigmoid''; written as the difference it cancels at
 /// 0.
@@ -341,12 +374,14 @@ struct softplus_of_decay_operation : operation {
 
 struct softplus_operation : operation {
   static constexpr std::string_view name = "softplus";
+  static constexpr positivity is_positive = positivity::always;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &z) {
     return (z < T(0.0) ? T(0.0) : z) + math::log1p(math::exp(-math::abs(z)));
   }
   static constexpr symbol derivative(symbol z, symbol) { return sigmoid(z); }
+  static constexpr symbol mirrored(symbol z);
   static constexpr void announce(symbol z) { detail::decay(z); }
   static constexpr symbol code(symbol, symbol z) {
     return apply_operation<softplus_of_decay_operation>(detail::log_tail(z), z);
@@ -357,5 +392,10 @@ struct softplus_operation : operation {
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto softplus(const Operand &z) { return apply_operation<softplus_operation>(z); }
+
+constexpr symbol softplus_operation::mirrored(symbol z) {
+  return detail::as_written<subtract_operation>(softplus(z), z);
+}
+constexpr symbol sigmoid_operation::logarithm::apply(symbol z) { return -softplus(-z); }
 
 } // namespace chainrule

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// + - * / and unary minus. Their rewrites keep a network in one tidy form: no zeros and ones,
-// minus signs outside, exact constants folded and in front, like terms collected.
+// + - * / and unary minus. What becomes of them in a network is in rewrite/tidy.hpp.
 // (a + b)' = a' + b', (a b)' = a' b + a b', (a / b)' = (a' - (a / b) b') / b.
 // Read next: condition.hpp.
 #pragma once
@@ -124,13 +123,14 @@ struct add_operation : operation {
   static constexpr int precedence = 4;
   static constexpr bool is_commutative = true;
   static constexpr zero_rule zero_if = zero_rule::all;
+  static constexpr bool is_rewritten = true;
+  static constexpr positivity is_positive = positivity::with_operands;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a + b;
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
-  static constexpr symbol simplified(symbol a, symbol b);
 };
 
 struct subtract_operation : operation {
@@ -140,14 +140,18 @@ struct subtract_operation : operation {
   static constexpr notation written = notation::infix;
   static constexpr int precedence = 4;
   static constexpr zero_rule zero_if = zero_rule::all;
+  static constexpr bool is_rewritten = true;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a - b;
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
-  static constexpr symbol simplified(symbol a, symbol b);
-  static constexpr void announce(symbol a, symbol b);
+  /// An operand may have better steps for a difference than the difference.
+  static constexpr void announce(symbol a, symbol b) {
+    for (const symbol side : {a, b})
+      side.operation()->announce_difference(*side.home, side.home->inputs_of(side.index));
+  }
   static constexpr symbol code(symbol, symbol, symbol a, symbol b);
 };
 
@@ -159,13 +163,14 @@ struct multiply_operation : operation {
   static constexpr int precedence = 5;
   static constexpr bool is_commutative = true;
   static constexpr zero_rule zero_if = zero_rule::any;
+  static constexpr bool is_rewritten = true;
+  static constexpr positivity is_positive = positivity::with_operands;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a * b;
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol);
-  static constexpr symbol simplified(symbol a, symbol b);
 };
 
 struct divide_operation : operation {
@@ -176,60 +181,17 @@ struct divide_operation : operation {
   static constexpr int precedence = 5;
   static constexpr bool may_be_infinite = true;
   static constexpr zero_rule zero_if = zero_rule::first;
+  static constexpr bool is_rewritten = true;
+  static constexpr positivity is_positive = positivity::with_operands;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     return a / b;
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol b, symbol quotient);
-  static constexpr symbol simplified(symbol a, symbol b);
 };
 
 namespace detail {
-
-/// coefficient * base: how like terms are recognised.
-struct term {
-  math::number coefficient = 1;
-  symbol base;
-};
-
-constexpr term term_of(symbol x) {
-  if (is<negate_operation>(x)) {
-    term inner = term_of(x.operand(0));
-    inner.coefficient = math::negated(inner.coefficient);
-    return inner;
-  }
-  if (is<multiply_operation>(x) && x.operand(0).is_number())
-    return {x.operand(0).value(), x.operand(1)};
-  return {1, x};
-}
-
-/// (a.coefficient + sign * b.coefficient) * base, if a and b have one base and the sum is exact.
-constexpr symbol collected(symbol a, symbol b, int sign) {
-  const term left = term_of(a);
-  const term right = term_of(b);
-  if (!(left.base == right.base))
-    return {};
-  const auto coefficient =
-      sum(left.coefficient, sign > 0 ? right.coefficient : math::negated(right.coefficient));
-  return coefficient.exists() ? coefficient * left.base : symbol{};
-}
-
-/// A negative constant or a constant factor that is negative.
-constexpr bool has_minus(symbol x) {
-  return is<negate_operation>(x) || (x.is_number() && x.value().is_negative()) ||
-         (is<multiply_operation>(x) && x.operand(0).is_number() &&
-          x.operand(0).value().is_negative());
-}
-
-/// A constant that may be moved in a product: one as large as 1e200 would make what stands between
-/// infinite.
-constexpr bool is_movable(symbol x) {
-  constexpr std::int64_t largest = 1 << 20;
-  const math::number &c = x.value();
-  return c.exponent == 0 && -largest < c.numerator && c.numerator < largest &&
-         c.denominator < largest;
-}
 
 constexpr symbol exact(symbol home, const math::number &value) {
   return value.exists() ? home.home->constant(value) : symbol{};
@@ -240,6 +202,14 @@ constexpr symbol exact(symbol home, const math::number &value) {
 constexpr symbols add_operation::adjoint(symbol d, symbol, symbol, symbol) { return {d, d}; }
 
 constexpr symbols subtract_operation::adjoint(symbol d, symbol, symbol, symbol) { return {d, -d}; }
+
+constexpr symbol subtract_operation::code(symbol, symbol, symbol a, symbol b) {
+  const symbol steps = a.operation()->difference(a, b);
+  if (steps.exists())
+    return steps;
+  const symbol opposite = b.operation()->difference(b, a);
+  return opposite.exists() ? -opposite : opposite;
+}
 
 constexpr symbols multiply_operation::adjoint(symbol d, symbol a, symbol b, symbol) {
   return {d * b, d * a};
@@ -261,7 +231,5 @@ constexpr symbol negate_operation::simplified(symbol x) {
     return math::negated(x.operand(0).value()) * x.operand(1);
   return {};
 }
-
-constexpr symbol detail::product(symbol a, symbol b) { return a * b; }
 
 } // namespace chainrule

@@ -5,11 +5,11 @@
 // among zeros is the part of it, or 0. What is placed among zeros stays placed in products and
 // quotients: place(x) * m = place(x * part(m)). A 0 of such a structure is no number that is
 // multiplied: it says that nothing flows, and is exact beside infinite factors.
-// Read next: rewrite.hpp.
+// Read next: no_rewrite.hpp.
 #pragma once
 
 #include <chainrule/operation/block.hpp>
-#include <chainrule/operation/rule.hpp>
+#include <chainrule/operation/no_rewrite.hpp>
 
 namespace chainrule {
 

@@ -10,7 +10,7 @@
 #pragma once
 
 #include <chainrule/expression/by_variable.hpp>
-#include <chainrule/operation/rewrite.hpp>
+#include <chainrule/operation/block.hpp>
 
 namespace chainrule {
 

@@ -39,6 +39,14 @@ struct erf_operation : operation {
     return apply_operation<erf_slope_operation>(x);
   }
   static constexpr symbol simplified(symbol x) { return detail::odd<erf_operation>(x); }
+
+  struct complement {
+    static constexpr std::string_view formula = "1 - erf(x) = erfc(x)";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "0 above x = 6";
+
+    static constexpr symbol apply(symbol x);
+  };
 };
 
 /// the error function
@@ -57,12 +65,25 @@ struct erfc_operation : operation {
   static constexpr symbol derivative(symbol x, symbol) {
     return -apply_operation<erf_slope_operation>(x);
   }
+  static constexpr symbol definition(symbol x) {
+    return detail::as_written<subtract_operation>(x.home->constant(1), erf(x));
+  }
+
+  struct complement {
+    static constexpr std::string_view formula = "1 - erfc(x) = erf(x)";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "digits near 0";
+
+    static constexpr symbol apply(symbol x) { return erf(x); }
+  };
 };
 
 /// 1 - erf x without cancellation
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto erfc(const Operand &x) { return apply_operation<erfc_operation>(x); }
+
+constexpr symbol erf_operation::complement::apply(symbol x) { return erfc(x); }
 
 struct normal_density_operation : operation {
   static constexpr std::string_view name = "normal_density";
@@ -87,6 +108,7 @@ constexpr auto normal_density(const Operand &x) {
 
 struct normal_cdf_operation : operation {
   static constexpr std::string_view name = "normal_cdf";
+  static constexpr positivity is_positive = positivity::always;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -94,12 +116,33 @@ struct normal_cdf_operation : operation {
     return math::normal_cdf(x);
   }
   static constexpr symbol derivative(symbol x, symbol) { return normal_density(x); }
+  static constexpr symbol mirrored(symbol x) {
+    return detail::as_written<subtract_operation>(x.home->constant(1),
+                                                  apply_operation<normal_cdf_operation>(x));
+  }
+
+  struct logarithm {
+    static constexpr std::string_view formula = "log(normal_cdf(x)) = log_normal_cdf(x)";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "-inf below x = -38";
+
+    static constexpr symbol apply(symbol x);
+  };
+  struct complement {
+    static constexpr std::string_view formula = "1 - normal_cdf(x) = normal_cdf(-x)";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "0 above x = 8";
+
+    static constexpr symbol apply(symbol x);
+  };
 };
 
 /// the probability that a normally distributed number is below x
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto normal_cdf(const Operand &x) { return apply_operation<normal_cdf_operation>(x); }
+
+constexpr symbol normal_cdf_operation::complement::apply(symbol x) { return normal_cdf(-x); }
 
 /// r (x + r) of the inverse Mills' ratio r(x). As it is written, it would cancel below 0.
 struct inverse_mills_slope_operation : operation {
@@ -152,5 +195,7 @@ template <class Operand>
 constexpr auto log_normal_cdf(const Operand &x) {
   return apply_operation<log_normal_cdf_operation>(x);
 }
+
+constexpr symbol normal_cdf_operation::logarithm::apply(symbol x) { return log_normal_cdf(x); }
 
 } // namespace chainrule

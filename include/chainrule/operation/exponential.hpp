@@ -34,6 +34,7 @@ struct exp_operation : operation {
   static constexpr std::string_view name = "exp";
   static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
+  static constexpr positivity is_positive = positivity::always;
   static constexpr int exponentials = 1;
   static constexpr int transcendentals = 1;
 
@@ -43,6 +44,21 @@ struct exp_operation : operation {
   }
   static constexpr symbol derivative(symbol, symbol result) { return result; }
   static constexpr symbol simplified(symbol x) { return x.is(0) ? x.home->constant(1) : symbol{}; }
+
+  struct logarithm {
+    static constexpr std::string_view formula = "log(exp(x)) = x";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "overflow above x = 709, -inf below -745";
+
+    static constexpr symbol apply(symbol x) { return x; }
+  };
+  struct complement {
+    static constexpr std::string_view formula = "exp(x) - 1 = expm1(x)";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "digits near 0";
+
+    static constexpr symbol apply(symbol x);
+  };
 };
 
 /// e^x
@@ -52,6 +68,7 @@ constexpr auto exp(const Operand &x) { return apply_operation<exp_operation>(x);
 
 struct log1p_operation : operation {
   static constexpr std::string_view name = "log1p";
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -60,7 +77,8 @@ struct log1p_operation : operation {
     return math::log1p(x);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / (1 + x)}; }
-  static constexpr symbol simplified(symbol x);
+  static constexpr symbol simplified(symbol x) { return x.is(0) ? x : symbol{}; }
+  static constexpr symbol definition(symbol x);
 };
 
 /// log(1 + x) without rounding 1 + x; NaN below -1
@@ -70,6 +88,7 @@ constexpr auto log1p(const Operand &x) { return apply_operation<log1p_operation>
 
 struct log_operation : operation {
   static constexpr std::string_view name = "log";
+  static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -79,13 +98,18 @@ struct log_operation : operation {
     return math::log(x);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / x}; }
-  static constexpr symbol simplified(symbol x);
+  static constexpr symbol simplified(symbol x) { return x.is(1) ? x.home->constant(0) : symbol{}; }
 };
 
 /// the natural logarithm; -inf at 0, NaN below
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto log(const Operand &x) { return apply_operation<log_operation>(x); }
+
+constexpr symbol log1p_operation::definition(symbol x) {
+  return detail::as_written<log_operation>(
+      detail::as_written<add_operation>(x.home->constant(1), x));
+}
 
 struct expm1_operation : operation {
   static constexpr std::string_view name = "expm1";
@@ -105,8 +129,11 @@ template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto expm1(const Operand &x) { return apply_operation<expm1_operation>(x); }
 
+constexpr symbol exp_operation::complement::apply(symbol x) { return -expm1(x); }
+
 struct exp2_operation : operation {
   static constexpr std::string_view name = "exp2";
+  static constexpr positivity is_positive = positivity::always;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

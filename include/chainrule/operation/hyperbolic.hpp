@@ -86,6 +86,11 @@ struct tanh_operation : operation {
   static constexpr symbol derivative(symbol z, symbol);
   static constexpr symbol simplified(symbol z) { return z.is(0) ? z : symbol{}; }
   static constexpr symbol code(symbol original, symbol z);
+  static constexpr symbol mirrored(symbol z) { return -apply_operation<tanh_operation>(z); }
+  static constexpr symbol in_exponentials(symbol z) {
+    const symbol e = exp(2 * z);
+    return (e - 1) / (e + 1);
+  }
 };
 
 /// the hyperbolic tangent, in (-1, 1)
@@ -149,6 +154,7 @@ constexpr auto sinh(const Operand &x) { return apply_operation<sinh_operation>(x
 
 struct cosh_operation : operation {
   static constexpr std::string_view name = "cosh";
+  static constexpr positivity is_positive = positivity::always;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

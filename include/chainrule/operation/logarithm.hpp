@@ -18,6 +18,7 @@ constexpr auto log_sigmoid(const Operand &z) { return -softplus(-z); }
 
 struct logit_operation : operation {
   static constexpr std::string_view name = "logit";
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 2;
 
@@ -31,7 +32,6 @@ struct logit_operation : operation {
   }
   static constexpr symbols adjoint(symbol d, symbol p, symbol) { return {d / (p * (1 - p))}; }
   static constexpr symbol definition(symbol p) { return log(p) - log1p(-p); }
-  static constexpr symbol simplified(symbol p);
   static constexpr symbol code(symbol, symbol p) {
     const symbol half = p.home->constant(math::reduced(1, 2));
     const symbol quarter = p.home->constant(math::reduced(1, 4));
@@ -94,6 +94,7 @@ constexpr auto logaddexp(const Left &a, const Right &b) {
 
 struct xlogy_operation : operation {
   static constexpr std::string_view name = "xlogy";
+  static constexpr bool is_rewritten = true;
   static constexpr int arity = 2;
   static constexpr bool may_be_infinite = true;
   static constexpr int operations = 2;
@@ -108,7 +109,6 @@ struct xlogy_operation : operation {
     const symbol zero = d.home->constant(0), at_corner = abs(x) <= zero && y <= zero;
     return {select(at_corner, zero, d * log(y)), select(at_corner, zero, d * (x / y))};
   }
-  static constexpr symbol simplified(symbol x, symbol y);
   static constexpr symbol definition(symbol x, symbol y) { return x * log(y); }
   static constexpr symbol code(symbol, symbol, symbol x, symbol y) {
     const symbol zero = x.home->constant(0);

@@ -6,7 +6,7 @@
 //   -(y log p + (1 - y) log(1 - p)) = softplus z - y z = z (h - y) + log1p(exp(-|z|)), p = sigmoid
 //   z
 // with h = 1 for z > 0, else 0; its derivative is sigmoid z - y.
-// Read next: rewrite.hpp.
+// Read next: no_rewrite.hpp.
 #pragma once
 
 #include <chainrule/operation/hyperbolic.hpp>
@@ -62,6 +62,7 @@ constexpr auto binary_cross_entropy_with_logits(const Logit &logit, const Label 
 
 struct binary_cross_entropy_operation : operation {
   static constexpr std::string_view name = "binary_cross_entropy";
+  static constexpr bool is_rewritten = true;
   static constexpr int arity = 2;
   static constexpr bool may_be_infinite = true;
   static constexpr int operations = 6;
@@ -78,7 +79,6 @@ struct binary_cross_entropy_operation : operation {
   static constexpr symbol definition(symbol p, symbol y) {
     return -(y * log(p) + (1 - y) * log1p(-p));
   }
-  static constexpr symbol simplified(symbol p, symbol y);
 };
 
 /// -(y log p + (1 - y) log(1 - p)) of a probability p in (0, 1) and a label y in [0, 1]

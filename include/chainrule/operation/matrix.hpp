@@ -28,6 +28,7 @@ constexpr int whole(symbol number) { return static_cast<int>(number.value().nume
 /// A B: rows of the left by columns of the right.
 struct matrix_product_operation : operation {
   static constexpr std::string_view name = "*";
+  static constexpr bool is_linear = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
   static constexpr int precedence = 5;
@@ -54,6 +55,7 @@ constexpr symbol matrix_product(symbol a, symbol b) {
 /// The transpose: rows become columns.
 struct transpose_operation : operation {
   static constexpr std::string_view name = "transpose";
+  static constexpr bool is_linear = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) {
     return {x.of.columns, x.of.rows};
@@ -139,6 +141,7 @@ constexpr symbol matrix_product_operation::code(symbol, symbol, symbol a, symbol
 /// The sum of all elements.
 struct sum_operation : operation {
   static constexpr std::string_view name = "sum";
+  static constexpr bool is_linear = true;
 
   static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
   static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
@@ -153,6 +156,7 @@ struct sum_operation : operation {
 /// The sum of each row, a column.
 struct row_sums_operation : operation {
   static constexpr std::string_view name = "row_sums";
+  static constexpr bool is_linear = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return {x.of.rows, 1}; }
   static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
@@ -167,6 +171,7 @@ struct row_sums_operation : operation {
 /// The sum of each column, a row.
 struct column_sums_operation : operation {
   static constexpr std::string_view name = "column_sums";
+  static constexpr bool is_linear = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return {1, x.of.columns}; }
   static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }

@@ -10,6 +10,9 @@
 //   definition(a, b, ...)             the same in simpler operations, for proofs and printing
 //   code(a, b, ...; a', b', ...)      the same in machine steps of the operands a', b', ...
 //   announce(a, b, ...)               before any code(): adds a node that tells others how
+// and what else others ask of it: logarithm (log of it), complement (1 - it), each a rule with its
+// formula, domain and gain; mirrored(x) and in_exponentials(x), for proofs, is_linear, is_positive;
+// difference(result, other) and announce_difference(x), steps for result - other.
 //   result_shape(A, B, ...)           where it is not applied element by element: the shape rule
 // An operation of any number of operands has arity = any_number, and its rules have them as one
 // argument, `const symbols &`.
@@ -35,6 +38,10 @@ struct operation {
   static constexpr bool is_commutative = false;
   static constexpr bool may_be_infinite = false;
   static constexpr zero_rule zero_if = zero_rule::none;
+  static constexpr positivity is_positive = positivity::uncertain;
+  static constexpr bool is_linear = false;
+  /// Whether rules of rewrite/ speak of it; which, rewrite/rewrite.hpp tells.
+  static constexpr bool is_rewritten = false;
   static constexpr bool is_condition = false;
   static constexpr int conditions = 0; // how many of the operands are conditions, the first ones
   static constexpr int operations = 1;
@@ -47,9 +54,6 @@ struct operation {
 };
 
 namespace detail {
-
-/// a * b, declared here for the chain rule of unary operations; defined in arithmetic.hpp.
-constexpr symbol product(symbol a, symbol b);
 
 /// Whether an operation is applied element by element: it has no shape rule of its own.
 template <class Operation>
@@ -142,15 +146,35 @@ struct rules_of<Operation, void> {
   }
 };
 
+/// The words of a rule.
+template <class Rule>
+inline constexpr rewrite_rule described{Rule::formula, Rule::domain, Rule::gain};
+
+/// What a rule makes of its operands, if it applies.
+template <class Rule, class... Operands>
+constexpr symbol applied(symbol first, Operands... rest) {
+  if constexpr (requires { Rule::formula; }) {
+    if (first.home->rules == rewriting::but_named_rules_rest)
+      return {};
+    const symbol better = Rule::apply(first, rest...);
+    if (better.exists())
+      first.home->note(described<Rule>);
+    return better;
+  } else {
+    return Rule::apply(first, rest...);
+  }
+}
+
 template <class Operation, class Rules>
 constexpr void adjoint_rule(symbol d, operand_list in, symbol value, list<symbol> &parts) {
   for (const symbol part : Rules::parts(d, in, value))
     parts.push(part);
 }
 
-template <class Operation>
-constexpr void derivative_rule(symbol d, operand_list in, symbol value, list<symbol> &parts) {
-  parts.push(product(d, Operation::derivative(symbol{d.home, in[0]}, value)));
+/// A rule that an operation of one operand has.
+template <class Rule>
+constexpr symbol rule_of_one(graph &home, operand_list in) {
+  return applied<Rule>(symbol{&home, in[0]});
 }
 
 template <class Operation>
@@ -182,6 +206,9 @@ constexpr operation_record record_made() {
                           .is_commutative = Operation::is_commutative,
                           .may_be_infinite = Operation::may_be_infinite,
                           .zero_if = Operation::zero_if,
+                          .is_positive = Operation::is_positive,
+                          .is_linear = Operation::is_linear,
+                          .is_rewritten = Operation::is_rewritten,
                           .is_condition = Operation::is_condition,
                           .conditions = Operation::conditions,
                           .operations = Operation::operations,
@@ -200,13 +227,31 @@ constexpr operation_record record_made() {
   if constexpr (rules::has_code)
     result.code = rules::code;
   if constexpr (Operation::arity == 1 && requires(symbol s) { Operation::derivative(s, s); })
-    result.adjoint = derivative_rule<Operation>;
+    result.derivative = Operation::derivative;
   else if constexpr (rules::has_adjoint)
     result.adjoint = adjoint_rule<Operation, rules>;
   else
     static_assert(!has_derivative<Operation>,
                   "the derivative of an operation has other operands than the operation: it is "
                   "derivative(x, result) where arity is 1, else adjoint(d, a, b, ..., result)");
+  if constexpr (requires { &Operation::logarithm::apply; })
+    result.logarithm = rule_of_one<typename Operation::logarithm>;
+  if constexpr (requires { &Operation::complement::apply; })
+    result.complement = rule_of_one<typename Operation::complement>;
+  if constexpr (requires { &Operation::announce_difference; })
+    result.announce_difference = [](graph &home, operand_list in) {
+      Operation::announce_difference(symbol{&home, in[0]});
+    };
+  if constexpr (requires { &Operation::difference; })
+    result.difference = Operation::difference;
+  if constexpr (requires { &Operation::mirrored; })
+    result.mirrored = [](graph &home, operand_list in) {
+      return Operation::mirrored(symbol{&home, in[0]});
+    };
+  if constexpr (requires { &Operation::in_exponentials; })
+    result.in_exponentials = [](graph &home, operand_list in) {
+      return Operation::in_exponentials(symbol{&home, in[0]});
+    };
   return result;
 }
 

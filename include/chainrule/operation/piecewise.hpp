@@ -69,6 +69,7 @@ struct max_operation : operation {
     return {select(a < b, zero, d), select(a < b, d, zero)};
   }
   static constexpr symbol simplified(symbol a, symbol b) { return a == b ? a : symbol{}; }
+  static constexpr symbol definition(symbol a, symbol b) { return select(a < b, b, a); }
 };
 
 /// the larger of a and b; a at a tie
@@ -95,6 +96,7 @@ struct min_operation : operation {
     return {select(b < a, zero, d), select(b < a, d, zero)};
   }
   static constexpr symbol simplified(symbol a, symbol b) { return a == b ? a : symbol{}; }
+  static constexpr symbol definition(symbol a, symbol b) { return select(b < a, b, a); }
 };
 
 /// the smaller of a and b; a at a tie
@@ -119,6 +121,10 @@ struct sign_operation : operation {
   }
   // 0 wherever it exists
   static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }
+  static constexpr symbol definition(symbol x) {
+    const symbol zero = x.home->constant(0), one = x.home->constant(1);
+    return select(zero < x, one, zero) - select(x < zero, one, zero);
+  }
 };
 
 /// -1, 0 or 1
@@ -141,6 +147,7 @@ struct abs_operation : operation {
       return apply_operation<abs_operation>(x.operand(0));
     return is<abs_operation>(x) ? x : symbol{};
   }
+  static constexpr symbol definition(symbol x) { return select(x > x.home->constant(0), x, -x); }
 };
 
 /// |x|; its derivative at 0 is 0
@@ -161,6 +168,10 @@ struct relu_operation : operation {
     return {select(x > zero, d, zero)};
   }
   static constexpr symbol simplified(symbol x) { return is<relu_operation>(x) ? x : symbol{}; }
+  static constexpr symbol definition(symbol x) {
+    const symbol zero = x.home->constant(0);
+    return select(x > zero, x, zero);
+  }
 };
 
 /// max(x, 0), its derivative at 0 is 0

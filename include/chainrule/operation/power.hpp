@@ -13,6 +13,7 @@ namespace chainrule {
 
 struct square_operation : operation {
   static constexpr std::string_view name = "square";
+  static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
 
   template <class T>
@@ -23,7 +24,13 @@ struct square_operation : operation {
   static constexpr symbol definition(symbol x) {
     return detail::as_written<multiply_operation>(x, x);
   }
-  static constexpr symbol simplified(symbol x);
+  static constexpr symbol simplified(symbol x) {
+    if (x.is_number())
+      return detail::exact(x, product(x.value(), x.value()));
+    return is<negate_operation>(x) || is<abs_operation>(x)
+               ? apply_operation<square_operation>(x.operand(0))
+               : symbol{};
+  }
 };
 
 /// x^2
@@ -33,6 +40,7 @@ constexpr auto square(const Operand &x) { return apply_operation<square_operatio
 
 struct sqrt_operation : operation {
   static constexpr std::string_view name = "sqrt";
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true; // its derivative, at 0
 
   template <class T>
@@ -43,7 +51,7 @@ struct sqrt_operation : operation {
     return math::sqrt(x);
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol result) { return {d / (2 * result)}; }
-  static constexpr symbol simplified(symbol x);
+  static constexpr symbol simplified(symbol x) { return x.is(0) || x.is(1) ? x : symbol{}; }
 };
 
 /// the square root; NaN below 0

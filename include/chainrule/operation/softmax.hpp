@@ -98,6 +98,14 @@ struct softmax_operation : operation {
     const detail::shifted_exponentials from(z);
     return from.exponentials / from.sums;
   }
+
+  struct logarithm {
+    static constexpr std::string_view formula = "log(softmax(z)) = log_softmax(z)";
+    static constexpr std::string_view domain = "all z";
+    static constexpr std::string_view gain = "-inf where a probability is below 1e-324";
+
+    static constexpr symbol apply(symbol z);
+  };
 };
 
 /// e^z over the sum of e^z in its column: each column sums to 1.
@@ -122,6 +130,8 @@ struct log_softmax_operation : operation {
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto log_softmax(const Operand &z) { return apply_operation<log_softmax_operation>(z); }
+
+constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_softmax(z); }
 
 struct logsumexp_operation : operation {
   static constexpr std::string_view name = "logsumexp";

@@ -3,7 +3,7 @@
 //
 // explain(f): which rewrites the library applies to f before it differentiates and computes it, one
 // line each: the rule, where it holds, and what goes wrong without it. The rules are those of
-// operation/rewrite.hpp.
+// rewrite/rewrite.hpp.
 // Read next: the examples.
 #pragma once
 

@@ -8,7 +8,7 @@
 #pragma once
 
 #include <chainrule/graph/graph.hpp>
-#include <chainrule/operation/rewrite.hpp>
+#include <chainrule/rewrite/rewrite.hpp>
 
 namespace chainrule::detail {
 
@@ -74,7 +74,12 @@ constexpr void flow_through(graph &home, int index, symbol flow, list<symbol> &p
   if (!here.operation->is_elementwise)
     flow = filled(flow, here.of);
   parts.size = 0;
-  here.operation->adjoint(flow, home.inputs_of(index), {&home, index}, parts);
+  const symbol result{&home, index};
+  if (here.input_count == 1)
+    if (const symbol slope = here.operation->derivative(result.operand(0), result); slope.exists())
+      parts.push(flow * slope);
+  if (parts.size == 0)
+    here.operation->adjoint(flow, home.inputs_of(index), result, parts);
   bool is_safe = true;
   for (const symbol part : parts)
     is_safe = is_safe && !(part.exists() && home.nodes.items[part.index].may_be_infinite);
@@ -102,7 +107,7 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
   int *const flow = derivatives.items + first;
   flow[result.index] = home.constant(1).index;
   list<symbol> parts;
-  home.factors_stay = true;
+  const rewriting_as differentiating(home, rewriting::but_factors_stay);
   for (int i = result.index; i >= 0; --i) {
     if (flow[i] < 0)
       continue;
@@ -121,7 +126,6 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
       sum = sum < 0 ? part.index : (symbol{&home, sum} + part).index;
     }
   }
-  home.factors_stay = false;
 }
 
 } // namespace chainrule::detail

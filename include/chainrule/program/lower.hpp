@@ -18,8 +18,9 @@ public:
   /// Whether rewrites take effect. Derivatives are always simplified.
   enum class mode { simplified, as_written };
 
-  constexpr explicit lowering(graph &into, mode how = mode::simplified)
-      : home(into), rewriting(how) {}
+  constexpr explicit lowering(graph &into, mode how = mode::simplified) : home(into), way(how) {
+    home.rewritten = rewritten;
+  }
 
   /// The node that stands for the network.
   constexpr symbol of(const expression_record &network) {
@@ -53,7 +54,7 @@ private:
   };
 
   graph &home;
-  mode rewriting;
+  mode way;
   index_table known;                    // by fingerprint of the expression
   list<const expression_record *> held; // parts that are variables in this lowering
   list<sweep> sweeps;
@@ -77,10 +78,10 @@ private:
   /// parts, and where this one does not simplify.
   constexpr int first_to_lower(const expression_record &network) const {
     if (is_fence(network))
-      return rewriting == mode::as_written ? 0 : 1;
+      return way == mode::as_written ? 0 : 1;
     if (!is_derivative(network))
       return 0;
-    return rewriting == mode::as_written ? 2 : is_by_part(network) ? 1 : 0;
+    return way == mode::as_written ? 2 : is_by_part(network) ? 1 : 0;
   }
 
   /// Whether it is a derivative with respect to something that is no variable.
@@ -98,19 +99,19 @@ private:
       return home.variable(network.name, network.fingerprint, network.of);
     if (*network.operation == number_record)
       return home.constant(network.value);
-    if (is_derivative(network) && rewriting == mode::as_written)
+    if (is_derivative(network) && way == mode::as_written)
       return tidied(lowering(home).of(network));
     if (is_by_part(network))
       return derivative_by_part(*network.operands[0], *network.operands[1]);
-    if (is_fence(network) && rewriting == mode::simplified)
+    if (is_fence(network) && way == mode::simplified)
       return fenced(*network.operands[0]);
     list<int> operands;
     for (int i = 0; i < network.operand_count; ++i)
       operands.push(found(*network.operands[i]));
     if (is_derivative(network))
       return derivative({&home, operands.items[0]}, {&home, operands.items[1]});
-    return rewriting == mode::simplified ? home.make(*network.operation, operands)
-                                         : home.written(*network.operation, operands);
+    return way == mode::simplified ? home.make(*network.operation, operands)
+                                   : home.written(*network.operation, operands);
   }
 
   constexpr symbol derivative(symbol result, symbol input) {

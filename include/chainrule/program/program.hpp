@@ -139,7 +139,7 @@ struct draft {
 
 /// The outputs in machine steps; the steps are added to the graph.
 constexpr void expand(graph &home, list<int> &outputs) {
-  home.rules_rest = true;
+  const rewriting_as expanding(home, rewriting::but_named_rules_rest);
   list<bool> needed;
   mark_needed(home, outputs, needed);
   for (int i = 0; i < needed.size; ++i)

@@ -4,7 +4,7 @@
 // Expression types: spelled out while short, abbreviated when long, equal for equal formulas.
 #include <type_traits>
 
-#include <chainrule/operation/rewrite.hpp>
+#include <chainrule/rewrite/rewrite.hpp>
 
 using namespace chainrule;
 

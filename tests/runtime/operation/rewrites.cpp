@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Every rule of operation/rule.hpp: the formula as it is written, with and without the rewrite,
+// Every rule of rewrite/rewrite.hpp: the formula as it is written, with and without the rewrite,
 // value and slope, against the formula itself in 400 digits. With the rewrite both are within some
 // units in the last place over the whole domain; without it they are nowhere closer on the whole.
 

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Exponentials in sums, products and quotients: 1 - f and f - 1 without cancellation, the logistic
+// function and softmax as they are written by hand.
+// Read next: logarithms.hpp.
+#pragma once
+
+#include <chainrule/operation/softmax.hpp>
+#include <chainrule/rewrite/rule.hpp>
+
+namespace chainrule::detail {
+
+/// x where a node is 1 + exp(x).
+constexpr symbol exponent_beside_one(symbol node) {
+  if (is<add_operation>(node))
+    for (int i = 0; i < 2; ++i)
+      if (node.operand(i).is(1) && is<exp_operation>(node.operand(1 - i)))
+        return node.operand(1 - i).operand(0);
+  return {};
+}
+
+/// z where a node is the sums of the columns of exp(z).
+constexpr symbol exponents_summed(symbol node) {
+  const bool is_sum = is<column_sums_operation>(node) ||
+                      (is<sum_operation>(node) && node.operand(0).shape().columns == 1);
+  return is_sum && is<exp_operation>(node.operand(0)) ? node.operand(0).operand(0) : symbol{};
+}
+
+struct exp_minus_one {
+  static constexpr std::string_view formula = "exp(x) - 1 = expm1(x)";
+  static constexpr std::string_view domain = "all x";
+  static constexpr std::string_view gain = "digits near 0";
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    return b.is(1) && is<exp_operation>(a) ? expm1(a.operand(0)) : symbol{};
+  }
+};
+
+/// 1 - f, as f says it.
+struct complement {
+  static constexpr symbol apply(symbol a, symbol b) {
+    return a.is(1) ? b.operation()->complement(*b.home, b.home->inputs_of(b.index)) : symbol{};
+  }
+};
+
+struct complement_of_squared_tanh {
+  static constexpr std::string_view formula = "1 - square(tanh(x)) = tanh'(x)";
+  static constexpr std::string_view domain = "all x";
+  static constexpr std::string_view gain = "0 above |x| = 19";
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    return a.is(1) && is<square_operation>(b) && is<tanh_operation>(b.operand(0))
+               ? apply_operation<tanh_slope_operation>(b.operand(0).operand(0))
+               : symbol{};
+  }
+};
+
+struct logistic {
+  static constexpr std::string_view formula = "1 / (1 + exp(-x)) = sigmoid(x)";
+  static constexpr std::string_view domain = "all x";
+  static constexpr std::string_view gain = "NaN slopes below x = -355";
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    const symbol z = a.is(1) ? exponent_beside_one(b) : symbol{};
+    return z.exists() ? sigmoid(-z) : symbol{};
+  }
+};
+
+struct reciprocal_of_exp {
+  static constexpr std::string_view formula = "1 / exp(x) = exp(-x)";
+  static constexpr std::string_view domain = "all x";
+  static constexpr std::string_view gain = "a division";
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    return a.is(1) && is<exp_operation>(b) ? exp(-b.operand(0)) : symbol{};
+  }
+};
+
+struct logistic_of_exp {
+  static constexpr std::string_view formula = "exp(x) / (1 + exp(x)) = sigmoid(x)";
+  static constexpr std::string_view domain = "all x";
+  static constexpr std::string_view gain = "NaN above x = 709";
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    return is<exp_operation>(a) && exponent_beside_one(b) == a.operand(0) ? sigmoid(a.operand(0))
+                                                                          : symbol{};
+  }
+};
+
+struct softmax_of_exp {
+  static constexpr std::string_view formula = "exp(z) / column_sums(exp(z)) = softmax(z)";
+  static constexpr std::string_view domain = "all z";
+  static constexpr std::string_view gain = "NaN above 709 and below -745";
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    return is<exp_operation>(a) && exponents_summed(b) == a.operand(0) ? softmax(a.operand(0))
+                                                                       : symbol{};
+  }
+};
+
+struct slope_of_sigmoid {
+  static constexpr std::string_view formula = "sigmoid(x) * sigmoid(-x) = sigmoid'(x)";
+  static constexpr std::string_view domain = "all x";
+  static constexpr std::string_view gain = "one exponential instead of two";
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    return is<sigmoid_operation>(a) && is<sigmoid_operation>(b) &&
+                   opposite(a.operand(0), b.operand(0))
+               ? apply_operation<sigmoid_slope_operation>(a.operand(0))
+               : symbol{};
+  }
+};
+
+struct product_of_exponentials {
+  static constexpr std::string_view formula = "exp(x) * exp(-x) = 1";
+  static constexpr std::string_view domain = "all x, and 1 where x is NaN";
+  static constexpr std::string_view gain = "NaN above |x| = 709";
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    return is<exp_operation>(a) && is<exp_operation>(b) && opposite(a.operand(0), b.operand(0))
+               ? a.home->constant(1)
+               : symbol{};
+  }
+};
+
+struct square_of_exp {
+  static constexpr std::string_view formula = "square(exp(x)) = exp(2 x)";
+  static constexpr std::string_view domain = "all x";
+  static constexpr std::string_view gain = "one operation";
+
+  static constexpr symbol apply(symbol x) {
+    return is<exp_operation>(x) ? exp(2 * x.operand(0)) : symbol{};
+  }
+};
+
+struct sqrt_of_square {
+  static constexpr std::string_view formula = "sqrt(square(x)) = abs(x)";
+  static constexpr std::string_view domain = "all x";
+  static constexpr std::string_view gain = "overflow above 1e154, NaN slope at 0";
+
+  static constexpr symbol apply(symbol x) {
+    return is<square_operation>(x) ? abs(x.operand(0)) : symbol{};
+  }
+};
+
+} // namespace chainrule::detail

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// The rewrites in which several operations meet, by the operation that they begin with. They take
+// effect while a network is lowered, before it is differentiated, so that derivatives are taken of
+// the stable form. A rewrite only improves the result, and never changes where the function is NaN
+// or infinite in exact arithmetic, but for what cancels (docs/numerics.md). explain(f) names those
+// that apply to f; no_rewrite(f) keeps f as it is written.
+// Read next: derivative/partial.hpp.
+#pragma once
+
+#include <chainrule/rewrite/cross_entropy.hpp>
+#include <chainrule/rewrite/logarithms.hpp>
+#include <chainrule/rewrite/tidy.hpp>
+
+namespace chainrule::detail {
+
+constexpr symbol rewritten_sum(symbol a, symbol b) {
+  return first_of<repeated_beside_matrix<add_operation>, sum_of_numbers, sum_of_parts,
+                  like_terms<1>, gates_merged, minus_in_sum, cross_entropy_of_sum,
+                  softplus_beside_argument, cross_entropy_of_softplus>(a, b);
+}
+
+constexpr symbol rewritten_difference(symbol a, symbol b) {
+  return first_of<repeated_beside_matrix<subtract_operation>, difference_of_numbers,
+                  difference_of_parts, like_terms<-1>, minus_in_difference,
+                  cross_entropy_of_difference, softplus_less_argument, softplus_less_product,
+                  exp_minus_one, complement_of_squared_tanh, complement>(a, b);
+}
+
+constexpr symbol rewritten_product(symbol a, symbol b) {
+  return first_of<repeated_beside_matrix<multiply_operation>, product_with_number, product_of_parts,
+                  factors_in_front, product_of_equals, product_with_reciprocal, slope_of_sigmoid,
+                  product_of_exponentials, product_with_gate>(a, b);
+}
+
+constexpr symbol rewritten_quotient(symbol a, symbol b) {
+  return first_of<quotient_with_number, quotient_of_parts, logistic, reciprocal_of_exp,
+                  logistic_of_exp, softmax_of_exp, quotient_of_equals, minus_in_quotient>(a, b);
+}
+
+constexpr symbol rewritten_logarithm(symbol x) {
+  return first_of<own_logarithm, log_of_one_minus_exp, log_of_odds, log_of_sum_of_exponentials,
+                  log_of_one_plus_exp, log_of_exponentials, log_of_one_plus>(x);
+}
+
+/// What the rules make of operation(operands), or none.
+constexpr symbol rewritten(const operation_record &operation, graph &home, operand_list operands) {
+  const symbol a{&home, operands[0]}, b{&home, operands[operands.count - 1]};
+  const auto made_by = [&](const operation_record &known) { return operation == known; };
+  if (made_by(operation_record_of<multiply_operation>::value))
+    return rewritten_product(a, b);
+  if (made_by(operation_record_of<add_operation>::value))
+    return rewritten_sum(a, b);
+  if (made_by(operation_record_of<subtract_operation>::value))
+    return rewritten_difference(a, b);
+  if (made_by(operation_record_of<divide_operation>::value))
+    return rewritten_quotient(a, b);
+  if (made_by(operation_record_of<log_operation>::value))
+    return rewritten_logarithm(a);
+  if (made_by(operation_record_of<log1p_operation>::value))
+    return first_of<log1p_of_exp, log1p_of_minus_exp, log1p_of_minus_sigmoid>(a);
+  if (made_by(operation_record_of<square_operation>::value))
+    return first_of<square_of_exp>(a);
+  if (made_by(operation_record_of<sqrt_operation>::value))
+    return first_of<sqrt_of_square>(a);
+  if (made_by(operation_record_of<logit_operation>::value))
+    return first_of<logit_of_sigmoid>(a);
+  if (made_by(operation_record_of<xlogy_operation>::value))
+    return first_of<xlogy_of_probability>(a, b);
+  if (made_by(operation_record_of<binary_cross_entropy_operation>::value))
+    return first_of<cross_entropy_of_sigmoid>(a, b);
+  return {};
+}
+
+} // namespace chainrule::detail

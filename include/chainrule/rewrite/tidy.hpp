@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// + - * / keep a network in one tidy form: no zeros and ones, minus signs outside, exact constants
+// folded and in front, like terms collected, gates outside of what flows through them.
+// Read next: exponentials.hpp.
+#pragma once
+
+#include <chainrule/operation/block_rules.hpp>
+#include <chainrule/rewrite/rule.hpp>
+
+namespace chainrule::detail {
+
+/// coefficient * base: how like terms are recognised.
+struct term {
+  math::number coefficient = 1;
+  symbol base;
+};
+
+constexpr term term_of(symbol x) {
+  if (is<negate_operation>(x)) {
+    term inner = term_of(x.operand(0));
+    inner.coefficient = math::negated(inner.coefficient);
+    return inner;
+  }
+  if (is<multiply_operation>(x) && x.operand(0).is_number())
+    return {x.operand(0).value(), x.operand(1)};
+  return {1, x};
+}
+
+/// (a.coefficient + sign * b.coefficient) * base, if a and b have one base and the sum is exact.
+constexpr symbol collected(symbol a, symbol b, int sign) {
+  const term left = term_of(a);
+  const term right = term_of(b);
+  if (!(left.base == right.base))
+    return {};
+  const auto coefficient =
+      sum(left.coefficient, sign > 0 ? right.coefficient : math::negated(right.coefficient));
+  return coefficient.exists() ? coefficient * left.base : symbol{};
+}
+
+/// A negative constant or a constant factor that is negative.
+constexpr bool has_minus(symbol x) {
+  return is<negate_operation>(x) || (x.is_number() && x.value().is_negative()) ||
+         (is<multiply_operation>(x) && x.operand(0).is_number() &&
+          x.operand(0).value().is_negative());
+}
+
+/// A constant that may be moved in a product: one as large as 1e200 would make what stands between
+/// infinite.
+constexpr bool is_movable(symbol x) {
+  constexpr std::int64_t largest = 1 << 20;
+  const math::number &c = x.value();
+  return c.exponent == 0 && -largest < c.numerator && c.numerator < largest &&
+         c.denominator < largest;
+}
+
+/// Whether x is positive wherever it is a real number.
+constexpr bool is_positive(symbol x) {
+  if (x.is_number())
+    return !x.value().is_negative() && !x.is(0);
+  if (x.operation()->is_positive != positivity::with_operands)
+    return x.operation()->is_positive == positivity::always;
+  for (int i = 0; i < x.operands(); ++i)
+    if (!is_positive(x.operand(i)))
+      return false;
+  return true;
+}
+
+/// A choice that is 0 on one side: what flows back through relu and select.
+constexpr bool is_gate(symbol x) {
+  return is<select_operation>(x) && (x.operand(1).is(0) || x.operand(2).is(0));
+}
+
+/// A gate that is 1 where it is open, times a factor: the factor behind the gate.
+constexpr symbol through_gate(symbol gate, symbol factor) {
+  if (!is_gate(gate) || !(gate.operand(1).is(1) || gate.operand(2).is(1)))
+    return {};
+  return select(gate.operand(0), gate.operand(1) * factor, gate.operand(2) * factor);
+}
+
+/// A number repeated beside a matrix need not be written out.
+template <class Operation>
+struct repeated_beside_matrix {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (a.shape().is_scalar() && b.shape().is_scalar())
+      return {};
+    const symbol p = beside_matrix(a, b), q = beside_matrix(b, p);
+    return p == a && q == b ? symbol{} : apply_operation<Operation>(p, q);
+  }
+};
+
+struct sum_of_numbers {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (a.is_number() && b.is_number())
+      return exact(a, sum(a.value(), b.value()));
+    return a.is(0) ? b : b.is(0) ? a : symbol{};
+  }
+};
+
+struct difference_of_numbers {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (a.is_number() && b.is_number())
+      return exact(a, sum(a.value(), math::negated(b.value())));
+    return b.is(0) ? a : a.is(0) ? -b : symbol{};
+  }
+};
+
+struct product_with_number {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (b.is_number())
+      return a.is_number() ? exact(a, product(a.value(), b.value())) : b * a;
+    if (!a.is_number())
+      return {};
+    if (a.is(0))
+      return a;
+    if (a.is(1))
+      return b;
+    if (a.is(-1))
+      return -b;
+    if (is<multiply_operation>(b) && b.operand(0).is_number())
+      if (const auto c = product(a.value(), b.operand(0).value()); c.exists())
+        return c * b.operand(1);
+    return {};
+  }
+};
+
+struct quotient_with_number {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (b.is_number() && !b.is(0)) {
+      if (b.is(1))
+        return a;
+      if (a.is_number())
+        return exact(a, product(a.value(), math::reciprocal(b.value())));
+      // A constant factor moves into the divisor exactly; the division itself stays a division.
+      if (is<multiply_operation>(a) && a.operand(0).is_number())
+        if (const auto c = product(a.operand(0).value(), math::reciprocal(b.value())); c.exists())
+          return c * a.operand(1);
+    }
+    return a.is(0) ? a : symbol{};
+  }
+};
+
+/// Parts of matrices meet.
+struct sum_of_parts {
+  static constexpr symbol apply(symbol a, symbol b) {
+    return a.shape().is_scalar() ? symbol{} : placed_sum(a, b);
+  }
+};
+
+struct difference_of_parts {
+  static constexpr symbol apply(symbol a, symbol b) {
+    return !b.shape().is_scalar() && placement_of(b).exists() ? placed_sum(a, -b) : symbol{};
+  }
+};
+
+struct product_of_parts {
+  static constexpr symbol apply(symbol a, symbol b) {
+    for (const symbol side : {a, b})
+      if (!side.shape().is_scalar())
+        if (const symbol placed =
+                placed_result<multiply_operation>(placement_of(side), side == a ? b : a);
+            placed.exists())
+          return placed;
+    return {};
+  }
+};
+
+struct quotient_of_parts {
+  static constexpr symbol apply(symbol a, symbol b) {
+    return a.shape().is_scalar() ? symbol{} : placed_result<divide_operation>(placement_of(a), b);
+  }
+};
+
+template <int Sign>
+struct like_terms {
+  static constexpr std::string_view formula = "a x + b x = (a + b) x";
+  static constexpr std::string_view domain =
+      "all x, and 0 for a + b = 0 where x is NaN or infinite";
+  static constexpr std::string_view gain = "operations";
+
+  static constexpr symbol apply(symbol a, symbol b) { return collected(a, b, Sign); }
+};
+
+/// The sum of two gates of one condition as one choice.
+struct gates_merged {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (!is_gate(a) || !is_gate(b) || !(a.operand(0) == b.operand(0)))
+      return {};
+    return select(a.operand(0), a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
+  }
+};
+
+struct minus_in_sum {
+  static constexpr symbol apply(symbol a, symbol b) {
+    return has_minus(b) ? a - -b : has_minus(a) ? b - -a : symbol{};
+  }
+};
+
+struct minus_in_difference {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (has_minus(b))
+      return a + -b;
+    return is<negate_operation>(a) ? -(a.operand(0) + b) : symbol{};
+  }
+};
+
+/// Signs and constants to the front, but while a network is differentiated.
+struct factors_in_front {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (a.home->rules == rewriting::but_factors_stay)
+      return {};
+    if (is<negate_operation>(a))
+      return -(a.operand(0) * b);
+    if (is<negate_operation>(b))
+      return -(a * b.operand(0));
+    const auto has_factor = [](symbol x) {
+      return is<multiply_operation>(x) && x.operand(0).is_number() && is_movable(x.operand(0));
+    };
+    if (!a.is_number() && has_factor(b))
+      return b.operand(0) * (a * b.operand(1));
+    return has_factor(a) ? a.operand(0) * (a.operand(1) * b) : symbol{};
+  }
+};
+
+struct product_of_equals {
+  static constexpr symbol apply(symbol a, symbol b) { return a == b ? square(a) : symbol{}; }
+};
+
+struct product_with_reciprocal {
+  static constexpr symbol apply(symbol a, symbol b) {
+    const auto is_reciprocal = [](symbol x) {
+      return is<divide_operation>(x) && x.operand(0).is(1);
+    };
+    return is_reciprocal(b) ? a / b.operand(1) : is_reciprocal(a) ? b / a.operand(1) : symbol{};
+  }
+};
+
+struct product_with_gate {
+  static constexpr symbol apply(symbol a, symbol b) {
+    const symbol opened = through_gate(a, b);
+    return opened.exists() ? opened : through_gate(b, a);
+  }
+};
+
+struct quotient_of_equals {
+  static constexpr std::string_view formula = "x / x = 1";
+  static constexpr std::string_view domain = "x that is never 0, as exp(t), and 1 where t is NaN";
+  static constexpr std::string_view gain = "NaN where x rounds to 0 or overflows";
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    return a == b && is_positive(a) ? a.home->constant(1) : symbol{};
+  }
+};
+
+struct minus_in_quotient {
+  static constexpr symbol apply(symbol a, symbol b) {
+    return has_minus(a) ? -(-a / b) : has_minus(b) ? -(a / -b) : symbol{};
+  }
+};
+
+} // namespace chainrule::detail
