@@ -30,6 +30,7 @@
 
 // Operations: value, derivative, rewrites and machine steps of each in one place
 #include <chainrule/operation/operation.hpp>    // what an operation is
+#include <chainrule/operation/rules.hpp>        // its record
 #include <chainrule/operation/numbers_only.hpp> // relu(0.5): one sentence
 #include <chainrule/operation/arithmetic.hpp>   // + - * /
 #include <chainrule/operation/condition.hpp>    // < > && select
@@ -39,7 +40,8 @@
 #include <chainrule/operation/trigonometric.hpp> // sin cos tan, their inverses
 #include <chainrule/operation/error_function.hpp> // erf normal_cdf
 #include <chainrule/operation/gamma.hpp>        // lgamma digamma
-#include <chainrule/operation/activation.hpp>   // sigmoid softplus
+#include <chainrule/operation/sigmoid_steps.hpp> // steps from one exponential
+#include <chainrule/operation/sigmoid.hpp>      // sigmoid softplus
 #include <chainrule/operation/hyperbolic.hpp>   // tanh sinh cosh, their inverses
 #include <chainrule/operation/logarithm.hpp>    // logit log1mexp logaddexp xlogy
 #include <chainrule/operation/rectifier.hpp>    // elu gelu silu mish ...
@@ -60,6 +62,7 @@
 #include <chainrule/rewrite/rewrite.hpp>        // all of them, by operation
 
 // The compiler inside the compiler: ordinary constexpr functions on a graph
+#include <chainrule/graph/record.hpp>           // what is known of an operation
 #include <chainrule/graph/graph.hpp>            // a network as a value
 #include <chainrule/graph/shape.hpp>            // rows and columns
 #include <chainrule/graph/list.hpp>             // arrays and a hash table for constant evaluation
@@ -85,6 +88,7 @@
 // Proofs, checks, printing
 #include <chainrule/check/equality.hpp>         // a == b
 #include <chainrule/check/polynomial.hpp>       // exact arithmetic
+#include <chainrule/check/normal_form.hpp>      // fractions of polynomials
 #include <chainrule/check/gradient_check.hpp>   // gradient_is_right(f, at(...))
 #include <chainrule/check/cost.hpp>             // cost(step)
 #include <chainrule/print/to_string.hpp>        // to_string(f)

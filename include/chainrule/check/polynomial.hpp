@@ -5,7 +5,7 @@
 // normal form in which equal rational functions are equal. Where a coefficient does not fit 64
 // bits, a power exceeds 127 or the work grows too large, the arithmetic stops being certain and
 // says so.
-// Read next: equality.hpp.
+// Read next: normal_form.hpp.
 #pragma once
 
 #include <chainrule/graph/graph.hpp>

@@ -2,168 +2,18 @@
 // SPDX-License-Identifier: MIT
 //
 // graph: a network as a plain constexpr value, a directed acyclic graph in which every distinct
-// subexpression stands once (hash-consing). symbol: one node of it, with the operators and
-// functions of the expression language, so that derivative rules and rewrites are written as
-// formulas. Operands stand before their users: an index is larger than those of its operands.
+// subexpression stands once (hash-consing). Operands stand before their users: an index is larger
+// than those of its operands.
 // Read next: expression/expression.hpp.
 #pragma once
 
-#include <cstdint>
 #include <cstdlib>
-#include <initializer_list>
-#include <string_view>
 
-#include <chainrule/graph/list.hpp>
-#include <chainrule/graph/shape.hpp>
-#include <chainrule/math/number.hpp>
+#include <chainrule/graph/record.hpp>
 
 namespace chainrule {
 
 namespace detail {
-
-class graph;
-struct operation_record;
-
-/// Mixes b into the hash a.
-constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  a = (a ^ (b + 0x9e3779b97f4a7c15ull + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdull;
-  return a ^ (a >> 33);
-}
-
-/// A hash of a name.
-constexpr std::uint64_t hash(std::string_view text) {
-  std::uint64_t result = 1469598103934665603ull;
-  for (const char c : text)
-    result = (result ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return mix(result, text.size());
-}
-
-/// What the shape rule of an operation is told of its operands.
-using extents = list<extent>;
-
-/// Operands by index: those that a node has, or is to have.
-struct operand_list {
-  const int *at = nullptr;
-  int count = 0;
-
-  constexpr operand_list(const int *first, int size) : at(first), count(size) {}
-  constexpr operand_list(const list<int> &all) : at(all.items), count(all.size) {}
-  template <int Count>
-  constexpr operand_list(const int (&all)[Count]) : at(all), count(Count) {}
-  constexpr int operator[](int which) const { return at[which]; }
-};
-
-} // namespace detail
-
-/// The arity of an operation that takes any number of operands.
-inline constexpr int any_number = -1;
-
-/// One node of a graph, named by its index. Not a number: `a + b` adds a node.
-struct symbol {
-  detail::graph *home = nullptr;
-  int index = -1;
-
-  constexpr bool exists() const { return index >= 0; }
-  friend constexpr bool operator==(const symbol &a, const symbol &b) { return a.index == b.index; }
-
-  constexpr const detail::operation_record *operation() const;
-  constexpr int operands() const; // their number
-  constexpr symbol operand(int which) const;
-  constexpr bool is_number() const;
-  constexpr const math::number &value() const; // of a number
-  constexpr bool is(const math::number &expected) const;
-  constexpr const detail::shape &shape() const;
-};
-
-/// What an adjoint rule hands back: for each operand the node that flows to it, or none.
-struct symbols : detail::list<symbol> {
-  constexpr symbols() = default;
-  constexpr symbols(std::initializer_list<symbol> parts)
-      : list(static_cast<int>(parts.size()), symbol{}) {
-    int next = 0;
-    for (const symbol part : parts)
-      items[next++] = part;
-  }
-};
-
-/// How an operation is written: f(a, b), -a, a + b, or as its definition in other operations.
-enum class notation : std::uint8_t { function, prefix, infix, definition };
-
-/// Whether the result is positive wherever it is a real number: always, as exp(x), where all
-/// operands are, as a + b, or not for certain. (exp(sqrt(x)) is NaN for x < 0.)
-enum class positivity : std::uint8_t { uncertain, with_operands, always };
-
-/// When the result is 0 because operands are: if any is (a * b), the first (a / b), or all (a + b);
-/// of a choice, where a side is taken that is the number 0 or 0 because its operands are.
-enum class zero_rule : std::uint8_t { none, any, first, all, choice };
-
-namespace detail {
-
-/// So often can be differentiated what has all its derivatives.
-inline constexpr int without_end = 1 << 20;
-
-/// What the graph code knows of an operation; written by operation/operation.hpp.
-struct operation_record {
-  std::string_view name;
-  std::uint64_t fingerprint = 0;
-  int arity = 0; // or any_number
-  notation written = notation::function;
-  int precedence = 10;
-  bool is_commutative = false;
-  bool may_be_infinite = false; // for finite operands: 1/x, log x, exp x
-  zero_rule zero_if = zero_rule::none;
-  positivity is_positive = positivity::uncertain;
-  bool is_linear = false;    // in each operand
-  bool is_rewritten = false; // rules of rewrite/ speak of it
-  bool is_condition = false;
-  int conditions = 0;   // how many of the operands are conditions, the first ones
-  int operations = 1;   // of the floating-point unit
-  int exponentials = 0; // calls of exp
-  int transcendentals = 0;
-  bool is_elementwise = true;
-  int derivatives = without_end; // that the library has of it; -1: it is a derivative
-  // The rules, with results that do not exist where an operation has none. Never null: under
-  // -fsanitize=undefined g++ 12 compares no addresses in constant evaluation.
-  symbol (*simplified)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  void (*adjoint)(symbol flow, operand_list operands, symbol result,
-                  list<symbol> &parts) = [](symbol, operand_list, symbol, list<symbol> &) {};
-  symbol (*derivative)(symbol operand, symbol result) = [](symbol, symbol) { return symbol{}; };
-  symbol (*definition)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  symbol (*logarithm)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  symbol (*complement)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  symbol (*mirrored)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  symbol (*in_exponentials)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  void (*announce_difference)(graph &, operand_list) = [](graph &, operand_list) {};
-  symbol (*difference)(symbol result, symbol other) = [](symbol, symbol) { return symbol{}; };
-  void (*announce)(graph &, operand_list) = [](graph &, operand_list) {}; // before code
-  symbol (*code)(graph &, operand_list original, operand_list operands) = // in machine steps
-      [](graph &, operand_list, operand_list) { return symbol{}; };
-  shape (*result_shape)(const extents &operands) = [](const extents &) { return shape{}; };
-
-  friend constexpr bool operator==(const operation_record &a, const operation_record &b) {
-    return a.fingerprint == b.fingerprint;
-  }
-};
-
-/// A named input or an exact constant: what a node without operands stands for.
-inline constexpr operation_record variable_record{
-    .name = "variable", .fingerprint = hash("variable"), .operations = 0};
-inline constexpr operation_record number_record{
-    .name = "number", .fingerprint = hash("number"), .operations = 0};
-
-/// A variable as the graph sees it.
-struct variable_name {
-  std::string_view text;
-  std::uint64_t fingerprint = 0;
-  shape of{};
-};
-
-/// A rewrite in which several operations meet, as explain() names it.
-struct rewrite_rule {
-  std::string_view formula;
-  std::string_view domain;
-  std::string_view gain;
-};
 
 struct node {
   const operation_record *operation = nullptr;
@@ -298,8 +148,18 @@ public:
     applied.push(&rule);
   }
 
+  /// Says, before code is made, that the operation will be computed of an operand: what shares
+  /// its work is then computed from it.
+  constexpr void announce(const operation_record &operation, int operand) {
+    if (!is_announced(operation, operand))
+      announced.insert(mix(operation.fingerprint, static_cast<std::uint64_t>(operand)), operand);
+  }
+  constexpr bool is_announced(const operation_record &operation, int operand) const {
+    return announced.find(mix(operation.fingerprint, static_cast<std::uint64_t>(operand))) >= 0;
+  }
+
 private:
-  index_table table;
+  index_table table, announced;
 
   constexpr int find(std::uint64_t key, const operation_record &operation,
                      operand_list operands) const {

@@ -3,7 +3,7 @@
 //
 // The logarithm of the gamma function and its derivatives.
 // lgamma' = digamma, digamma' = trigamma, trigamma' = tetragamma; there the library ends.
-// Read next: activation.hpp.
+// Read next: sigmoid_steps.hpp.
 #pragma once
 
 #include <chainrule/math/gamma.hpp>

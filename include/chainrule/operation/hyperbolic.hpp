@@ -9,7 +9,7 @@
 #pragma once
 
 #include <chainrule/math/hyperbolic.hpp>
-#include <chainrule/operation/activation.hpp>
+#include <chainrule/operation/sigmoid.hpp>
 
 namespace chainrule {
 
@@ -116,7 +116,9 @@ struct tanh_slope_operation : operation {
   static constexpr symbol simplified(symbol z) {
     return is<negate_operation>(z) ? apply_operation<tanh_slope_operation>(z.operand(0)) : symbol{};
   }
-  static constexpr void announce(symbol z) { apply_operation<double_decay_operation>(z); }
+  static constexpr void announce(symbol z) {
+    detail::announce<double_decay_operation>(is<negate_operation>(z) ? z.operand(0) : z);
+  }
   static constexpr symbol code(symbol, symbol z) {
     return apply_operation<slope_of_double_decay_operation>(
         apply_operation<double_decay_operation>(z));
@@ -125,8 +127,8 @@ struct tanh_slope_operation : operation {
 
 /// Where its derivative is wanted too, from the same exponential; alone it is the C library's.
 constexpr symbol tanh_operation::code(symbol original, symbol z) {
-  if (detail::found<double_decay_operation>(original).exists()) // it is announced
-    tanh_slope_operation::code(original, z);                    // beside it, as for sigmoid
+  if (detail::is_announced<double_decay_operation>(original))
+    tanh_slope_operation::code(original, z); // beside it, as for sigmoid
   return apply_operation<tanh_of_decay_operation>(apply_operation<double_decay_operation>(z), z);
 }
 

@@ -47,7 +47,7 @@ struct binary_cross_entropy_with_logits_operation : operation {
     return {d * (sigmoid(z) - y), -(d * z)};
   }
   static constexpr symbol definition(symbol z, symbol y) { return softplus(z) - y * z; }
-  static constexpr void announce(symbol z, symbol) { detail::decay(z); }
+  static constexpr void announce(symbol z, symbol) { detail::announce_decay(z); }
   static constexpr symbol code(symbol, symbol, symbol z, symbol y) {
     return apply_operation<cross_entropy_of_decay_operation>(detail::log_tail(z), z, y);
   }

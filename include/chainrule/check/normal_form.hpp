@@ -1,0 +1,354 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// The normal form of a node: a fraction of polynomials over unknowns, which are variables, and
+// functions of arguments in normal form. Arithmetic, powers, exp and choices are its language; what
+// else there is to know of an operation, it says itself: definition, mirrored, in_exponentials,
+// is_linear.
+// Read next: equality.hpp.
+#pragma once
+
+#include <chainrule/check/polynomial.hpp>
+#include <chainrule/rewrite/rewrite.hpp>
+
+namespace chainrule::detail {
+
+/// What a normal form writes out: arithmetic and choices alone; what operations are in
+/// exponentials, as sigmoid and tanh; what is linear, as products of matrices, by terms. All else
+/// are unknowns.
+enum class written_out { arithmetic, exponentials, products };
+
+/// Normal forms of the nodes of a graph.
+class normal_forms {
+public:
+  constexpr normal_forms(graph &of, written_out parts) : home(of), what(parts) {}
+
+  constexpr bool equal(int a, int b) {
+    list<bool> needed;
+    list<int> both(1, a);
+    both.push(b);
+    mark_needed(home, both, needed);
+    forms.append(home.nodes.size, -1);
+    for (int i = 0; i < needed.size && exact.certain; ++i)
+      if (needed.items[i]) {
+        all.push(form_of(home.at(i)));
+        forms.items[i] = all.size - 1;
+      }
+    return exact.certain && exact.equal(at(a), at(b));
+  }
+
+private:
+  struct function {
+    const operation_record *operation = nullptr;
+    int content = -1; // of a variable
+    int first = 0;    // of its arguments
+    bool is_number = false;
+    // the shapes of the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
+    list<shape> of{};
+  };
+
+  graph &home;
+  written_out what;
+  exact_arithmetic exact;
+  list<int> forms; // of nodes, as indices into
+  list<fraction> all;
+  list<function> unknowns;
+  list<fraction> arguments_of_unknowns;
+
+  constexpr const fraction &at(int node) const { return all.items[forms.items[node]]; }
+
+  static constexpr fraction constant(const math::number &value) {
+    return {exact_arithmetic::constant(value), exact_arithmetic::constant(1)};
+  }
+
+  /// The unknown that stands for operation(arguments), by elements.
+  constexpr fraction unknown_for(const operation_record &operation, int content,
+                                 const list<fraction> &arguments) {
+    bool is_number = true;
+    for (const fraction &argument : arguments)
+      is_number = is_number && is_of_numbers(argument.over) && is_of_numbers(argument.under);
+    return unknown_for(function{&operation, content, 0, is_number}, arguments);
+  }
+
+  constexpr fraction unknown_for(function wanted, const list<fraction> &arguments) {
+    wanted.first = arguments_of_unknowns.size;
+    int found = 0;
+    for (; found < unknowns.size; ++found) {
+      const function &other = unknowns.items[found];
+      bool same = *other.operation == *wanted.operation && other.content == wanted.content;
+      for (int i = 0; same && i < wanted.of.size; ++i)
+        same = other.of.items[i] == wanted.of.items[i];
+      for (int i = 0; same && i < arguments.size; ++i)
+        same = exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
+      if (same)
+        break;
+    }
+    if (found == unknowns.size) {
+      exact.certain = exact.certain && found < 32;
+      if (!exact.certain)
+        return constant(0);
+      unknowns.push(wanted);
+      for (const fraction &argument : arguments)
+        arguments_of_unknowns.push(argument);
+    }
+    return unknown_alone(found);
+  }
+
+  /// The powers of the unknowns that are numbers, or of the others.
+  constexpr monomial part_of(const monomial &whole, bool of_numbers) const {
+    monomial result = whole;
+    for (int i = 0; i < unknowns.size; ++i)
+      if (unknowns.items[i].is_number != of_numbers)
+        result.powers[i / 8] &= ~(std::uint64_t{0xff} << (8 * (i % 8)));
+    return result;
+  }
+  constexpr bool is_of_numbers(const polynomial &x) const {
+    for (const monomial_term &term : x)
+      if (!(part_of(term.product, false) == monomial{}))
+        return false;
+    return true;
+  }
+  /// f, linear in each argument, of sums: the sum over their terms, from the argument at `place`
+  /// on, where what is a number stands in front.
+  constexpr fraction by_terms(const function &f, const list<fraction> &arguments, int place = 0) {
+    if (place == arguments.size)
+      return regrouped(f, arguments);
+    const fraction &sum = arguments.items[place];
+    if (!is_of_numbers(sum.under))
+      return by_terms(f, arguments, place + 1);
+    fraction result = constant(0);
+    for (int i = 0; i < sum.over.size && exact.certain; ++i) {
+      const monomial_term &term = sum.over.items[i];
+      list<fraction> alone = arguments;
+      alone.items[place] = constant(1);
+      alone.items[place].over.items[0].product = part_of(term.product, false);
+      fraction factor{{}, sum.under};
+      factor.over.push({term.coefficient, part_of(term.product, true)});
+      const fraction rest = by_terms(f, alone, place + 1);
+      result = exact.sum(result, exact.product(factor, rest));
+    }
+    return result;
+  }
+
+  /// (A B) C as A (B C), where A B is no column that stands for many.
+  constexpr fraction regrouped(const function &f, const list<fraction> &arguments) {
+    if (*f.operation != operation_record_of<matrix_product_operation>::value)
+      return unknown_for(f, arguments);
+    for (int i = 0; i < unknowns.size; ++i) {
+      const function g = unknowns.items[i];
+      if (*g.operation != *f.operation)
+        continue;
+      const shape a = g.of.items[0], b = g.of.items[1], c = f.of.items[1];
+      if (shape{a.rows, b.columns} == f.of.items[0] &&
+          exact.equal(arguments.items[0], unknown_alone(i))) {
+        list<fraction> outer(1, arguments_of_unknowns.items[g.first]);
+        list<fraction> inner(1, arguments_of_unknowns.items[g.first + 1]);
+        inner.push(arguments.items[1]);
+        const bool is_number = b.rows == 1 && c.columns == 1;
+        outer.push(by_terms(product_of(b, c, is_number), inner));
+        return by_terms(product_of(a, {b.rows, c.columns}, f.is_number), outer);
+      }
+    }
+    return unknown_for(f, arguments);
+  }
+
+  static constexpr function product_of(const shape &left, const shape &right, bool is_number) {
+    function result{&operation_record_of<matrix_product_operation>::value, -1, 0, is_number};
+    result.of.push(left);
+    result.of.push(right);
+    return result;
+  }
+
+  template <class Operation>
+  constexpr fraction unknown_of(const fraction &argument) {
+    return unknown_for(operation_record_of<Operation>::value, -1, list<fraction>(1, argument));
+  }
+
+  static constexpr bool is_negative(const fraction &x) {
+    return x.over.size > 0 &&
+           x.over.items[0].coefficient.is_negative() != x.under.items[0].coefficient.is_negative();
+  }
+  constexpr fraction negative(const fraction &x) { return exact.sum(constant(0), x, -1); }
+
+  /// exp of a sum of n_i m_i as the product of (exp m_i)^n_i.
+  constexpr fraction exponential(const fraction &argument) {
+    // if, not ?: g++ 12 cannot evaluate ?: with a temporary that has a destructor
+    if (!exact_arithmetic::same(argument.under, exact_arithmetic::constant(1))) {
+      if (is_negative(argument))
+        return exact.quotient(constant(1), unknown_of<exp_operation>(negative(argument)));
+      return unknown_of<exp_operation>(argument);
+    }
+    fraction result = constant(1);
+    for (const monomial_term &term : argument.over) {
+      math::number unit = term.coefficient;
+      unit.numerator = 1;
+      unit.exponent = 0;
+      const std::int64_t times = term.coefficient.numerator;
+      exact.certain = exact.certain && term.coefficient.exponent == 0 && -64 < times && times < 64;
+      if (!exact.certain)
+        return result;
+      fraction single = constant(1);
+      single.over.items[0] = {unit, term.product};
+      const fraction factor = exact.power(unknown_of<exp_operation>(single), times);
+      result = exact.product(result, factor);
+    }
+    return result;
+  }
+
+  /// 1 where x > 0, else 0.
+  constexpr fraction positive(const fraction &x) {
+    const fraction form = exact.signed_form(x);
+    if (form.over.size == 0)
+      return constant(0);
+    if (exact_arithmetic::same(form.over, exact_arithmetic::constant(1)) &&
+        exact_arithmetic::same(form.under, exact_arithmetic::constant(1)))
+      return constant(1);
+    if (exact_arithmetic::same(form.over, exact_arithmetic::constant(-1)) &&
+        exact_arithmetic::same(form.under, exact_arithmetic::constant(1)))
+      return constant(0);
+    fraction result = unknown_of<less_operation>(form);
+    if (exact.certain)
+      for (int w = 0; w < 4; ++w)
+        exact.indicators.powers[w] |= result.over.items[0].product.powers[w];
+    return result;
+  }
+
+  /// a where the condition holds, else b.
+  constexpr fraction chosen(symbol condition, const fraction &a, const fraction &b) {
+    if (is<not_operation>(condition))
+      return chosen(condition.operand(0), b, a);
+    if (is<and_operation>(condition))
+      return chosen(condition.operand(0), chosen(condition.operand(1), a, b), b);
+    if (is<or_operation>(condition))
+      return chosen(condition.operand(0), a, chosen(condition.operand(1), a, b));
+    const fraction left = at(condition.operand(0).index), right = at(condition.operand(1).index);
+    if (is<less_operation>(condition))
+      return choice(exact.sum(right, left, -1), a, b);
+    if (is<greater_operation>(condition))
+      return choice(exact.sum(left, right, -1), a, b);
+    if (is<less_equal_operation>(condition))
+      return choice(exact.sum(left, right, -1), b, a);
+    return choice(exact.sum(right, left, -1), b, a);
+  }
+
+  /// a where x > 0, else b.
+  constexpr fraction choice(const fraction &x, const fraction &a, const fraction &b) {
+    const fraction gain = exact.sum(a, b, -1);
+    // [-z > 0] = 1 - [z > 0] but where z is 0, and there it does not matter if the gain is 0 too,
+    // which it is not where its denominator may be 0 with it: z / z.
+    if (is_negative(x) && exact_arithmetic::vanishes_with(gain.over, x.over) &&
+        exact_arithmetic::same(gain.under, exact_arithmetic::constant(1)))
+      return exact.sum(a, exact.product(positive(negative(x)), gain), -1);
+    return exact.sum(b, exact.product(positive(x), gain));
+  }
+
+  /// f(a) of one operand, whose sign is made positive where f says what f(-t) is, as a formula or
+  /// by its rules: 1 - f(t), f(t) - t, -f(t), f(t).
+  constexpr fraction function_of(const operation_record &f, const fraction &a) {
+    if (is_negative(a)) {
+      const symbol t = home.variable({}, hash("t"), {}), plain = home.written(f, {&t.index, 1});
+      const symbol minus = -t;
+      symbol mirrored = f.mirrored(home, {&t.index, 1});
+      if (!mirrored.exists())
+        mirrored = f.simplified(home, {&minus.index, 1});
+      if (mirrored.exists() && is_sum_of(mirrored, t, plain))
+        return sum_of(mirrored, t, negative(a), plain,
+                      unknown_for(f, -1, list<fraction>(1, negative(a))));
+    }
+    return unknown_for(f, -1, list<fraction>(1, a));
+  }
+
+  /// Whether a node consists of numbers, t and f, with + - and a minus sign.
+  static constexpr bool is_sum_of(symbol node, symbol t, symbol f) {
+    if (node.is_number() || node == t || node == f)
+      return true;
+    if (is<negate_operation>(node))
+      return is_sum_of(node.operand(0), t, f);
+    return (is<add_operation>(node) || is<subtract_operation>(node)) &&
+           is_sum_of(node.operand(0), t, f) && is_sum_of(node.operand(1), t, f);
+  }
+
+  /// Such a node where t and f are these.
+  constexpr fraction sum_of(symbol node, symbol t, const fraction &of_t, symbol f,
+                            const fraction &of_f) {
+    if (node.is_number())
+      return constant(node.value());
+    if (node == t)
+      return of_t;
+    if (node == f)
+      return of_f;
+    const fraction first = sum_of(node.operand(0), t, of_t, f, of_f);
+    if (is<negate_operation>(node))
+      return negative(first);
+    return exact.sum(first, sum_of(node.operand(1), t, of_t, f, of_f),
+                     is<add_operation>(node) ? 1 : -1);
+  }
+
+  /// The form of a node that was not there at first.
+  constexpr fraction form_of_new(symbol x) {
+    if (x.index < forms.size && forms.items[x.index] >= 0)
+      return at(x.index);
+    for (int i = 0; i < x.operands(); ++i)
+      form_of_new(x.operand(i));
+    if (forms.size < home.nodes.size)
+      forms.append(home.nodes.size - forms.size, -1);
+    const fraction result = form_of(x);
+    all.push(result);
+    forms.items[x.index] = all.size - 1;
+    return result;
+  }
+
+  constexpr fraction form_of(symbol x) {
+    const operation_record *operation = x.operation();
+    list<int> in;
+    for (int i = 0; i < x.operands(); ++i)
+      in.push(home.input(x.index, i));
+    if (x.is_number())
+      return constant(x.value());
+    if (what == written_out::exponentials) {
+      const rewriting_as defining(home, rewriting::but_named_rules_rest); // 1 / (1 + exp(-x))
+      if (const symbol written = operation->in_exponentials(home, in); written.exists())
+        return form_of_new(written);
+    }
+    const bool is_number = x.shape().is_scalar();
+    if (*operation == variable_record)
+      return unknown_for(function{operation, home.nodes.items[x.index].content, 0, is_number}, {});
+    const fraction &a = at(in.items[0]);
+    if (is<add_operation>(x))
+      return exact.sum(a, at(in.items[1]));
+    if (is<subtract_operation>(x))
+      return exact.sum(a, at(in.items[1]), -1);
+    if (is<multiply_operation>(x))
+      return exact.product(a, at(in.items[1]));
+    if (is<divide_operation>(x))
+      return exact.quotient(a, at(in.items[1]));
+    if (is<negate_operation>(x))
+      return negative(a);
+    if (is<pow_operation>(x) && x.operand(1).is_number()) {
+      const math::number &n = x.operand(1).value();
+      if (n.denominator == 1 && n.exponent == 0 && -17 < n.numerator && n.numerator < 17)
+        return exact.power(a, n.numerator);
+    }
+    if (is<exp_operation>(x))
+      return exponential(a);
+    if (operation->is_condition)
+      return chosen(x, constant(1), constant(0));
+    if (is<select_operation>(x))
+      return chosen(x.operand(0), at(in.items[1]), at(in.items[2]));
+    if (x.operands() == 1 && operation->is_elementwise)
+      return function_of(*operation, a);
+    list<fraction> arguments;
+    for (int i = 0; i < x.operands(); ++i)
+      arguments.push(at(in.items[i]));
+    if (operation->is_elementwise)
+      return unknown_for(*operation, -1, arguments);
+    function result{operation, -1, 0, is_number};
+    for (int i = 0; i < x.operands(); ++i)
+      result.of.push(x.operand(i).shape());
+    if (what == written_out::products && operation->is_linear)
+      return by_terms(result, arguments);
+    return unknown_for(result, arguments);
+  }
+};
+
+} // namespace chainrule::detail
