@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chainrule/operation/derivative.hpp>
+#include <chainrule/operation/gamma.hpp>
 #include <chainrule/program/differentiate.hpp>
 
 namespace chainrule::detail {

@@ -6,6 +6,7 @@
 // Read next: logarithms.hpp.
 #pragma once
 
+#include <chainrule/operation/hyperbolic.hpp>
 #include <chainrule/operation/softmax.hpp>
 #include <chainrule/rewrite/rule.hpp>
 

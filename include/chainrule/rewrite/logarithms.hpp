@@ -6,6 +6,7 @@
 // Read next: cross_entropy.hpp.
 #pragma once
 
+#include <chainrule/operation/logarithm.hpp>
 #include <chainrule/operation/loss.hpp>
 #include <chainrule/rewrite/exponentials.hpp>
 

@@ -8,7 +8,7 @@
 // Read next: tidy.hpp.
 #pragma once
 
-#include <chainrule/operation/operation.hpp>
+#include <chainrule/operation/arithmetic.hpp>
 
 namespace chainrule::detail {
 
