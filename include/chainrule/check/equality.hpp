@@ -15,6 +15,8 @@ namespace detail {
 
 /// The definition of operation(operands); rules might make of it what it defines.
 constexpr symbol defined_as(graph &home, const operation_record &operation, operand_list operands) {
+  if (!operation.has_definition)
+    return {};
   const rewriting_as defining(home, rewriting::but_named_rules_rest);
   return operation.definition(home, operands);
 }

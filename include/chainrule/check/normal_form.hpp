@@ -248,8 +248,8 @@ private:
     if (is_negative(a)) {
       const symbol t = home.variable({}, hash("t"), {}), plain = home.written(f, {&t.index, 1});
       const symbol minus = -t;
-      symbol mirrored = f.mirrored(home, {&t.index, 1});
-      if (!mirrored.exists())
+      symbol mirrored = f.mirrored(t);
+      if (!mirrored.exists() && f.has_simplified)
         mirrored = f.simplified(home, {&minus.index, 1});
       if (mirrored.exists() && is_sum_of(mirrored, t, plain))
         return sum_of(mirrored, t, negative(a), plain,
@@ -305,9 +305,9 @@ private:
       in.push(home.input(x.index, i));
     if (x.is_number())
       return constant(x.value());
-    if (what == written_out::exponentials) {
+    if (what == written_out::exponentials && x.operands() == 1) {
       const rewriting_as defining(home, rewriting::but_named_rules_rest); // 1 / (1 + exp(-x))
-      if (const symbol written = operation->in_exponentials(home, in); written.exists())
+      if (const symbol written = operation->in_exponentials(x.operand(0)); written.exists())
         return form_of_new(written);
     }
     const bool is_number = x.shape().is_scalar();

@@ -102,7 +102,7 @@ public:
     node fresh{&operation, inputs.size, operands.count, -1, false, operation.may_be_infinite,
                false};
     for (int i = 0; i < operands.count; ++i) {
-      const node &operand = nodes.items[operands[i]];
+      const node &operand = nodes.items[operands.at[i]];
       fresh.varies = fresh.varies || operand.varies;
       fresh.may_be_infinite = fresh.may_be_infinite || operand.may_be_infinite;
       if (!operand.of.is_scalar())
@@ -115,7 +115,7 @@ public:
     if (operation.zero_if != zero_rule::none)
       fresh.is_gated = gates(operation, operands);
     for (int i = 0; i < operands.count; ++i)
-      inputs.push(operands[i]);
+      inputs.push(operands.at[i]);
     return add(key, fresh);
   }
 
@@ -126,8 +126,9 @@ public:
 
   /// The node after the rules of its operation.
   constexpr symbol make(const operation_record &operation, operand_list operands) {
-    if (const symbol better = operation.simplified(*this, operands); better.exists())
-      return better;
+    if (operation.has_simplified)
+      if (const symbol better = operation.simplified(*this, operands); better.exists())
+        return better;
     if (operation.is_rewritten)
       if (const symbol better = rewritten(operation, *this, operands); better.exists())
         return better;
@@ -168,10 +169,10 @@ private:
       if (nodes.items[index].operation->fingerprint != operation.fingerprint ||
           in.count != operands.count)
         return false;
-      if (operation.is_commutative && in[0] == operands[1] && in[1] == operands[0])
+      if (operation.is_commutative && in.at[0] == operands.at[1] && in.at[1] == operands.at[0])
         return true;
       for (int i = 0; i < operands.count; ++i)
-        if (in[i] != operands[i])
+        if (in.at[i] != operands.at[i])
           return false;
       return true;
     });
@@ -201,10 +202,10 @@ private:
 
   static constexpr std::uint64_t key_of(const operation_record &operation, operand_list operands) {
     const bool swapped = // one key for both orders
-        operation.is_commutative && operands[1] < operands[0];
+        operation.is_commutative && operands.at[1] < operands.at[0];
     std::uint64_t result = operation.fingerprint;
     for (int i = 0; i < operands.count; ++i)
-      result = mix(result, static_cast<std::uint64_t>(operands[swapped ? 1 - i : i]));
+      result = mix(result, static_cast<std::uint64_t>(operands.at[swapped ? 1 - i : i]));
     return result;
   }
 
@@ -256,9 +257,11 @@ constexpr void mark_needed(const graph &home, const list<int> &outputs, list<boo
   for (const int output : outputs)
     needed.items[output] = true;
   for (int i = home.nodes.size - 1; i >= 0; --i)
-    if (needed.items[i])
-      for (int k = 0; k < home.nodes.items[i].input_count; ++k)
-        needed.items[home.input(i, k)] = true;
+    if (needed.items[i]) {
+      const operand_list in = home.inputs_of(i);
+      for (int k = 0; k < in.count; ++k)
+        needed.items[in.at[k]] = true;
+    }
 }
 
 /// Replaces the outputs by what they become when every node that they need is made anew, operands
@@ -272,10 +275,10 @@ constexpr void rebuild(graph &home, list<int> &outputs, auto fresh) {
       continue;
     operands.size = 0;
     bool changed = false;
-    for (int k = 0; k < home.nodes.items[i].input_count; ++k) {
-      const int before = home.input(i, k);
-      operands.push(become.items[before]);
-      changed = changed || operands.items[k] != before;
+    const operand_list before = home.inputs_of(i);
+    for (int k = 0; k < before.count; ++k) {
+      operands.push(become.items[before.at[k]]);
+      changed = changed || operands.items[k] != before.at[k];
     }
     become.items[i] = fresh(i, operand_list(operands), changed);
   }

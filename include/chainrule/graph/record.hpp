@@ -100,7 +100,9 @@ namespace detail {
 /// So often can be differentiated what has all its derivatives.
 inline constexpr int without_end = 1 << 20;
 
-/// What the graph code knows of an operation; written by operation/operation.hpp.
+constexpr symbol no_answer(symbol) { return {}; }
+
+/// What the graph code knows of an operation; written by operation/rules.hpp.
 struct operation_record {
   std::string_view name;
   std::uint64_t fingerprint = 0;
@@ -120,23 +122,28 @@ struct operation_record {
   int transcendentals = 0;
   bool is_elementwise = true;
   int derivatives = without_end; // that the library has of it; -1: it is a derivative
-  // The rules, with results that do not exist where an operation has none. Never null: under
+  // The rules, null where an operation has none, and whether it has them: under
   // -fsanitize=undefined g++ 12 compares no addresses in constant evaluation.
-  symbol (*simplified)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  void (*adjoint)(symbol flow, operand_list operands, symbol result,
-                  list<symbol> &parts) = [](symbol, operand_list, symbol, list<symbol> &) {};
-  symbol (*derivative)(symbol operand, symbol result) = [](symbol, symbol) { return symbol{}; };
-  symbol (*definition)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  symbol (*logarithm)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  symbol (*complement)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  symbol (*mirrored)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  symbol (*in_exponentials)(graph &, operand_list) = [](graph &, operand_list) { return symbol{}; };
-  void (*announce_difference)(graph &, operand_list) = [](graph &, operand_list) {};
+  symbol (*simplified)(graph &, operand_list) = nullptr;
+  symbol (*derivative)(symbol operand, symbol result) = nullptr;
+  void (*adjoint)(symbol flow, operand_list operands, symbol result, list<symbol> &parts) = nullptr;
+  symbol (*definition)(graph &, operand_list) = nullptr;
+  void (*announce)(graph &, operand_list) = nullptr;                               // before code
+  symbol (*code)(graph &, operand_list original, operand_list operands) = nullptr; // machine steps
+  shape (*result_shape)(const extents &operands) = nullptr;
+  bool has_simplified = false;
+  bool has_derivative = false;
+  bool has_adjoint = false;
+  bool has_definition = false;
+  bool has_announcement = false;
+  bool has_code = false;
+  // What others ask of an operation of one operand; no symbol where it has no answer.
+  symbol (*logarithm)(symbol operand) = no_answer;
+  symbol (*complement)(symbol operand) = no_answer;
+  symbol (*mirrored)(symbol operand) = no_answer;
+  symbol (*in_exponentials)(symbol operand) = no_answer;
+  void (*announce_difference)(symbol operand) = [](symbol) {};
   symbol (*difference)(symbol result, symbol other) = [](symbol, symbol) { return symbol{}; };
-  void (*announce)(graph &, operand_list) = [](graph &, operand_list) {}; // before code
-  symbol (*code)(graph &, operand_list original, operand_list operands) = // in machine steps
-      [](graph &, operand_list, operand_list) { return symbol{}; };
-  shape (*result_shape)(const extents &operands) = [](const extents &) { return shape{}; };
 
   friend constexpr bool operator==(const operation_record &a, const operation_record &b) {
     return a.fingerprint == b.fingerprint;

@@ -150,7 +150,8 @@ struct subtract_operation : operation {
   /// An operand may have better steps for a difference than the difference.
   static constexpr void announce(symbol a, symbol b) {
     for (const symbol side : {a, b})
-      side.operation()->announce_difference(*side.home, side.home->inputs_of(side.index));
+      if (side.operands() == 1)
+        side.operation()->announce_difference(side.operand(0));
   }
   static constexpr symbol code(symbol, symbol, symbol a, symbol b);
 };

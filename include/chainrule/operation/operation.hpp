@@ -53,6 +53,17 @@ struct operation {
   /// Whether value runs on math::pack as it stands: without ?: and without functions that packs do
   /// not have. Elsewhere a loop over elements calls it for one lane after another.
   static constexpr bool takes_packs = false;
+
+  /// No answer to what others ask.
+  struct no_rule {
+    static constexpr symbol apply(symbol) { return {}; }
+  };
+  using logarithm = no_rule;
+  using complement = no_rule;
+  static constexpr symbol mirrored(symbol) { return {}; }
+  static constexpr symbol in_exponentials(symbol) { return {}; }
+  static constexpr void announce_difference(symbol) {}
+  static constexpr symbol difference(symbol, symbol) { return {}; }
 };
 
 namespace detail {
@@ -230,7 +241,7 @@ constexpr symbol found(symbol first, Operands... rest) {
 template <class Operation>
 constexpr bool is(symbol node) {
   return node.home->nodes.items[node.index].operation->fingerprint ==
-         detail::operation_record_of<Operation>::value.fingerprint;
+         detail::operation_record_of<Operation>::fingerprint;
 }
 
 } // namespace chainrule

@@ -75,10 +75,9 @@ constexpr void flow_through(graph &home, int index, symbol flow, list<symbol> &p
     flow = filled(flow, here.of);
   parts.size = 0;
   const symbol result{&home, index};
-  if (here.input_count == 1)
-    if (const symbol slope = here.operation->derivative(result.operand(0), result); slope.exists())
-      parts.push(flow * slope);
-  if (parts.size == 0)
+  if (here.operation->has_derivative)
+    parts.push(flow * here.operation->derivative(result.operand(0), result));
+  else if (here.operation->has_adjoint)
     here.operation->adjoint(flow, home.inputs_of(index), result, parts);
   bool is_safe = true;
   for (const symbol part : parts)

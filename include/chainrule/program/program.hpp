@@ -143,13 +143,14 @@ constexpr void expand(graph &home, list<int> &outputs) {
   list<bool> needed;
   mark_needed(home, outputs, needed);
   for (int i = 0; i < needed.size; ++i)
-    if (needed.items[i])
+    if (needed.items[i] && home.nodes.items[i].operation->has_announcement)
       home.nodes.items[i].operation->announce(home, home.inputs_of(i));
   rebuild(home, outputs, [&](int index, operand_list operands, bool changed) {
     const node here = home.nodes.items[index];
-    const symbol steps = here.operation->code(home, home.inputs_of(index), operands);
-    if (steps.exists())
-      return filled(steps, here.of).index;
+    if (here.operation->has_code)
+      if (const symbol steps = here.operation->code(home, home.inputs_of(index), operands);
+          steps.exists())
+        return filled(steps, here.of).index;
     return changed ? home.written(*here.operation, operands).index : index;
   });
 }

@@ -13,6 +13,12 @@
 
 namespace chainrule::detail {
 
+/// Whether rules of this header may say something of a sum or difference.
+constexpr bool is_about_softplus(symbol a, symbol b) {
+  return is<softplus_operation>(a) || is<softplus_operation>(b) ||
+         (is<multiply_operation>(a) && is<multiply_operation>(b));
+}
+
 /// Whether rest = 1 - y, or where a minus stands in front of it, rest = y - 1.
 constexpr bool is_rest(symbol rest, symbol y, bool is_subtracted) {
   if (rest.is_number() && y.is_number() && !is_subtracted)

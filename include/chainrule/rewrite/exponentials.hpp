@@ -41,7 +41,7 @@ struct exp_minus_one {
 /// 1 - f, as f says it.
 struct complement {
   static constexpr symbol apply(symbol a, symbol b) {
-    return a.is(1) ? b.operation()->complement(*b.home, b.home->inputs_of(b.index)) : symbol{};
+    return a.is(1) && b.operands() == 1 ? b.operation()->complement(b.operand(0)) : symbol{};
   }
 };
 

@@ -31,7 +31,7 @@ constexpr symbol log_of_terms(symbol sum) {
 /// log f, as f says it.
 struct own_logarithm {
   static constexpr symbol apply(symbol x) {
-    return x.operation()->logarithm(*x.home, x.home->inputs_of(x.index));
+    return x.operands() == 1 ? x.operation()->logarithm(x.operand(0)) : symbol{};
   }
 };
 

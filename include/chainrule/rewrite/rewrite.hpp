@@ -15,28 +15,63 @@
 
 namespace chainrule::detail {
 
+// Whole groups of rules are passed over where the operands have nothing to do with them: each rule
+// that is asked costs the compiler some twenty steps at each node.
+
+constexpr bool have_matrix(symbol a, symbol b) {
+  return !a.shape().is_scalar() || !b.shape().is_scalar();
+}
+
 constexpr symbol rewritten_sum(symbol a, symbol b) {
-  return first_of<repeated_beside_matrix<add_operation>, sum_of_numbers, sum_of_parts,
-                  like_terms<1>, gates_merged, minus_in_sum, cross_entropy_of_sum,
-                  softplus_beside_argument, cross_entropy_of_softplus>(a, b);
+  symbol result;
+  if (have_matrix(a, b))
+    result = first_of<repeated_beside_matrix<add_operation>, sum_of_parts>(a, b);
+  if (!result.exists())
+    result = first_of<sum_of_numbers, like_terms<1>, gates_and_minus_in_sum>(a, b);
+  if (!result.exists() && is_about_softplus(a, b))
+    result =
+        first_of<cross_entropy_of_sum, softplus_beside_argument, cross_entropy_of_softplus>(a, b);
+  return result;
 }
 
 constexpr symbol rewritten_difference(symbol a, symbol b) {
-  return first_of<repeated_beside_matrix<subtract_operation>, difference_of_numbers,
-                  difference_of_parts, like_terms<-1>, minus_in_difference,
-                  cross_entropy_of_difference, softplus_less_argument, softplus_less_product,
-                  exp_minus_one, complement_of_squared_tanh, complement>(a, b);
+  symbol result;
+  if (have_matrix(a, b))
+    result = first_of<repeated_beside_matrix<subtract_operation>, difference_of_parts>(a, b);
+  if (!result.exists())
+    result = first_of<difference_of_numbers, like_terms<-1>, minus_in_difference>(a, b);
+  if (!result.exists() && is_about_softplus(a, b))
+    result =
+        first_of<cross_entropy_of_difference, softplus_less_argument, softplus_less_product>(a, b);
+  if (!result.exists() && (a.is(1) || b.is(1)))
+    result = first_of<exp_minus_one, complement_of_squared_tanh, complement>(a, b);
+  return result;
 }
 
 constexpr symbol rewritten_product(symbol a, symbol b) {
-  return first_of<repeated_beside_matrix<multiply_operation>, product_with_number, product_of_parts,
-                  factors_in_front, product_of_equals, product_with_reciprocal, slope_of_sigmoid,
-                  product_of_exponentials, product_with_gate>(a, b);
+  symbol result;
+  if (have_matrix(a, b))
+    result = first_of<repeated_beside_matrix<multiply_operation>, product_of_parts>(a, b);
+  if (!result.exists())
+    result = first_of<product_with_number, factors_in_front, product_as_other_operation>(a, b);
+  if (!result.exists() && is<sigmoid_operation>(a))
+    result = first_of<slope_of_sigmoid>(a, b);
+  if (!result.exists() && is<exp_operation>(a))
+    result = first_of<product_of_exponentials>(a, b);
+  return result;
 }
 
 constexpr symbol rewritten_quotient(symbol a, symbol b) {
-  return first_of<quotient_with_number, quotient_of_parts, logistic, reciprocal_of_exp,
-                  logistic_of_exp, softmax_of_exp, quotient_of_equals, minus_in_quotient>(a, b);
+  symbol result = first_of<quotient_with_number>(a, b);
+  if (!result.exists() && have_matrix(a, b))
+    result = first_of<quotient_of_parts>(a, b);
+  if (!result.exists() && a.is(1))
+    result = first_of<logistic, reciprocal_of_exp>(a, b);
+  if (!result.exists() && is<exp_operation>(a))
+    result = first_of<logistic_of_exp, softmax_of_exp>(a, b);
+  if (!result.exists())
+    result = first_of<quotient_of_equals, minus_in_quotient>(a, b);
+  return result;
 }
 
 constexpr symbol rewritten_logarithm(symbol x) {
@@ -47,28 +82,28 @@ constexpr symbol rewritten_logarithm(symbol x) {
 /// What the rules make of operation(operands), or none.
 constexpr symbol rewritten(const operation_record &operation, graph &home, operand_list operands) {
   const symbol a{&home, operands[0]}, b{&home, operands[operands.count - 1]};
-  const auto made_by = [&](const operation_record &known) { return operation == known; };
-  if (made_by(operation_record_of<multiply_operation>::value))
+  const std::uint64_t made_by = operation.fingerprint;
+  if (made_by == operation_record_of<multiply_operation>::fingerprint)
     return rewritten_product(a, b);
-  if (made_by(operation_record_of<add_operation>::value))
+  if (made_by == operation_record_of<add_operation>::fingerprint)
     return rewritten_sum(a, b);
-  if (made_by(operation_record_of<subtract_operation>::value))
+  if (made_by == operation_record_of<subtract_operation>::fingerprint)
     return rewritten_difference(a, b);
-  if (made_by(operation_record_of<divide_operation>::value))
+  if (made_by == operation_record_of<divide_operation>::fingerprint)
     return rewritten_quotient(a, b);
-  if (made_by(operation_record_of<log_operation>::value))
+  if (made_by == operation_record_of<log_operation>::fingerprint)
     return rewritten_logarithm(a);
-  if (made_by(operation_record_of<log1p_operation>::value))
+  if (made_by == operation_record_of<log1p_operation>::fingerprint)
     return first_of<log1p_of_exp, log1p_of_minus_exp, log1p_of_minus_sigmoid>(a);
-  if (made_by(operation_record_of<square_operation>::value))
+  if (made_by == operation_record_of<square_operation>::fingerprint)
     return first_of<square_of_exp>(a);
-  if (made_by(operation_record_of<sqrt_operation>::value))
+  if (made_by == operation_record_of<sqrt_operation>::fingerprint)
     return first_of<sqrt_of_square>(a);
-  if (made_by(operation_record_of<logit_operation>::value))
+  if (made_by == operation_record_of<logit_operation>::fingerprint)
     return first_of<logit_of_sigmoid>(a);
-  if (made_by(operation_record_of<xlogy_operation>::value))
+  if (made_by == operation_record_of<xlogy_operation>::fingerprint)
     return first_of<xlogy_of_probability>(a, b);
-  if (made_by(operation_record_of<binary_cross_entropy_operation>::value))
+  if (made_by == operation_record_of<binary_cross_entropy_operation>::fingerprint)
     return first_of<cross_entropy_of_sigmoid>(a, b);
   return {};
 }

@@ -83,8 +83,6 @@ constexpr symbol through_gate(symbol gate, symbol factor) {
 template <class Operation>
 struct repeated_beside_matrix {
   static constexpr symbol apply(symbol a, symbol b) {
-    if (a.shape().is_scalar() && b.shape().is_scalar())
-      return {};
     const symbol p = beside_matrix(a, b), q = beside_matrix(b, p);
     return p == a && q == b ? symbol{} : apply_operation<Operation>(p, q);
   }
@@ -143,32 +141,29 @@ struct quotient_with_number {
 
 /// Parts of matrices meet.
 struct sum_of_parts {
-  static constexpr symbol apply(symbol a, symbol b) {
-    return a.shape().is_scalar() ? symbol{} : placed_sum(a, b);
-  }
+  static constexpr symbol apply(symbol a, symbol b) { return placed_sum(a, b); }
 };
 
 struct difference_of_parts {
   static constexpr symbol apply(symbol a, symbol b) {
-    return !b.shape().is_scalar() && placement_of(b).exists() ? placed_sum(a, -b) : symbol{};
+    return placement_of(b).exists() ? placed_sum(a, -b) : symbol{};
   }
 };
 
 struct product_of_parts {
   static constexpr symbol apply(symbol a, symbol b) {
     for (const symbol side : {a, b})
-      if (!side.shape().is_scalar())
-        if (const symbol placed =
-                placed_result<multiply_operation>(placement_of(side), side == a ? b : a);
-            placed.exists())
-          return placed;
+      if (const symbol placed =
+              placed_result<multiply_operation>(placement_of(side), side == a ? b : a);
+          placed.exists())
+        return placed;
     return {};
   }
 };
 
 struct quotient_of_parts {
   static constexpr symbol apply(symbol a, symbol b) {
-    return a.shape().is_scalar() ? symbol{} : placed_result<divide_operation>(placement_of(a), b);
+    return placed_result<divide_operation>(placement_of(a), b);
   }
 };
 
@@ -182,17 +177,11 @@ struct like_terms {
   static constexpr symbol apply(symbol a, symbol b) { return collected(a, b, Sign); }
 };
 
-/// The sum of two gates of one condition as one choice.
-struct gates_merged {
+/// The sum of two gates of one condition as one choice; a difference for a minus.
+struct gates_and_minus_in_sum {
   static constexpr symbol apply(symbol a, symbol b) {
-    if (!is_gate(a) || !is_gate(b) || !(a.operand(0) == b.operand(0)))
-      return {};
-    return select(a.operand(0), a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
-  }
-};
-
-struct minus_in_sum {
-  static constexpr symbol apply(symbol a, symbol b) {
+    if (is_gate(a) && is_gate(b) && a.operand(0) == b.operand(0))
+      return select(a.operand(0), a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
     return has_minus(b) ? a - -b : has_minus(a) ? b - -a : symbol{};
   }
 };
@@ -223,21 +212,15 @@ struct factors_in_front {
   }
 };
 
-struct product_of_equals {
-  static constexpr symbol apply(symbol a, symbol b) { return a == b ? square(a) : symbol{}; }
-};
-
-struct product_with_reciprocal {
+/// A square, a quotient, or a choice that the product draws in.
+struct product_as_other_operation {
   static constexpr symbol apply(symbol a, symbol b) {
-    const auto is_reciprocal = [](symbol x) {
-      return is<divide_operation>(x) && x.operand(0).is(1);
-    };
-    return is_reciprocal(b) ? a / b.operand(1) : is_reciprocal(a) ? b / a.operand(1) : symbol{};
-  }
-};
-
-struct product_with_gate {
-  static constexpr symbol apply(symbol a, symbol b) {
+    if (a == b)
+      return square(a);
+    if (is<divide_operation>(b) && b.operand(0).is(1))
+      return a / b.operand(1);
+    if (is<divide_operation>(a) && a.operand(0).is(1))
+      return b / a.operand(1);
     const symbol opened = through_gate(a, b);
     return opened.exists() ? opened : through_gate(b, a);
   }
