@@ -24,62 +24,65 @@ inline constexpr bool has_derivative = requires {
 }
 || requires { &Operation::adjoint; };
 
-/// The rules of an operation on operands by index. Members of a class, not lambdas, which took a
-/// quarter of the time of the header.
-template <class Operation, int Arity,
-          class Indices = std::make_index_sequence<static_cast<std::size_t>(Arity < 0 ? 0 : Arity)>>
-struct rules_of;
+// The rules of an operation on operands by index; of an operation of any number of operands a rule
+// has them as one argument.
 
-/// Of a number of operands that is known, each of which is an argument of a rule.
-template <class Operation, int Arity, std::size_t... I>
-struct rules_of<Operation, Arity, std::index_sequence<I...>> {
-  static constexpr shape result_shape(const extents &of) {
+template <class Operation, std::size_t... I>
+constexpr shape shape_rule(const extents &of) {
+  if constexpr (Operation::arity == any_number)
+    return Operation::result_shape(of);
+  else
     return Operation::result_shape(of.items[I]...);
-  }
-  static constexpr symbol simplified(graph &home, operand_list in) {
-    return Operation::simplified(symbol{&home, in.at[I]}...);
-  }
-  static constexpr symbol definition(graph &home, operand_list in) {
-    return Operation::definition(symbol{&home, in.at[I]}...);
-  }
-  static constexpr void announce(graph &home, operand_list in) {
-    Operation::announce(symbol{&home, in.at[I]}...);
-  }
-  static constexpr symbol code(graph &home, operand_list original, operand_list in) {
-    return Operation::code(symbol{&home, original.at[I]}..., symbol{&home, in.at[I]}...);
-  }
-  static constexpr void adjoint(symbol d, operand_list in, symbol value, list<symbol> &parts) {
-    static_assert(
-        requires { Operation::adjoint(d, ((void)I, d)..., d); },
-        "the derivative of an operation has other operands than the operation: it is "
-        "derivative(x, result) where arity is 1, else adjoint(d, a, b, ..., result)");
-    if constexpr (requires { Operation::adjoint(d, ((void)I, d)..., d); })
-      for (const symbol part : Operation::adjoint(d, symbol{d.home, in.at[I]}..., value))
-        parts.push(part);
-  }
-};
+}
 
-/// Of any number of operands: a rule has them as one argument.
-template <class Operation>
-struct rules_of<Operation, any_number, std::index_sequence<>> {
-  static constexpr shape result_shape(const extents &of) { return Operation::result_shape(of); }
-  static constexpr symbol simplified(graph &home, operand_list in) {
+template <class Operation, std::size_t... I>
+constexpr symbol simplified_rule(graph &home, operand_list in) {
+  if constexpr (Operation::arity == any_number)
     return Operation::simplified(home.symbols_of(in));
-  }
-  static constexpr symbol definition(graph &home, operand_list in) {
+  else
+    return Operation::simplified(symbol{&home, in.at[I]}...);
+}
+
+template <class Operation, std::size_t... I>
+constexpr symbol definition_rule(graph &home, operand_list in) {
+  if constexpr (Operation::arity == any_number)
     return Operation::definition(home.symbols_of(in));
-  }
-  static constexpr void announce(graph &home, operand_list in) {
+  else
+    return Operation::definition(symbol{&home, in.at[I]}...);
+}
+
+template <class Operation, std::size_t... I>
+constexpr void announcement_rule(graph &home, operand_list in) {
+  if constexpr (Operation::arity == any_number)
     Operation::announce(home.symbols_of(in));
-  }
-  static constexpr symbol code(graph &home, operand_list original, operand_list in) {
+  else
+    Operation::announce(symbol{&home, in.at[I]}...);
+}
+
+template <class Operation, std::size_t... I>
+constexpr symbol code_rule(graph &home, operand_list original, operand_list in) {
+  if constexpr (Operation::arity == any_number)
     return Operation::code(home.symbols_of(original), home.symbols_of(in));
+  else
+    return Operation::code(symbol{&home, original.at[I]}..., symbol{&home, in.at[I]}...);
+}
+
+template <class Operation, std::size_t... I>
+constexpr void adjoint_rule(symbol d, operand_list in, symbol value, list<symbol> &parts) {
+  symbols all;
+  if constexpr (Operation::arity == any_number) {
+    all = Operation::adjoint(d, d.home->symbols_of(in), value);
+  } else {
+    constexpr bool fits = requires { Operation::adjoint(d, ((void)I, d)..., d); };
+    static_assert(fits,
+                  "the derivative of an operation has other operands than the operation: it is "
+                  "derivative(x, result) where arity is 1, else adjoint(d, a, b, ..., result)");
+    if constexpr (fits)
+      all = Operation::adjoint(d, symbol{d.home, in.at[I]}..., value);
   }
-  static constexpr void adjoint(symbol d, operand_list in, symbol value, list<symbol> &parts) {
-    for (const symbol part : Operation::adjoint(d, d.home->symbols_of(in), value))
-      parts.push(part);
-  }
-};
+  for (const symbol part : all)
+    parts.push(part);
+}
 
 /// The words of a rule.
 template <class Rule>
@@ -108,6 +111,61 @@ constexpr value_rule value_on_duals(std::index_sequence<I...>) {
     return [](const math::dual *) { return math::dual{}; };
 }
 
+template <class Operation, std::size_t... I>
+constexpr operation_record record_made(std::uint64_t fingerprint, std::index_sequence<I...>) {
+  operation_record result{.name = Operation::name,
+                          .fingerprint = fingerprint,
+                          .arity = Operation::arity,
+                          .written = Operation::written,
+                          .precedence = Operation::precedence,
+                          .is_commutative = Operation::is_commutative,
+                          .may_be_infinite = Operation::may_be_infinite,
+                          .zero_if = Operation::zero_if,
+                          .is_positive = Operation::is_positive,
+                          .is_linear = Operation::is_linear,
+                          .is_rewritten = Operation::is_rewritten,
+                          .is_condition = Operation::is_condition,
+                          .conditions = Operation::conditions,
+                          .operations = Operation::operations,
+                          .exponentials = Operation::exponentials,
+                          .transcendentals = Operation::transcendentals,
+                          .is_elementwise = is_elementwise<Operation>,
+                          .derivatives = Operation::derivatives,
+                          .logarithm = applied<typename Operation::logarithm>,
+                          .complement = applied<typename Operation::complement>,
+                          .mirrored = Operation::mirrored,
+                          .in_exponentials = Operation::in_exponentials,
+                          .announce_difference = Operation::announce_difference,
+                          .difference = Operation::difference};
+  if constexpr (!is_elementwise<Operation>)
+    result.result_shape = shape_rule<Operation, I...>;
+  if constexpr (requires { &Operation::simplified; }) {
+    result.has_simplified = true;
+    result.simplified = simplified_rule<Operation, I...>;
+  }
+  if constexpr (requires { &Operation::derivative; }) {
+    result.has_derivative = true;
+    result.derivative = Operation::derivative;
+  }
+  if constexpr (requires { &Operation::adjoint; }) {
+    result.has_adjoint = true;
+    result.adjoint = adjoint_rule<Operation, I...>;
+  }
+  if constexpr (requires { &Operation::definition; }) {
+    result.has_definition = true;
+    result.definition = definition_rule<Operation, I...>;
+  }
+  if constexpr (requires { &Operation::announce; }) {
+    result.has_announcement = true;
+    result.announce = announcement_rule<Operation, I...>;
+  }
+  if constexpr (requires { &Operation::code; }) {
+    result.has_code = true;
+    result.code = code_rule<Operation, I...>;
+  }
+  return result;
+}
+
 template <class Operation>
 struct operation_record_of {
   static constexpr std::uint64_t fingerprint =
@@ -115,66 +173,16 @@ struct operation_record_of {
   /// A program finds the type again from the record.
   using registered_as = defined<identity<fingerprint>, Operation>;
 
-  static constexpr operation_record value =
-                                        [] {
-                                          using rules = rules_of<Operation, Operation::arity>;
-                                          operation_record result{
-                                              .name = Operation::name,
-                                              .fingerprint = fingerprint,
-                                              .arity = Operation::arity,
-                                              .written = Operation::written,
-                                              .precedence = Operation::precedence,
-                                              .is_commutative = Operation::is_commutative,
-                                              .may_be_infinite = Operation::may_be_infinite,
-                                              .zero_if = Operation::zero_if,
-                                              .is_positive = Operation::is_positive,
-                                              .is_linear = Operation::is_linear,
-                                              .is_rewritten = Operation::is_rewritten,
-                                              .is_condition = Operation::is_condition,
-                                              .conditions = Operation::conditions,
-                                              .operations = Operation::operations,
-                                              .exponentials = Operation::exponentials,
-                                              .transcendentals = Operation::transcendentals,
-                                              .is_elementwise = is_elementwise<Operation>,
-                                              .derivatives = Operation::derivatives,
-                                              .has_simplified = requires {&Operation::simplified;
-                                        },
-                                    .has_derivative = requires {
-    &Operation::derivative;
-  }
-  , .has_adjoint = requires { &Operation::adjoint; }
-  , .has_definition = requires { &Operation::definition; }
-  , .has_announcement = requires { &Operation::announce; }
-  , .has_code = requires { &Operation::code; }
-  , .logarithm = applied<typename Operation::logarithm>,
-    .complement = applied<typename Operation::complement>, .mirrored = Operation::mirrored,
-    .in_exponentials = Operation::in_exponentials,
-    .announce_difference = Operation::announce_difference, .difference = Operation::difference
-};
-if constexpr (!is_elementwise<Operation>)
-  result.result_shape = rules::result_shape;
-if constexpr (requires { &Operation::simplified; })
-  result.simplified = rules::simplified;
-if constexpr (requires { &Operation::definition; })
-  result.definition = rules::definition;
-if constexpr (requires { &Operation::announce; })
-  result.announce = rules::announce;
-if constexpr (requires { &Operation::code; })
-  result.code = rules::code;
-if constexpr (requires { &Operation::derivative; })
-  result.derivative = Operation::derivative;
-if constexpr (requires { &Operation::adjoint; })
-  result.adjoint = rules::adjoint;
-return result;
-}
-();
+  static constexpr operation_record value = record_made<Operation>(
+      fingerprint,
+      std::make_index_sequence<Operation::arity == any_number ? 0 : Operation::arity>{});
 
-/// Apart from the record, which the library itself asks of every operation: this rule costs the
-/// compiler only for the operations of the networks that are written, and a fifteenth of the
-/// header less.
-template <std::size_t Operands>
-static constexpr value_rule
-    on_duals = value_on_duals<Operation>(std::make_index_sequence<Operands>{});
+  /// Apart from the record, which the library itself asks of every operation: this rule costs the
+  /// compiler only for the operations of the networks that are written, and a fifteenth of the
+  /// header less.
+  template <std::size_t Operands>
+  static constexpr value_rule
+      on_duals = value_on_duals<Operation>(std::make_index_sequence<Operands>{});
 };
 
 } // namespace detail
