@@ -17,6 +17,17 @@ using namespace chainrule; // in every reference test
 inline int failures = 0;
 inline int comparisons = 0;
 
+/// What main() runs under a name: each file registers its tests.
+struct topic {
+  const char *name;
+  void (*run)();
+};
+inline std::vector<topic> topics;
+
+struct registered {
+  registered(const char *name, void (*run)()) { topics.push_back({name, run}); }
+};
+
 /// The worst relative error that passes. Beside it stands the smallest normal double: a reference
 /// value below that has no more digits in a double.
 inline constexpr double tolerance = 1e-13;

@@ -121,7 +121,7 @@ static void check_loss(const char *name, auto loss) {
           {at.loss, at.slope, -at.z, curvature(at.z), -1});
 }
 
-void hard_points() {
+static void hard_points() {
   check_loss("fused cross-entropy", fused);
   check_loss("cross-entropy by hand", by_hand);
   check_loss("cross-entropy of logits", binary_cross_entropy_with_logits(z, y));
@@ -150,3 +150,5 @@ void hard_points() {
     check("sigmoid", "extreme second derivative", std::get<1>(derivatives(x = at_run_time(at))),
           at > 0 ? -0.09622504486493763 : 0.09622504486493763);
 }
+
+static const registered cases{"hard_points", hard_points};
