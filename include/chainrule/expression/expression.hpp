@@ -116,8 +116,9 @@ struct operand_records {
   const expression_record *const *at;
   int count;
 
-  template <int Count>
-  constexpr operand_records(const expression_record *const (&all)[Count]) : at(all), count(Count) {}
+  template <std::size_t Count>
+  constexpr operand_records(const expression_record *const (&all)[Count])
+      : at(all), count(static_cast<int>(Count)) {}
   constexpr operand_records(const expression_record *const *first, int size)
       : at(first), count(size) {}
   constexpr const expression_record *operator[](int which) const { return at[which]; }

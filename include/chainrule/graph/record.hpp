@@ -46,8 +46,8 @@ struct operand_list {
 
   constexpr operand_list(const int *first, int size) : at(first), count(size) {}
   constexpr operand_list(const list<int> &all) : at(all.items), count(all.size) {}
-  template <int Count>
-  constexpr operand_list(const int (&all)[Count]) : at(all), count(Count) {}
+  template <std::size_t Count>
+  constexpr operand_list(const int (&all)[Count]) : at(all), count(static_cast<int>(Count)) {}
   constexpr int operator[](int which) const { return at[which]; }
 };
 
