@@ -28,25 +28,45 @@ struct part {
   int variable = -1;
   math::number constant{};
   int depth = 0;
+
+  std::size_t count() const { // of its operands
+    std::size_t result = 0;
+    while (result < inputs.size() && inputs[result] >= 0)
+      ++result;
+    return result;
+  }
 };
 
-/// The value rules on dual numbers of the operations that formulas are made of, by fingerprint.
+/// The value rules on dual numbers of the operations that formulas are made of, by fingerprint and
+/// number of operands.
 inline std::unordered_map<std::uint64_t, detail::value_rule> &value_rules() {
   static std::unordered_map<std::uint64_t, detail::value_rule> all;
   return all;
 }
 
-template <class Operation>
-const detail::operation_record *record_of() {
+template <class Operation, std::size_t Count>
+bool is_known_of() {
   using of = detail::operation_record_of<Operation>;
-  static const bool is_known =
-      value_rules().emplace(of::value.fingerprint, of::template on_duals<Operation::arity>).second;
-  (void)is_known;
-  return &of::value;
+  return value_rules()
+      .emplace(detail::mix(of::value.fingerprint, Count), of::template on_duals<Count>)
+      .second;
 }
 
-inline math::dual on_duals(const detail::operation_record &operation, const math::dual *operands) {
-  return value_rules().at(operation.fingerprint)(operands);
+/// The record of an operation; one of any number of operands is used of two and three.
+template <class Operation>
+const detail::operation_record *record_of() {
+  if constexpr (Operation::arity == any_number) {
+    static const bool is_known = is_known_of<Operation, 2>() && is_known_of<Operation, 3>();
+    (void)is_known;
+  } else {
+    static const bool is_known = is_known_of<Operation, Operation::arity>();
+    (void)is_known;
+  }
+  return &detail::operation_record_of<Operation>::value;
+}
+
+inline math::dual on_duals(const part &of, const math::dual *operands) {
+  return value_rules().at(detail::mix(of.operation->fingerprint, of.count()))(operands);
 }
 
 template <class... Operations>
@@ -71,6 +91,9 @@ inline const auto binary_operations =
                pow_operation, hypot_operation, atan2_operation, max_operation, min_operation,
                logaddexp_operation, xlogy_operation, binary_cross_entropy_operation,
                binary_cross_entropy_with_logits_operation>();
+
+inline const auto ternary_operations =
+    records_of<hypot_operation, max_operation, min_operation, clamp_operation>();
 
 inline const auto comparisons =
     records_of<less_operation, less_equal_operation, greater_operation, greater_equal_operation>();
@@ -198,6 +221,8 @@ private:
     const int which = choice(20);
     if (which < 9)
       return apply({one_of(unary_operations), any()});
+    if (which < 10)
+      return apply({one_of(ternary_operations), any(), any(), any()});
     if (which < 18) {
       const detail::operation_record *record = one_of(binary_operations);
       const bool is_power = *record == *record_of<pow_operation>();

@@ -68,7 +68,7 @@ symbol made_again(detail::graph &home, symbol node) {
   detail::list<int> result(1, node.index);
   rebuild(home, result, [&home](int index, detail::operand_list operands, bool) {
     const detail::operation_record &operation = *home.nodes.items[index].operation;
-    return operation.arity == 0 ? index : home.make(operation, operands).index;
+    return operands.count == 0 ? index : home.make(operation, operands).index;
   });
   return home.at(result.items[0]);
 }
@@ -86,9 +86,9 @@ double as_written(const std::vector<fuzz::part> &parts,
       values.push_back(chainrule::math::rounded<double>(each.constant));
     } else {
       std::array<chainrule::math::dual, 3> operands{};
-      for (std::size_t k = 0; k < static_cast<std::size_t>(each.operation->arity); ++k)
+      for (std::size_t k = 0; k < each.count(); ++k)
         operands[k].value = values[static_cast<std::size_t>(each.inputs[k])];
-      values.push_back(fuzz::on_duals(*each.operation, operands.data()).value);
+      values.push_back(fuzz::on_duals(each, operands.data()).value);
     }
     const double size = std::abs(values.back());
     if (!(size < 1e100) || (size != 0 && size < 1e-100))

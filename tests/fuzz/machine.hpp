@@ -13,7 +13,7 @@
 
 namespace fuzz {
 
-using value_rule = double (*)(const double *);
+using value_rule = double (*)(const double *operands, int count);
 
 struct step_entry {
   std::uint64_t fingerprint;
@@ -22,8 +22,10 @@ struct step_entry {
 
 /// The value rule of an operation on three numbers, of which it reads as many as it has operands.
 template <class Operation>
-double value_of(const double *in) {
-  if constexpr (Operation::arity == 1)
+double value_of(const double *in, [[maybe_unused]] int count) {
+  if constexpr (Operation::arity == any_number)
+    return count == 2 ? Operation::value(in[0], in[1]) : Operation::value(in[0], in[1], in[2]);
+  else if constexpr (Operation::arity == 1)
     return Operation::value(in[0]);
   else if constexpr (Operation::arity == 2)
     return Operation::value(in[0], in[1]);
@@ -49,14 +51,14 @@ inline const auto steps = steps_of<
     acosh_operation, atanh_operation, logit_operation, log1mexp_operation, softsign_operation,
     lgamma_operation, digamma_operation, trigamma_operation, tetragamma_operation, add_operation,
     subtract_operation, multiply_operation, divide_operation, bounded_operation, pow_operation,
-    hypot_operation, hypot_of_three_operation, self_gated_operation, weighted_operation,
-    atan2_operation, max_operation, min_operation, logaddexp_operation, xlogy_operation,
-    binary_cross_entropy_operation, binary_cross_entropy_with_logits_operation,
-    mask_operation<false>, mask_operation<true>, keep_operation, drop_operation, choose_operation,
-    decay_operation, tail_operation, log_tail_operation, softplus_of_decay_operation,
-    sigmoid_of_tail_operation, sigmoid_minus_operation, slope_of_tail_operation, growth_operation,
-    sigmoid_of_growth_operation, other_side_operation, complement_operation, double_decay_operation,
-    tanh_of_decay_operation, slope_of_double_decay_operation, cross_entropy_of_decay_operation>();
+    hypot_operation, self_gated_operation, weighted_operation, atan2_operation, max_operation,
+    min_operation, logaddexp_operation, xlogy_operation, binary_cross_entropy_operation,
+    binary_cross_entropy_with_logits_operation, mask_operation<false>, mask_operation<true>,
+    keep_operation, drop_operation, choose_operation, decay_operation, tail_operation,
+    log_tail_operation, softplus_of_decay_operation, sigmoid_of_tail_operation,
+    sigmoid_minus_operation, slope_of_tail_operation, growth_operation, sigmoid_of_growth_operation,
+    other_side_operation, complement_operation, double_decay_operation, tanh_of_decay_operation,
+    slope_of_double_decay_operation, cross_entropy_of_decay_operation>();
 
 /// The value rule of an operation; null if it is not in the list.
 inline value_rule rule_of(const detail::operation_record &operation) {
@@ -104,8 +106,8 @@ inline formula_records records_of(const std::vector<part> &parts) {
       to.fingerprint = from.operation->fingerprint;
       const detail::expression_record **const operands = &result.operands[3 * i];
       to.operands = operands;
-      to.operand_count = from.operation->arity;
-      for (std::size_t k = 0; k < static_cast<std::size_t>(from.operation->arity); ++k) {
+      to.operand_count = static_cast<int>(from.count());
+      for (std::size_t k = 0; k < from.count(); ++k) {
         operands[k] = &records[static_cast<std::size_t>(from.inputs[k])];
         to.fingerprint = detail::mix(to.fingerprint, operands[k]->fingerprint);
       }
@@ -170,7 +172,7 @@ inline std::vector<double> run(const detail::graph &home, const detail::list<int
       const value_rule rule = rule_of(*here.operation);
       if (rule == nullptr)
         std::abort(); // an operation that is missing in `steps`
-      value = rule(in.data());
+      value = rule(in.data(), here.input_count);
     }
   }
   std::vector<double> result;

@@ -47,7 +47,7 @@ struct forward {
   static bool is_gate(const detail::operation_record &operation) {
     return operation == *record_of<select_operation>() ||
            operation == *record_of<relu_operation>() || operation == *record_of<max_operation>() ||
-           operation == *record_of<min_operation>();
+           operation == *record_of<min_operation>() || operation == *record_of<clamp_operation>();
   }
 
   forward(const std::vector<part> &parts, const std::array<double, most_variables> &at) {
@@ -60,13 +60,13 @@ struct forward {
         next[0] = math::rounded<double>(each.constant);
       } else {
         std::array<math::dual, 3> operands{};
-        for (std::size_t k = 0; k < static_cast<std::size_t>(each.operation->arity); ++k) {
+        for (std::size_t k = 0; k < each.count(); ++k) {
           operands[k].value = values[static_cast<std::size_t>(each.inputs[k])][0];
           operands[k].slope[k] = 1;
         }
-        const math::dual result = on_duals(*each.operation, operands.data());
+        const math::dual result = on_duals(each, operands.data());
         next[0] = result.value;
-        for (std::size_t k = 0; k < static_cast<std::size_t>(each.operation->arity); ++k)
+        for (std::size_t k = 0; k < each.count(); ++k)
           for (std::size_t i = 1; i < next.size(); ++i)
             if (const double in = values[static_cast<std::size_t>(each.inputs[k])][i];
                 result.slope[k] != 0 || !is_gate(*each.operation))

@@ -119,7 +119,7 @@ private:
     for (const expression_record *operand : operands)
       fresh.fingerprint = detail::mix(fresh.fingerprint, operand->fingerprint);
     fresh.operands = operand_lists.emplace_back(operands).data();
-    fresh.operand_count = fresh.operation->arity;
+    fresh.operand_count = static_cast<int>(operands.size());
     fresh.of = detail::shape_of(*fresh.operation, {fresh.operands, fresh.operand_count});
     return keep(fresh);
   }
@@ -501,7 +501,7 @@ std::vector<numbers> run(const detail::graph &home, const detail::list<int> &out
       for (int column = 0; column < here.of.columns; ++column) {
         const std::array<double, 3> operands{in[0]->near(row, column), in[1]->near(row, column),
                                              in[2]->near(row, column)};
-        to.at(row, column) = rule(operands.data());
+        to.at(row, column) = rule(operands.data(), here.input_count);
       }
   }
   std::vector<numbers> result;

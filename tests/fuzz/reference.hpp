@@ -379,16 +379,22 @@ private:
       return operation == *other;
     };
     const auto input = [this, &here](int k) -> const jet & {
-      const int place = here.operation->arity > k ? k : 0;
-      return (*this)[here.inputs[static_cast<std::size_t>(place)]];
+      const auto place = static_cast<std::size_t>(k);
+      return (*this)[here.inputs[place < here.count() ? place : 0]];
     };
     const jet &a = input(0), &b = input(1);
     if (operation.is_condition)
       return decided(of_condition(here, a, b), a, b);
     if (is(record_of<select_operation>())) // what happens on the other side does not matter
       return a.is_defined ? decided(a.value != 0 ? b : input(2), a, a) : undefined();
-    if (!a.is_defined || !b.is_defined)
+    const jet &c = input(2);
+    if (!a.is_defined || !b.is_defined || !c.is_defined)
       return undefined();
+    if (is(record_of<max_operation>()) || is(record_of<min_operation>()) ||
+        is(record_of<clamp_operation>())) {
+      const jet best = extreme(a, b, is(record_of<min_operation>()) ? -1 : 1);
+      return here.count() == 2 ? best : extreme(best, c, is(record_of<max_operation>()) ? 1 : -1);
+    }
     if (is(record_of<negate_operation>()))
       return negative(a);
     if (is(record_of<no_rewrite_operation>()))
@@ -403,10 +409,12 @@ private:
       return over(a, b);
     if (is(record_of<pow_operation>()))
       return power(here, a, b);
-    if (is(record_of<hypot_operation>()))
-      return applied(functions::sqrt_at,
-                     plus(applied(functions::square_at, a), applied(functions::square_at, b)),
-                     functions::above_zero);
+    if (is(record_of<hypot_operation>())) {
+      jet sum = plus(applied(functions::square_at, a), applied(functions::square_at, b));
+      if (here.count() == 3)
+        sum = plus(sum, applied(functions::square_at, c));
+      return applied(functions::sqrt_at, sum, functions::above_zero);
+    }
     if (is(record_of<atan2_operation>()))
       return angle(a, b);
     if (is(record_of<logaddexp_operation>()))
@@ -421,7 +429,13 @@ private:
       return minus(applied(functions::softplus_at, a), times(b, a));
     if (const unary_reference *f = reference_of(operation))
       return applied(*f, a);
-    return decided(of_kink(operation, a, b), a, b);
+    return decided(of_kink(operation, a), a, a);
+  }
+
+  /// The larger of two, or with the sign -1 the smaller, the first of equal ones.
+  jet extreme(const jet &a, const jet &b, int sign) const {
+    const int where = side(a, b);
+    return where == 2 ? undefined() : decided(sign * where < 0 ? b : a, a, b);
   }
 
   /// What overflows or underflows may be decided otherwise in double.
@@ -430,15 +444,10 @@ private:
     return out;
   }
 
-  jet of_kink(const detail::operation_record &operation, const jet &a, const jet &b) const {
-    const bool is_binary = operation.arity == 2;
-    const int where = side(a, is_binary ? b : exact(0));
+  jet of_kink(const detail::operation_record &operation, const jet &a) const {
+    const int where = side(a, exact(0));
     if (where == 2)
       return undefined();
-    if (operation == *record_of<max_operation>())
-      return where < 0 ? b : a;
-    if (operation == *record_of<min_operation>())
-      return where > 0 ? b : a;
     if (operation == *record_of<relu_operation>())
       return where > 0 ? a : exact(0);
     if (operation == *record_of<sign_operation>())

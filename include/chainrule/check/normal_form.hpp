@@ -45,6 +45,7 @@ private:
     bool is_number = false;
     // the shapes of the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
     list<shape> of{};
+    int count = 0; // of its arguments
   };
 
   graph &home;
@@ -72,10 +73,12 @@ private:
 
   constexpr fraction unknown_for(function wanted, const list<fraction> &arguments) {
     wanted.first = arguments_of_unknowns.size;
+    wanted.count = arguments.size;
     int found = 0;
     for (; found < unknowns.size; ++found) {
       const function &other = unknowns.items[found];
-      bool same = *other.operation == *wanted.operation && other.content == wanted.content;
+      bool same = *other.operation == *wanted.operation && other.content == wanted.content &&
+                  other.count == wanted.count;
       for (int i = 0; same && i < wanted.of.size; ++i)
         same = other.of.items[i] == wanted.of.items[i];
       for (int i = 0; same && i < arguments.size; ++i)

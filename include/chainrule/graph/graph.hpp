@@ -169,7 +169,8 @@ private:
       if (nodes.items[index].operation->fingerprint != operation.fingerprint ||
           in.count != operands.count)
         return false;
-      if (operation.is_commutative && in.at[0] == operands.at[1] && in.at[1] == operands.at[0])
+      if (operation.is_commutative && in.count == 2 && in.at[0] == operands.at[1] &&
+          in.at[1] == operands.at[0])
         return true;
       for (int i = 0; i < operands.count; ++i)
         if (in.at[i] != operands.at[i])
@@ -202,7 +203,7 @@ private:
 
   static constexpr std::uint64_t key_of(const operation_record &operation, operand_list operands) {
     const bool swapped = // one key for both orders
-        operation.is_commutative && operands.at[1] < operands.at[0];
+        operation.is_commutative && operands.count == 2 && operands.at[1] < operands.at[0];
     std::uint64_t result = operation.fingerprint;
     for (int i = 0; i < operands.count; ++i)
       result = mix(result, static_cast<std::uint64_t>(operands.at[swapped ? 1 - i : i]));

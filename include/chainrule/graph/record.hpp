@@ -109,7 +109,7 @@ struct operation_record {
   int arity = 0; // or any_number
   notation written = notation::function;
   int precedence = 10;
-  bool is_commutative = false;
+  bool is_commutative = false;  // of two operands
   bool may_be_infinite = false; // for finite operands: 1/x, log x, exp x
   zero_rule zero_if = zero_rule::none;
   positivity is_positive = positivity::uncertain;

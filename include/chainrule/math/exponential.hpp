@@ -113,47 +113,59 @@ CHAINRULE_INLINE constexpr double cbrt_at_run_time(double x) noexcept {
   return choose((size > 0) & (size < constants<double>::infinity), root, x + x);
 }
 
-/// sqrt(x^2 + y^2 + z^2); the square root is rounded once more with the exact residual.
-template <bool IsConstant, wide T>
-CHAINRULE_INLINE constexpr T hypot_by(T x, T y, T z) noexcept {
+/// The square root of the sum of the squares, rounded once more with the exact residual. Without
+/// `unroll` g++ keeps the numbers in memory: a third slower.
+template <bool IsConstant, wide T, int Count>
+CHAINRULE_INLINE constexpr T hypot_by(const T (&numbers)[Count]) noexcept {
   using constant = constants<T>;
   constexpr int half = constant::max_exponent / 2 - 12;
-  x = abs(x), y = abs(y), z = abs(z);
-  const bool is_infinite =
-      (x == constant::infinity) | (y == constant::infinity) | (z == constant::infinity);
-  if constexpr (IsConstant)
-    if (is_infinite || x != x || y != y || z != z || (x == 0 && y == 0 && z == 0))
-      return is_infinite ? constant::infinity : x != x ? x : y != y ? y : z;
-  const T pairwise = choose(x < y, y, x), largest = choose(pairwise < z, z, pairwise);
+  T all[Count]{}, largest = abs(numbers[0]);
+  bool is_infinite = false;
+#pragma GCC unroll 8
+  for (int i = 0; i < Count; ++i) {
+    all[i] = abs(numbers[i]);
+    is_infinite |= all[i] == constant::infinity;
+    largest = choose(largest < all[i], all[i], largest);
+  }
+  if constexpr (IsConstant) {
+    if (is_infinite)
+      return constant::infinity;
+    for (const T x : all)
+      if (x != x)
+        return x;
+    if (largest == 0)
+      return largest;
+  }
   const bool is_big = largest > power_of_two<T>(half), is_small = largest < power_of_two<T>(-half);
   const T scale = choose(is_big, power_of_two<T>(-half - 100),
                          choose(is_small, power_of_two<T>(half + 100), T(1)));
-  const auto a = exact_product(x * scale, x * scale), b = exact_product(y * scale, y * scale),
-             c = exact_product(z * scale, z * scale);
-  const auto partial = exact_sum_in_any_order(a.high, b.high);
-  const auto total = exact_sum_in_any_order(partial.high, c.high);
-  const T rest = total.low + (partial.low + (a.low + (b.low + c.low)));
+  pair<T> squares[Count]{};
+#pragma GCC unroll 8
+  for (int i = 0; i < Count; ++i)
+    squares[i] = exact_product(all[i] * scale, all[i] * scale);
+  T rest = squares[Count - 1].low;
+#pragma GCC unroll 8
+  for (int i = Count - 2; i >= 0; --i)
+    rest = squares[i].low + rest;
+  T sum = squares[0].high;
+#pragma GCC unroll 8
+  for (int i = 1; i < Count; ++i) {
+    const auto next = exact_sum_in_any_order(sum, squares[i].high);
+    sum = next.high;
+    rest = next.low + rest;
+  }
   T root;
   if constexpr (IsConstant)
-    root = sqrt_constant(total.high);
+    root = sqrt_constant(sum);
   else
-    root = square_root(total.high);
+    root = square_root(sum);
   const auto square = exact_product(root, root);
   const T twice = choose(root == 0, T(1), root + root);
-  root += ((total.high - square.high) - square.low + rest) / twice;
+  root += ((sum - square.high) - square.low + rest) / twice;
   if constexpr (IsConstant)
     if (is_big && root > std::numeric_limits<T>::max() * scale)
       return constant::infinity;
   return choose(is_infinite, constant::infinity, root / scale);
-}
-
-template <wide T>
-constexpr T hypot_wide(T x, T y) noexcept {
-  return hypot_by<true>(x, y, T(0));
-}
-template <wide T>
-constexpr T hypot_wide(T x, T y, T z) noexcept {
-  return hypot_by<true>(x, y, z);
 }
 
 template <wide T>
@@ -252,28 +264,37 @@ CHAINRULE_INLINE constexpr auto cbrt_of(const T &x) noexcept(arithmetic<T>) {
     return cbrt(x);
 }
 
-template <class T, class U, class V>
+/// Of what has a hypot of two, as Boost.Multiprecision.
+template <class T, class U, class... More>
+constexpr auto hypot_in_pairs(const T &x, const U &y, const More &...more) {
+  if constexpr (sizeof...(More) == 0)
+    return hypot(x, y);
+  else
+    return hypot_in_pairs(hypot(x, y), more...);
+}
+
+template <class T, class U, class... More>
+  requires(sizeof...(More) > 0)
 CHAINRULE_INLINE constexpr auto hypot_of(const T &x, const U &y,
-                                         const V &z) noexcept(arithmetic<T, U, V>) {
-  if constexpr (requires {
-                  requires !arithmetic<T, U, V>;
-                  hypot(x, y, z);
-                }) {
-    return hypot(x, y, z);
-  } else if constexpr (!arithmetic<T, U, V>) {
-    return hypot(hypot(x, y), z); // Boost.Multiprecision has that of two
-  } else {
-    using real = decltype(real_of(x) + real_of(y) + real_of(z));
+                                         const More &...more) noexcept(arithmetic<T, U, More...>) {
+  if constexpr (arithmetic<T, U, More...>) {
+    using real =
+        std::common_type_t<decltype(real_of(x)), decltype(real_of(y)), decltype(real_of(more))...>;
     using wider = std::conditional_t<std::is_same_v<real, float>, double, real>;
-    return static_cast<real>(
-        hypot_by<false>(static_cast<wider>(x), static_cast<wider>(y), static_cast<wider>(z)));
+    const wider all[]{static_cast<wider>(x), static_cast<wider>(y), static_cast<wider>(more)...};
+    return static_cast<real>(hypot_by<false>(all));
+  } else if constexpr (requires { hypot(x, y, more...); }) {
+    return hypot(x, y, more...);
+  } else {
+    return hypot_in_pairs(x, y, more...);
   }
 }
 
-template <class T>
-constexpr T hypot_constant(T x, T y, T z) noexcept {
+template <class T, class... More>
+constexpr T hypot_constant(T x, T y, More... more) noexcept {
   using wider = working<T>;
-  return narrow<T>(hypot_wide(static_cast<wider>(x), static_cast<wider>(y), static_cast<wider>(z)));
+  const wider all[]{static_cast<wider>(x), static_cast<wider>(y), static_cast<wider>(more)...};
+  return narrow<T>(hypot_by<true>(all));
 }
 
 template <class T, class U>
@@ -304,23 +325,22 @@ CHAINRULE_FUNCTION(log10)
 CHAINRULE_FUNCTION(cbrt)
 /// log(1 - e^x), x <= 0 (-inf at 0, NaN above); error below 2 ulp.
 CHAINRULE_OWN_FUNCTION(log1mexp)
-/// sqrt(x^2 + y^2) without overflow; infinite if one of them is; error below 1 ulp.
-CHAINRULE_FUNCTION_OF_TWO(hypot)
 /// log(e^a + e^b) without overflow; error below 2 ulp (long double 6) of the larger of |result| and
 /// |max(a, b)|.
 CHAINRULE_FUNCTION_OF_TWO(logaddexp)
 
-/// sqrt(x^2 + y^2 + z^2) without overflow; infinite if one of them is; error below 1 ulp.
-template <class T, class U, class V>
-CHAINRULE_INLINE constexpr auto hypot(const T &x, const U &y,
-                                      const V &z) noexcept(detail::arithmetic<T, U, V>) {
-  if constexpr (detail::arithmetic<T, U, V>)
+/// The square root of the sum of the squares of two numbers or more (up to a million) without
+/// overflow; infinite if one of them is; error below 1 ulp.
+template <class T, class U, class... More>
+CHAINRULE_INLINE constexpr auto
+hypot(const T &x, const U &y, const More &...more) noexcept(detail::arithmetic<T, U, More...>) {
+  if constexpr (detail::arithmetic<T, U, More...>)
     if (std::is_constant_evaluated()) {
-      using real = decltype(detail::hypot_of(x, y, z));
+      using real = decltype(detail::hypot_of(x, y, more...));
       return detail::hypot_constant(static_cast<real>(x), static_cast<real>(y),
-                                    static_cast<real>(z));
+                                    static_cast<real>(more)...);
     }
-  return detail::hypot_of(x, y, z);
+  return detail::hypot_of(x, y, more...);
 }
 
 } // namespace chainrule::math

@@ -104,9 +104,12 @@ template <class T = int> constexpr double logsumexp(detail::bare) { return detai
 template <class T = int> constexpr double no_rewrite(detail::bare) { return detail::refused<T>(); }
 
 template <class T = int> constexpr double max(detail::bare, detail::bare) { return detail::refused<T>(); }
+template <class T = int> constexpr double max(detail::bare, detail::bare, detail::bare, ...) { return detail::refused<T>(); }
 template <class T = int> constexpr double min(detail::bare, detail::bare) { return detail::refused<T>(); }
+template <class T = int> constexpr double min(detail::bare, detail::bare, detail::bare, ...) { return detail::refused<T>(); }
 template <class T = int> constexpr double pow(detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double hypot(detail::bare, detail::bare) { return detail::refused<T>(); }
+template <class T = int> constexpr double hypot(detail::bare, detail::bare, detail::bare, ...) { return detail::refused<T>(); }
 template <class T = int> constexpr double atan2(detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double logaddexp(detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double xlogy(detail::bare, detail::bare) { return detail::refused<T>(); }
@@ -121,7 +124,9 @@ template <class T = int> constexpr double elementwise_quotient(detail::bare, det
 template <class T = int> constexpr double dot(detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double outer(detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double stack(detail::bare, detail::bare) { return detail::refused<T>(); }
+template <class T = int> constexpr double stack(detail::bare, detail::bare, detail::bare, ...) { return detail::refused<T>(); }
 template <class T = int> constexpr double beside(detail::bare, detail::bare) { return detail::refused<T>(); }
+template <class T = int> constexpr double beside(detail::bare, detail::bare, detail::bare, ...) { return detail::refused<T>(); }
 
 template <class T = int> constexpr double squared_error(detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double absolute_error(detail::bare, detail::bare) { return detail::refused<T>(); }
@@ -135,7 +140,6 @@ template <class T = int> constexpr double cross_entropy(detail::bare, detail::ba
 template <class T = int> constexpr double softmax_cross_entropy(detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double kullback_leibler(detail::bare, detail::bare) { return detail::refused<T>(); }
 
-template <class T = int> constexpr double hypot(detail::bare, detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double clamp(detail::bare, detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double select(detail::bare, detail::bare, detail::bare) { return detail::refused<T>(); }
 template <class T = int> constexpr double affine(detail::bare, detail::bare, detail::bare) { return detail::refused<T>(); }

@@ -208,6 +208,15 @@ constexpr auto apply_operation(const Operands &...operands) {
   }
 }
 
+/// The node Operation(operands) of any number of operands.
+template <class Operation>
+constexpr symbol apply_operation(const symbols &operands) {
+  detail::list<int> inputs;
+  for (const symbol operand : operands)
+    inputs.push(operand.index);
+  return operands.items[0].home->make(detail::operation_record_of<Operation>::value, inputs);
+}
+
 namespace detail {
 
 /// The node Operation(operands...) without any rule.

@@ -55,55 +55,104 @@ struct bounded_operation : operation {
   }
 };
 
-struct max_operation : operation {
-  static constexpr std::string_view name = "max";
+namespace detail {
+
+/// What the largest and the smallest of operands share: one after another is compared with the best
+/// of those before it, so that of equal ones the first is taken.
+template <class Operation>
+struct best_of_operands : operation {
   static constexpr bool takes_packs = true;
-  static constexpr int arity = 2;
+  static constexpr int arity = any_number;
 
   template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return detail::larger(a, b);
+  CHAINRULE_INLINE static constexpr T value(const T &best, const T &next,
+                                            const std::same_as<T> auto &...rest) {
+    if constexpr (sizeof...(rest) == 0)
+      return Operation::better(best, next);
+    else
+      return value(Operation::better(best, next), rest...);
   }
-  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol) {
     const symbol zero = d.home->constant(0);
-    return {select(a < b, zero, d), select(a < b, d, zero)};
+    symbols parts;
+    parts.append(all.size, {});
+    for (int i = all.size - 1; i > 0; --i) {
+      const symbol where = Operation::is_better(all.items[i], best_before(all, i));
+      const symbol rest = select(where, zero, d);
+      parts.items[i] = select(where, d, zero);
+      d = rest;
+    }
+    parts.items[0] = d;
+    return parts;
   }
-  static constexpr symbol simplified(symbol a, symbol b) { return a == b ? a : symbol{}; }
-  static constexpr symbol definition(symbol a, symbol b) { return select(a < b, b, a); }
+  static constexpr symbol simplified(const symbols &all) {
+    symbols different;
+    for (const symbol each : all)
+      if (different.find(each) < 0)
+        different.push(each);
+    return different.size < all.size ? best_before(different, different.size) : symbol{};
+  }
+  static constexpr symbol definition(const symbols &all) {
+    symbol best = all.items[0];
+    for (int i = 1; i < all.size; ++i)
+      best = select(Operation::is_better(all.items[i], best), all.items[i], best);
+    return best;
+  }
+  static constexpr symbol code(const symbols &, const symbols &all) {
+    if (all.size == 2)
+      return {};
+    symbol best = all.items[0];
+    for (int i = 1; i < all.size; ++i)
+      best = apply_operation<Operation>(best, all.items[i]);
+    return best;
+  }
+
+private:
+  static constexpr symbol best_before(const symbols &all, int end) {
+    symbols before;
+    for (int i = 0; i < end; ++i)
+      before.push(all.items[i]);
+    return end == 1 ? all.items[0] : apply_operation<Operation>(before);
+  }
 };
 
-/// the larger of a and b; a at a tie
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto max(const Left &left, const Right &right) {
-  return apply_operation<max_operation>(left, right);
-}
+} // namespace detail
 
-struct min_operation : operation {
-  static constexpr std::string_view name = "min";
-  static constexpr bool takes_packs = true;
-  static constexpr int arity = 2;
+struct max_operation : detail::best_of_operands<max_operation> {
+  static constexpr std::string_view name = "max";
 
   template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
+  CHAINRULE_INLINE static constexpr T better(const T &a, const T &b) {
+    return detail::larger(a, b);
+  }
+  static constexpr symbol is_better(symbol next, symbol best) { return best < next; }
+};
+
+struct min_operation : detail::best_of_operands<min_operation> {
+  static constexpr std::string_view name = "min";
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T better(const T &a, const T &b) {
     if constexpr (math::is_pack<T>)
       return math::smaller(b, a);
     else
       return b < a ? b : a;
   }
-  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
-    const symbol zero = d.home->constant(0);
-    return {select(b < a, zero, d), select(b < a, d, zero)};
-  }
-  static constexpr symbol simplified(symbol a, symbol b) { return a == b ? a : symbol{}; }
-  static constexpr symbol definition(symbol a, symbol b) { return select(b < a, b, a); }
+  static constexpr symbol is_better(symbol next, symbol best) { return next < best; }
 };
 
-/// the smaller of a and b; a at a tie
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto min(const Left &left, const Right &right) {
-  return apply_operation<min_operation>(left, right);
+/// The largest of two numbers or more; of equal ones the first, which has the slope.
+template <class First, class Second, class... Rest>
+  requires operands_of_network<First, Second, Rest...>
+constexpr auto max(const First &first, const Second &second, const Rest &...rest) {
+  return apply_operation<max_operation>(first, second, rest...);
+}
+
+/// The smallest of two numbers or more; of equal ones the first, which has the slope.
+template <class First, class Second, class... Rest>
+  requires operands_of_network<First, Second, Rest...>
+constexpr auto min(const First &first, const Second &second, const Rest &...rest) {
+  return apply_operation<min_operation>(first, second, rest...);
 }
 
 struct sign_operation : operation {

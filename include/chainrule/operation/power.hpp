@@ -138,71 +138,52 @@ constexpr auto pow(const Base &base, const Exponent &exponent) {
   return apply_operation<pow_operation>(base, exponent);
 }
 
+/// Not hypot(hypot(a, b), c), whose second derivatives at a = b = 0 are wrong: the inner one has a
+/// kink there that the outer one does not have.
 struct hypot_operation : operation {
   static constexpr std::string_view name = "hypot";
-  static constexpr int arity = 2;
+  static constexpr int arity = any_number;
   static constexpr bool is_commutative = true;
   static constexpr bool may_be_infinite = true; // its derivatives divide by it
   static constexpr int transcendentals = 1;
 
   template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return math::hypot(a, b);
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b,
+                                            const std::same_as<T> auto &...rest) {
+    return math::hypot(a, b, rest...);
   }
-  // a / h and b / h; 0 at the origin
-  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol h) {
+  // x / h; 0 at the origin
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol h) {
     const symbol zero = d.home->constant(0);
-    return {select(h <= zero, zero, d * (a / h)), select(h <= zero, zero, d * (b / h))};
+    symbols parts;
+    for (const symbol x : all)
+      parts.push(select(h <= zero, zero, d * (x / h)));
+    return parts;
   }
-  static constexpr symbol definition(symbol a, symbol b) { return sqrt(square(a) + square(b)); }
-  static constexpr symbol simplified(symbol a, symbol b) {
-    if (a.is(0))
-      return abs(b);
-    return b.is(0) ? abs(a) : symbol{};
+  static constexpr symbol definition(const symbols &all) {
+    symbol sum = square(all.items[0]);
+    for (int i = 1; i < all.size; ++i)
+      sum = sum + square(all.items[i]);
+    return sqrt(sum);
+  }
+  static constexpr symbol simplified(const symbols &all) {
+    symbols rest;
+    for (const symbol x : all)
+      if (!x.is(0))
+        rest.push(x);
+    if (rest.size == all.size)
+      return {};
+    return rest.size < 2 ? abs(rest.size == 1 ? rest.items[0] : all.items[0])
+                         : apply_operation<hypot_operation>(rest);
   }
 };
 
-/// sqrt(a^2 + b^2) without overflow; its slopes at the origin are 0.
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto hypot(const Left &left, const Right &right) {
-  return apply_operation<hypot_operation>(left, right);
-}
-
-/// Not hypot(hypot(a, b), c), whose second derivatives at a = b = 0 are wrong: the inner one has a
-/// kink there that the outer one does not have.
-struct hypot_of_three_operation : operation {
-  static constexpr std::string_view name = "hypot";
-  static constexpr int arity = 3;
-  static constexpr bool may_be_infinite = true; // its derivatives divide by it
-  static constexpr int transcendentals = 1;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b, const T &c) {
-    return math::hypot(a, b, c);
-  }
-  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol c, symbol h) {
-    const symbol zero = d.home->constant(0);
-    const auto to = [&](symbol x) { return select(h <= zero, zero, d * (x / h)); };
-    return {to(a), to(b), to(c)};
-  }
-  static constexpr symbol definition(symbol a, symbol b, symbol c) {
-    return sqrt(square(a) + square(b) + square(c));
-  }
-  static constexpr symbol simplified(symbol a, symbol b, symbol c) {
-    if (a.is(0))
-      return hypot(b, c);
-    if (b.is(0))
-      return hypot(a, c);
-    return c.is(0) ? hypot(a, b) : symbol{};
-  }
-};
-
-/// sqrt(a^2 + b^2 + c^2) without overflow; its slopes at the origin are 0.
-template <class First, class Second, class Third>
-  requires operands_of_network<First, Second, Third>
-constexpr auto hypot(const First &first, const Second &second, const Third &third) {
-  return apply_operation<hypot_of_three_operation>(first, second, third);
+/// The square root of the sum of the squares of two numbers or more, without overflow; its slopes
+/// at the origin are 0.
+template <class First, class Second, class... Rest>
+  requires operands_of_network<First, Second, Rest...>
+constexpr auto hypot(const First &first, const Second &second, const Rest &...rest) {
+  return apply_operation<hypot_operation>(first, second, rest...);
 }
 
 } // namespace chainrule

@@ -23,8 +23,6 @@ inline constexpr auto constant = [] {
   return literal<value.numerator, value.denominator, value.exponent>{};
 }();
 
-struct bounds; // what the message on a bare number names
-
 /// The value of a literal, also behind minus signs and in quotients; else NaN.
 constexpr double known_value(const expression_record &of) {
   if (*of.operation == number_record)
@@ -71,18 +69,41 @@ struct self_gated_operation : operation {
   static constexpr symbol definition(symbol x, symbol s) { return x * s; }
 };
 
+/// x, but at least low and at most high: min(max(x, low), high).
+struct clamp_operation : operation {
+  static constexpr std::string_view name = "clamp";
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 3;
+  static constexpr int operations = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &low, const T &high) {
+    return min_operation::value(max_operation::value(x, low), high);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol low, symbol high, symbol) {
+    const symbol zero = d.home->constant(0);
+    const symbol is_below = x < low, is_above = high < max(x, low);
+    const symbol inside = select(is_above, zero, d), to_x = select(is_below, zero, inside);
+    if (low.is_number() && high.is_number())
+      return {to_x};
+    return {to_x, select(is_below, inside, zero), select(is_above, d, zero)};
+  }
+  static constexpr symbol definition(symbol x, symbol low, symbol high) {
+    return min(max(x, low), high);
+  }
+  static constexpr symbol code(symbol, symbol, symbol, symbol x, symbol low, symbol high) {
+    return min(max(x, low), high);
+  }
+};
+
 /// x, but at least low and at most high; at low and high the slope is 1.
 template <class Operand, class Low, class High>
   requires operands_of_network<Operand, Low, High>
 constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
-  if constexpr (detail::is_symbol<Operand>) {
-    return min(max(x, low), high);
-  } else {
-    constexpr auto least = decltype(detail::as_expression<detail::bounds>(low)){};
-    constexpr auto most = decltype(detail::as_expression<detail::bounds>(high)){};
-    detail::check_bounds<decltype(least), decltype(most)>();
-    return min(max(x, least), most);
-  }
+  if constexpr (!detail::is_symbol<Operand>)
+    detail::check_bounds<decltype(detail::as_expression<clamp_operation>(low)),
+                         decltype(detail::as_expression<clamp_operation>(high))>();
+  return apply_operation<clamp_operation>(x, low, high);
 }
 
 /// max(x, 0) with the slope at 0 that is named: relu(x, 0.5_c). relu(x) has 0.

@@ -415,6 +415,9 @@ constexpr bool special_cases() {
   static_assert(math::hypot(largest, T(1)) == largest && math::hypot(smallest, T(0)) == smallest);
   static_assert(math::hypot(T(2), T(-3), T(6)) == 7 && math::hypot(nan<T>, T(1), inf) == inf);
   static_assert(is_nan(math::hypot(T(1), T(1), nan<T>)));
+  static_assert(math::hypot(T(1), T(-5), T(7), T(5)) == 10 && is_nan(math::hypot(0, nan<T>, 0, 0)));
+  static_assert(math::hypot(largest, T(1), T(0), T(1)) == largest);
+  static_assert(math::hypot(largest, T(1), T(0), largest) == inf);
   static_assert(math::log1mexp(T(0)) == -inf && is_nan(math::log1mexp(T(1))));
   static_assert(math::log1mexp(-inf) == 0 && is_nan(math::log1mexp(nan<T>)));
   static_assert(math::logaddexp(inf, inf) == inf && math::logaddexp(-inf, -inf) == -inf);

@@ -228,3 +228,44 @@ TEST_CASE("zeros, infinities and NaN at run time", "[math]") {
   check_special_cases<double>();
   check_special_cases<long double>();
 }
+
+// The number of numbers that hypot has is no point of the catalogue.
+template <class T>
+void check_lengths() {
+  namespace math = chainrule::math;
+  constexpr T inf = std::numeric_limits<T>::infinity(), nan = std::numeric_limits<T>::quiet_NaN();
+  constexpr int range = std::numeric_limits<T>::max_exponent;
+  std::mt19937_64 source(20260102);
+  double at_run_time = 0, in_constants = 0;
+  for (int k = 0; k < points; ++k) {
+    const int spread = k % 3 == 0 ? 4 : 60;
+    const int exponent = static_cast<int>(source() % static_cast<unsigned>(2 * range)) - range;
+    T x[7]{};
+    wide squares = 0;
+    for (T &each : x) {
+      const auto above = static_cast<int>(source() % static_cast<unsigned>(spread));
+      each = std::ldexp(static_cast<T>(static_cast<std::int64_t>(source())), exponent + above - 70);
+      squares += wide(each) * wide(each);
+    }
+    const wide expected = sqrt(squares);
+    at_run_time =
+        std::max(at_run_time,
+                 error_in_ulps(math::hypot(x[0], x[1], x[2], x[3], x[4], x[5], x[6]), expected));
+    in_constants =
+        std::max(in_constants,
+                 error_in_ulps(constant::hypot_constant(x[0], x[1], x[2], x[3], x[4], x[5], x[6]),
+                               expected));
+  }
+  CHECK(at_run_time < 0.51);
+  CHECK(in_constants < 0.51);
+  CHECK(math::hypot(nan, T(1), T(0), -inf) == inf);
+  CHECK(std::isnan(math::hypot(T(0), T(1), T(0), nan)));
+  CHECK(math::hypot(T(0), T(-0.0), T(0), T(0), T(0)) == 0);
+  CHECK(math::hypot(T(1), T(-5), T(7), T(5)) == 10);
+}
+
+TEST_CASE("lengths of many numbers", "[math]") {
+  check_lengths<float>();
+  check_lengths<double>();
+  check_lengths<long double>();
+}
