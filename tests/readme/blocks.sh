@@ -2,15 +2,15 @@
 # SPDX-FileCopyrightText: 2026 The chainrule authors
 # SPDX-License-Identifier: MIT
 #
-# blocks.sh <compiler> <source>: every C++ block of README.md and docs/*.md compiles and runs. A
-# block that includes something is a program; any other is a fragment, and the n-th block of
-# docs/name.md is put where tests/readme/name_n.cpp includes "name_n.inc".
+# blocks.sh <compiler> <source>: every C++ block of README.md, CONTRIBUTING.md and docs/*.md
+# compiles and runs. A block that includes something is a program; any other is a fragment, and the
+# n-th block of docs/name.md is put where tests/readme/name_n.cpp includes "name_n.inc".
 compiler=$1
 cd "$2" || exit 1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
-for page in README.md docs/*.md; do
+for page in README.md CONTRIBUTING.md docs/*.md; do
   name=$(basename "$page" .md)
   awk -v to="$work/$name" '
     /^```/ && on { on = 0; close(file); next }
@@ -26,7 +26,7 @@ for block in "$work"/*.inc; do
     failed=1
     continue
   fi
-  "$compiler" -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I include \
+  "$compiler" -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I include -I examples \
     "$work/$name.cpp" -o "$work/$name" 2>&1 | cut -c1-250 | head -20
   { [ -x "$work/$name" ] && "$work/$name" > /dev/null; } || { echo "block $name fails"; failed=1; }
 done
