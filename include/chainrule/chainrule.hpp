@@ -115,6 +115,8 @@
 #include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions
 #include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE
 
+#include <chainrule/hana.hpp>                   // gradients and packs for Boost.Hana
+
 // Not here, because it needs Eigen: <chainrule/eigen.hpp>, Eigen's products and maps
 // clang-format on
 

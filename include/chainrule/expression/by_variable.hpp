@@ -2,24 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // by_variable: what a gradient is, values looked up by the expressions they belong to, `slope[w1]`.
-// It models Hana's Searchable and Foldable: hana::at_key, find, keys, unpack, for_each, length and
-// hana::to_map work on it. A hana::map itself would cost 8 ms of compile time for each key.
+// hana.hpp makes it a Searchable and Foldable of Boost.Hana.
 // Read next: operation/operation.hpp.
 #pragma once
-
-#include <boost/hana/fwd/any_of.hpp>
-#include <boost/hana/fwd/at_key.hpp>
-#include <boost/hana/fwd/equal.hpp>
-#include <boost/hana/fwd/find_if.hpp>
-#include <boost/hana/fwd/hash.hpp>
-#include <boost/hana/fwd/keys.hpp>
-#include <boost/hana/fwd/length.hpp>
-#include <boost/hana/fwd/unpack.hpp>
-#include <boost/hana/integral_constant.hpp>
-#include <boost/hana/optional.hpp>
-#include <boost/hana/pair.hpp>
-#include <boost/hana/tuple.hpp>
-#include <boost/hana/type.hpp>
 
 #include <tuple>
 #include <utility>
@@ -107,95 +92,6 @@ struct by_variable {
                               "gradient(f, ..., h)");
     return static_cast<const Derived &>(*this).template get<(place < 0 ? 0 : place)>();
   }
-
-  /// f of all (key, value) pairs.
-  template <class F>
-  constexpr decltype(auto) unpack(F &&f) const {
-    return Keys::unpack(
-        [&](auto... key) { return f(boost::hana::make_pair(key, (*this)[key])...); });
-  }
 };
 
 } // namespace chainrule
-
-namespace boost::hana {
-
-template <>
-struct unpack_impl<chainrule::by_variable_tag> {
-  template <class Values, class F>
-  static constexpr decltype(auto) apply(const Values &values, F &&f) {
-    return values.unpack(static_cast<F &&>(f));
-  }
-};
-
-template <>
-struct length_impl<chainrule::by_variable_tag> {
-  template <class Values>
-  static constexpr auto apply(const Values &) {
-    return size_c<Values::size()>;
-  }
-};
-
-template <>
-struct any_of_impl<chainrule::by_variable_tag> {
-  template <class Values, class Predicate>
-  static constexpr auto apply(const Values &, const Predicate &) {
-    return Values::keys::unpack([](auto... keys) {
-      return bool_c<(... || decltype(std::declval<Predicate>()(keys))::value)>;
-    });
-  }
-};
-
-template <>
-struct find_if_impl<chainrule::by_variable_tag> {
-  template <class Values, class Predicate>
-  static constexpr auto apply(const Values &values, const Predicate &) {
-    constexpr int place = Values::keys::unpack([](auto... keys) {
-      const bool fits[]{decltype(std::declval<Predicate>()(keys))::value...};
-      int first = 0;
-      while (first < static_cast<int>(sizeof...(keys)) && !fits[first])
-        ++first;
-      return first;
-    });
-    if constexpr (place == static_cast<int>(Values::size()))
-      return nothing;
-    else
-      return just(values.template get<place>());
-  }
-};
-
-template <>
-struct keys_impl<chainrule::by_variable_tag> {
-  template <class Values>
-  static constexpr auto apply(const Values &) {
-    return Values::keys::unpack([](auto... keys) { return make_tuple(keys...); });
-  }
-};
-
-template <>
-struct at_key_impl<chainrule::by_variable_tag> {
-  template <class Values, class Key>
-  static constexpr decltype(auto) apply(const Values &values, const Key &key) {
-    return values[key];
-  }
-};
-
-/// Two expressions are equal to Hana if they are written alike: what keys are compared by.
-template <>
-struct equal_impl<chainrule::expression_tag, chainrule::expression_tag> {
-  template <class Left, class Right>
-  static constexpr auto apply(const Left &, const Right &) {
-    return bool_c<chainrule::detail::record<Left>.fingerprint ==
-                  chainrule::detail::record<Right>.fingerprint>;
-  }
-};
-
-template <>
-struct hash_impl<chainrule::expression_tag> {
-  template <class Expression>
-  static constexpr auto apply(const Expression &) {
-    return type_c<Expression>;
-  }
-};
-
-} // namespace boost::hana

@@ -189,23 +189,26 @@ constexpr auto checked(First first, Rest... rest) {
 template <class... Operands>
 concept operands_of_network = (... || (expression<Operands> || detail::is_symbol<Operands>));
 
-/// Operation(operands...): a type where networks are written, a node where graphs are rewritten.
+/// Operation(operands...) as a type, where networks are written.
 template <class Operation, class... Operands>
 constexpr auto apply_operation(const Operands &...operands) {
-  if constexpr ((... || detail::is_symbol<Operands>)) {
-    detail::graph *home = nullptr;
-    ((home = home ? home : detail::home_of(operands)), ...);
-    const int inputs[]{detail::as_symbol(*home, operands).index...};
-    return home->make(detail::operation_record_of<Operation>::value, inputs);
-  } else {
-    static_assert(Operation::is_condition || detail::has_derivative<Operation>,
-                  "an operation says how it is differentiated: derivative(x, result) if it has one "
-                  "operand, or adjoint(d, a, b, ..., result)");
-    if constexpr ((... && expression<Operands>))
-      return detail::checked<Operation>(operands...);
-    else
-      return detail::checked<Operation>(detail::as_expression<Operation>(operands)...);
-  }
+  static_assert(Operation::is_condition || detail::has_derivative<Operation>,
+                "an operation says how it is differentiated: derivative(x, result) if it has one "
+                "operand, or adjoint(d, a, b, ..., result)");
+  if constexpr ((... && expression<Operands>))
+    return detail::checked<Operation>(operands...);
+  else
+    return detail::checked<Operation>(detail::as_expression<Operation>(operands)...);
+}
+
+/// Operation(operands...) as a node, where graphs are rewritten.
+template <class Operation, class... Operands>
+  requires(... || detail::is_symbol<Operands>)
+constexpr symbol apply_operation(const Operands &...operands) {
+  detail::graph *home = nullptr;
+  ((home = home ? home : detail::home_of(operands)), ...);
+  const int inputs[]{detail::as_symbol(*home, operands).index...};
+  return home->make(detail::operation_record_of<Operation>::value, inputs);
 }
 
 /// The node Operation(operands) of any number of operands.

@@ -169,13 +169,14 @@ constexpr operation_record record_made(std::uint64_t fingerprint, std::index_seq
 template <class Operation>
 struct operation_record_of {
   static constexpr std::uint64_t fingerprint =
-      mix(hash(Operation::name), Operation::arity + (is_elementwise<Operation> ? 0 : 8));
+      mix(hash(Operation::name),
+          static_cast<std::uint64_t>(Operation::arity + (is_elementwise<Operation> ? 0 : 8)));
   /// A program finds the type again from the record.
   using registered_as = defined<identity<fingerprint>, Operation>;
 
   static constexpr operation_record value = record_made<Operation>(
-      fingerprint,
-      std::make_index_sequence<Operation::arity == any_number ? 0 : Operation::arity>{});
+      fingerprint, std::make_index_sequence<static_cast<std::size_t>(
+                       Operation::arity == any_number ? 0 : Operation::arity)>{});
 
   /// Apart from the record, which the library itself asks of every operation: this rule costs the
   /// compiler only for the operations of the networks that are written, and a fifteenth of the

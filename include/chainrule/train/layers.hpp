@@ -3,15 +3,10 @@
 //
 // dense<"hidden", Inputs, Outputs>(activation): a function from expressions to expressions,
 //   x -> activation(W x + b),  W = variable<"hidden.W", Outputs, Inputs>, b = variable<"hidden.b">.
-// sequential(first, second, ...): one after another. variables_of(model) is the Hana tuple of the
-// variables, gradient(loss, model) the gradient by all of them, parameters<double>(model) a pack of
-// their values; zeros, normal, glorot, he fill it.
+// sequential(first, second, ...): one after another. gradient(loss, model) is the gradient by all
+// variables, parameters<double>(model) a pack of their values; zeros, normal, glorot, he fill it.
 // Read next: check/gradient_check.hpp.
 #pragma once
-
-#include <boost/hana/flatten.hpp>
-#include <boost/hana/tuple.hpp>
-#include <boost/hana/unpack.hpp>
 
 #include <chainrule/train/parameters.hpp>
 
@@ -28,6 +23,12 @@ constexpr auto joined(const fixed_string<First> &first, const fixed_string<Secon
   for (std::size_t i = 0; i < Second; ++i)
     text[First - 1 + i] = second.text[i];
   return fixed_string<First + Second - 1>(text);
+}
+
+/// One list after another.
+template <class... First, class... Second>
+constexpr key_list<First..., Second...> operator+(key_list<First...>, key_list<Second...>) {
+  return {};
 }
 
 /// What a model is known by.
@@ -56,7 +57,7 @@ struct dense_layer {
   constexpr auto operator()(Input x) const {
     return activation(W * x + b);
   }
-  static constexpr auto variables() { return boost::hana::make_tuple(W, b); }
+  using variables = detail::key_list<decltype(W), decltype(b)>;
 };
 
 /// A layer of `Outputs` units, each of which sees all `Inputs`.
@@ -76,9 +77,7 @@ struct sequential_model {
   constexpr auto operator()(Input x) const {
     return std::apply([x](const auto &...layer) { return through(x, layer...); }, layers);
   }
-  static constexpr auto variables() {
-    return boost::hana::flatten(boost::hana::make_tuple(Layers::variables()...));
-  }
+  using variables = decltype((detail::key_list<>{} + ... + typename Layers::variables{}));
 
 private:
   template <expression Input>
@@ -97,25 +96,18 @@ constexpr auto sequential(Layers... layers) {
   return sequential_model<Layers...>{{layers...}};
 }
 
-/// The Hana tuple of the variables of a model.
-template <detail::model Model>
-constexpr auto variables_of(const Model &) {
-  return Model::variables();
-}
-
 /// All derivatives of a function by the variables of a model.
 template <expression Function, detail::model Model>
 [[nodiscard]] constexpr auto gradient(Function function, const Model &) {
-  return boost::hana::unpack(Model::variables(), [function](auto... variables) {
-    return gradient(function, variables...);
-  });
+  return Model::variables::unpack(
+      [function](auto... variables) { return gradient(function, variables...); });
 }
 
 /// A pack of zeros for the variables of a model.
 template <class Scalar, detail::model Model>
 constexpr auto parameters(const Model &) {
-  return boost::hana::unpack(Model::variables(),
-                             [](auto... variables) { return parameters<Scalar>(variables...); });
+  return Model::variables::unpack(
+      [](auto... variables) { return parameters<Scalar>(variables...); });
 }
 
 namespace detail {

@@ -11,6 +11,7 @@
 #include <boost/hana/keys.hpp>
 #include <boost/hana/length.hpp>
 #include <boost/hana/map.hpp>
+#include <boost/hana/tuple.hpp>
 #include <boost/hana/unpack.hpp>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
