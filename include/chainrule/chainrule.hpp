@@ -113,6 +113,7 @@
 #include <chainrule/math/pair.hpp>              // arithmetic of twice the precision
 #include <chainrule/math/two_over_pi.hpp>       // digits for huge angles
 #include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions
+#include <chainrule/math/flags.hpp>             // units of different flags in one program
 #include <chainrule/math/inline.hpp>            // CHAINRULE_INLINE
 
 #include <chainrule/hana.hpp>                   // gradients and packs for Boost.Hana

@@ -50,7 +50,7 @@ template <class T, int Rows, int Columns>
   return as_eigen(matrix_view<const T, Rows, Columns>(values.data()));
 }
 
-namespace detail {
+namespace detail::CHAINRULE_FLAGS {
 
 /// Whether Eigen computes a step faster than we do. Eigen first copies both operands into blocks,
 /// which pays for products of 64 columns and 200,000 multiplications and with registers of 32 bytes
@@ -83,12 +83,12 @@ struct eigen_product<product_step<Left, Right>> {
   }
 };
 
-} // namespace detail
+} // namespace detail::CHAINRULE_FLAGS
 
 /// Larger products are Eigen's, except in constant evaluation. They allocate.
 struct eigen_kernels {
   template <class Operation, detail::extent... Operands, class T>
-  static constexpr void run(T *to, const auto *...operands) {
+  CHAINRULE_INLINE static constexpr void run(T *to, const auto *...operands) {
     using product = detail::eigen_product<Operation>;
     if constexpr (product::is_faster(Operands...))
       if (!std::is_constant_evaluated())

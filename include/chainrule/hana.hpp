@@ -41,9 +41,10 @@ namespace boost::hana {
 template <>
 struct unpack_impl<chainrule::by_variable_tag> {
   template <class Values, class F>
-  static constexpr decltype(auto) apply(const Values &values, F &&f) {
-    return Values::keys::unpack(
-        [&](auto... key) { return static_cast<F &&>(f)(make_pair(key, values[key])...); });
+  CHAINRULE_INLINE static constexpr decltype(auto) apply(const Values &values, F &&f) {
+    return Values::keys::unpack([&](auto... key) CHAINRULE_INLINE_CALL {
+      return static_cast<F &&>(f)(make_pair(key, values[key])...);
+    });
   }
 };
 
@@ -68,7 +69,7 @@ struct any_of_impl<chainrule::by_variable_tag> {
 template <>
 struct find_if_impl<chainrule::by_variable_tag> {
   template <class Values, class Predicate>
-  static constexpr auto apply(const Values &values, const Predicate &) {
+  CHAINRULE_INLINE static constexpr auto apply(const Values &values, const Predicate &) {
     constexpr int place = Values::keys::unpack([](auto... keys) {
       const bool fits[]{decltype(std::declval<Predicate>()(keys))::value...};
       int first = 0;
@@ -94,7 +95,7 @@ struct keys_impl<chainrule::by_variable_tag> {
 template <>
 struct at_key_impl<chainrule::by_variable_tag> {
   template <class Values, class Key>
-  static constexpr decltype(auto) apply(const Values &values, const Key &key) {
+  CHAINRULE_INLINE static constexpr decltype(auto) apply(const Values &values, const Key &key) {
     return values[key];
   }
 };

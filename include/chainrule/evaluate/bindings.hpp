@@ -39,10 +39,16 @@ struct point {
   /// call(others..., x = p[x], ...), which step(p, ...) is.
   template <class... Others>
   CHAINRULE_INLINE constexpr auto open(const auto &call, const Others &...others) const {
-    return std::apply([&](const auto &...bound) { return call(others..., bound...); }, values);
+    return open(call, std::index_sequence_for<Bindings...>{}, others...);
   }
 
 private:
+  template <std::size_t... I, class... Others>
+  CHAINRULE_INLINE constexpr auto open(const auto &call, std::index_sequence<I...>,
+                                       const Others &...others) const {
+    return call(others..., std::get<I>(values)...);
+  }
+
   template <expression Variable>
   static constexpr std::size_t place() {
     constexpr int found = keys<typename Bindings::variable_type...>::place_of(record<Variable>);
@@ -54,14 +60,14 @@ private:
 /// What a point keeps of a value for a variable: an array, which cannot be copied as it is, as a
 /// matrix of the variable's shape if it has as many elements, and so the elements that a view sees.
 template <class Variable, class T, int Rows, int Columns>
-constexpr auto kept(const matrix_view<T, Rows, Columns> &view) {
+CHAINRULE_INLINE constexpr auto kept(const matrix_view<T, Rows, Columns> &view) {
   matrix<std::remove_const_t<T>, Rows, Columns> result{};
   for (std::size_t i = 0; i < view.size(); ++i)
     result.values[i] = view.data()[i];
   return result;
 }
 template <class Variable, class Value>
-constexpr auto kept(const Value &value) {
+CHAINRULE_INLINE constexpr auto kept(const Value &value) {
   if constexpr (std::rank_v<Value> == 0) {
     return value;
   } else {
@@ -103,12 +109,20 @@ CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First
     return with_points_opened(call, rest..., first);
 }
 
+/// Makes a point of bindings.
+struct point_of {
+  template <class... Bindings>
+  CHAINRULE_INLINE constexpr auto operator()(const Bindings &...bindings) const {
+    return at(bindings...);
+  }
+};
+
 } // namespace detail
 
 /// A point at which a network is evaluated, `at(w1 = 0.25, x = 0.63)`. It keeps the values, and
 /// step(p) and step(p, y = 1.0) take them from there.
 template <class... Variables, class... Values>
-[[nodiscard]] constexpr auto at(binding<Variables, Values>... bindings) {
+[[nodiscard]] CHAINRULE_INLINE constexpr auto at(binding<Variables, Values>... bindings) {
   return detail::point<binding<Variables, decltype(detail::kept<Variables>(bindings.value))>...>{
       {{detail::kept<Variables>(bindings.value)}...}};
 }
@@ -116,9 +130,8 @@ template <class... Variables, class... Values>
 /// The same with the values of a pack of parameters or of another point, at(pack, x = 0.63).
 template <class... Arguments>
   requires(... || detail::is_point<Arguments>)
-[[nodiscard]] constexpr auto at(const Arguments &...arguments) {
-  return detail::with_points_opened([](const auto &...bindings) { return at(bindings...); },
-                                    arguments...);
+[[nodiscard]] CHAINRULE_INLINE constexpr auto at(const Arguments &...arguments) {
+  return detail::with_points_opened(detail::point_of{}, arguments...);
 }
 
 namespace detail {

@@ -34,7 +34,7 @@ struct compiled {
   /// The same function, but the outputs are written to these, in order: numbers, matrices, slopes,
   /// parameters, any contiguous values, or pointers. They overlap no argument.
   template <class... Destinations>
-  [[nodiscard]] constexpr auto into(Destinations &&...destinations) const {
+  [[nodiscard]] CHAINRULE_INLINE constexpr auto into(Destinations &&...destinations) const {
     return compiled<List, detail::destinations<Destinations...>, Workspace, Kernels>{
         {{static_cast<Destinations &&>(destinations)...}}, buffer};
   }
@@ -42,7 +42,7 @@ struct compiled {
   /// The same function, but the matrices in between are in this array, span or vector and not on
   /// the stack: workspace_size elements of the type that is computed with.
   template <class Buffer>
-  [[nodiscard]] constexpr auto workspace(Buffer &&elements) const {
+  [[nodiscard]] CHAINRULE_INLINE constexpr auto workspace(Buffer &&elements) const {
     using given = detail::elements_of<std::remove_cvref_t<Buffer>>;
     // A temporary is const here, unless it refers to memory itself, as a span.
     std::conditional_t<std::is_lvalue_reference_v<Buffer>, Buffer, const Buffer &> held = elements;
@@ -59,7 +59,7 @@ struct compiled {
   /// The same function, but products of matrices and the like are computed by these, as
   /// eigen_kernels of eigen.hpp.
   template <class Others>
-  [[nodiscard]] constexpr auto kernels(Others) const {
+  [[nodiscard]] CHAINRULE_INLINE constexpr auto kernels(Others) const {
     return compiled<List, Results, Workspace, Others>{results, buffer};
   }
 

@@ -9,7 +9,7 @@
 
 #include <chainrule/evaluate/steps.hpp>
 
-namespace chainrule::detail {
+namespace chainrule::detail::CHAINRULE_FLAGS {
 
 /// The first element of the matrix that an instruction yields; null if only its loop needs it.
 template <class List, std::size_t Instruction, class Scalar>
@@ -204,4 +204,4 @@ template <class List, std::size_t Group, class Data>
   run_elements<List, Group>(data);
 }
 
-} // namespace chainrule::detail
+} // namespace chainrule::detail::CHAINRULE_FLAGS

@@ -16,6 +16,7 @@
 #include <type_traits>
 
 #include <chainrule/graph/shape.hpp>
+#include <chainrule/math/inline.hpp>
 
 namespace chainrule {
 
@@ -84,7 +85,7 @@ inline constexpr bool is_matrix<matrix_view<T, Rows, Columns>> = true;
 /// Equal shapes and equal elements.
 template <class Left, class Right>
   requires(detail::is_matrix<Left> &&detail::is_matrix<Right>)
-constexpr bool operator==(const Left &left, const Right &right) {
+CHAINRULE_INLINE constexpr bool operator==(const Left &left, const Right &right) {
   static_assert(Left::rows() == Right::rows() && Left::columns() == Right::columns(),
                 "a == b: the matrices have different shapes");
   for (std::size_t i = 0; i < Left::size(); ++i)
@@ -98,7 +99,7 @@ template <class Stream, class Matrix>
   requires(detail::is_matrix<Matrix> &&requires(Stream &stream, const Matrix &m) {
     stream << *m.data() << '\n';
   })
-Stream &operator<<(Stream &stream, const Matrix &matrix) {
+CHAINRULE_INLINE inline Stream &operator<<(Stream &stream, const Matrix &matrix) {
   for (int i = 0; i < matrix.rows(); ++i)
     for (int j = 0; j < matrix.columns(); ++j)
       stream << matrix(i, j) << (j + 1 < matrix.columns() ? ' ' : '\n');

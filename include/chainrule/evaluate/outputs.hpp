@@ -49,7 +49,7 @@ struct slopes : by_variable<slopes<Scalar, Parts>, Parts> {
   constexpr const Scalar *data() const { return values; }
   constexpr const Scalar *begin() const { return values; }
   constexpr const Scalar *end() const { return values + count; }
-  friend bool operator==(const slopes &, const slopes &) = default;
+  CHAINRULE_INLINE friend bool operator==(const slopes &, const slopes &) = default;
 };
 
 } // namespace chainrule

@@ -19,6 +19,10 @@ struct own_kernels {
   }
 };
 
+} // namespace chainrule::detail
+
+namespace chainrule::detail::CHAINRULE_FLAGS {
+
 /// An operand of a kernel, by address; a number by the address of a copy.
 template <class Scalar>
 struct matrix_operand {
@@ -198,4 +202,4 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   return result;
 }
 
-} // namespace chainrule::detail
+} // namespace chainrule::detail::CHAINRULE_FLAGS

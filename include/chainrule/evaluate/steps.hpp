@@ -11,7 +11,7 @@
 #include <chainrule/lanes/scalar.hpp>
 #include <chainrule/program/program.hpp>
 
-namespace chainrule::detail {
+namespace chainrule::detail::CHAINRULE_FLAGS {
 
 /// A draft with room enough. Lists of outputs go by their identity, which keeps names short.
 template <class List, std::size_t Parts, std::size_t Factor>
@@ -140,4 +140,4 @@ CHAINRULE_INLINE constexpr void run_scalars([[maybe_unused]] auto &r,
    ...);
 }
 
-} // namespace chainrule::detail
+} // namespace chainrule::detail::CHAINRULE_FLAGS

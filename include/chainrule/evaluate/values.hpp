@@ -194,7 +194,7 @@ inline constexpr bool is_in_rows<void, Value> = false;
 
 /// The argument with its rows copied into a matrix, if it is in rows; else as it is.
 template <class Variable, class Value>
-constexpr auto row_by_row(const binding<Variable, Value> &given) {
+CHAINRULE_INLINE constexpr auto row_by_row(const binding<Variable, Value> &given) {
   using plain = std::remove_cvref_t<Value>;
   if constexpr (is_in_rows<matrix_variable<binding<Variable, Value>>, plain>) {
     constexpr shape of = record<Variable>.of;

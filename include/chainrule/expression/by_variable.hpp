@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <chainrule/expression/expression.hpp>
+#include <chainrule/math/inline.hpp>
 
 namespace chainrule {
 
@@ -45,7 +46,7 @@ struct key_list {
   }
   /// f of all of them.
   template <class F>
-  static constexpr decltype(auto) unpack(F &&f) {
+  CHAINRULE_INLINE static constexpr decltype(auto) unpack(F &&f) {
     return f(Keys{}...);
   }
 };

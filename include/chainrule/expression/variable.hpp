@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include <chainrule/expression/expression.hpp>
+#include <chainrule/math/inline.hpp>
 
 namespace chainrule {
 
@@ -53,7 +54,7 @@ struct variable : expression_base {
   /// The variable with a value, for a call or for at(...).
   template <class Value>
     requires(!std::same_as<std::remove_cvref_t<Value>, variable>)
-  [[nodiscard]] constexpr auto operator=(Value &&value) const {
+  [[nodiscard]] CHAINRULE_INLINE constexpr auto operator=(Value &&value) const {
     constexpr bool is_text = std::is_convertible_v<Value, std::string_view>;
     static_assert(!expression<Value>, "x = expression: a variable is given a number; to put an "
                                       "expression in its place, write the network as a function "

@@ -14,7 +14,7 @@
 
 #include <chainrule/lanes/pack.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
@@ -173,4 +173,4 @@ constexpr void row_sums(T *out, const T *x) {
   }
 }
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

@@ -10,9 +10,10 @@
 #include <concepts>
 #include <type_traits>
 
+#include <chainrule/math/flags.hpp>
 #include <chainrule/math/inline.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 #if defined(__SSE2__)
 
@@ -70,4 +71,4 @@ struct lowest_lane;
 
 #endif
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

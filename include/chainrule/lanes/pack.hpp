@@ -18,9 +18,10 @@
 #include <type_traits>
 #include <utility>
 
+#include <chainrule/math/flags.hpp>
 #include <chainrule/math/inline.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 /// Types whose arithmetic vector registers have.
 template <class T>
@@ -37,14 +38,18 @@ inline constexpr int pack_bytes = 32;
 inline constexpr int pack_bytes = 16;
 #endif
 
+} // namespace chainrule::math::CHAINRULE_FLAGS
+
+namespace chainrule::math {
+
 /// Lanes of T. A mask is a pack whose lanes are all ones or all zeros, bit by bit.
-template <has_packs T>
+template <has_packs T, int Bytes = pack_bytes>
 struct pack {
   using value_type = T;
-  using numbers [[gnu::vector_size(pack_bytes)]] = T;
-  using bits [[gnu::vector_size(pack_bytes)]] =
+  using numbers [[gnu::vector_size(Bytes)]] = T;
+  using bits [[gnu::vector_size(Bytes)]] =
       std::conditional_t<sizeof(T) == 8, std::uint64_t, std::uint32_t>;
-  static constexpr int size = pack_bytes / static_cast<int>(sizeof(T));
+  static constexpr int size = Bytes / static_cast<int>(sizeof(T));
 
   numbers lanes;
 
@@ -77,6 +82,10 @@ private:
   CHAINRULE_INLINE constexpr pack(T number, std::index_sequence<I...>)
       : lanes{((void)I, number)...} {}
 };
+
+} // namespace chainrule::math
+
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 template <class T>
 inline constexpr bool is_pack = false;
@@ -294,4 +303,4 @@ CHAINRULE_INLINE inline pack<T> log(const pack<T> &x) {
   return choose(is_finite, choose(is_positive, result, not_positive), x);
 }
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

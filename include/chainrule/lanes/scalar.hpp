@@ -12,9 +12,7 @@
 
 #include <chainrule/lanes/pack.hpp>
 
-namespace chainrule {
-
-namespace math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 /// Eigen's arrays of dynamic size: a constant of the formula would have no lanes.
 template <class T>
@@ -28,7 +26,9 @@ concept has_integral_lanes = requires {
   requires std::is_integral_v<typename T::Scalar>;
 };
 
-} // namespace math
+} // namespace chainrule::math::CHAINRULE_FLAGS
+
+namespace chainrule {
 
 /// What values of a call must offer. A formula may ask for more: the functions that it consists of,
 /// exp, log, ..., in the namespace of the type, and < <= == where it has choices, a sigmoid or a
@@ -44,7 +44,9 @@ concept scalar = std::default_initializable<T> && std::constructible_from<T, dou
   static_cast<T>(-a);
 };
 
-namespace math {
+} // namespace chainrule
+
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 /// Eigen's arrays of fixed size, known by what they offer. A quotient tells them from matrices.
 template <class T>
@@ -142,5 +144,4 @@ CHAINRULE_INLINE constexpr T value_of(const auto &...operands) {
     return Operation::value(operands...);
 }
 
-} // namespace math
-} // namespace chainrule
+} // namespace chainrule::math::CHAINRULE_FLAGS

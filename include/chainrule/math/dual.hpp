@@ -13,7 +13,7 @@
 #include <chainrule/math/gamma.hpp>
 #include <chainrule/math/hyperbolic.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 // Compilers take no operation that overflows or yields NaN for a constant. These say infinity
 // instead, for whatever is out of range, and hand it on.
@@ -291,4 +291,4 @@ constexpr dual tetragamma(const Dual &x) {
   return x.through(math::tetragamma(x.value), out_of_range);
 }
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

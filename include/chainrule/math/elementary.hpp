@@ -15,7 +15,7 @@
 
 #include <chainrule/math/pair.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
@@ -288,4 +288,4 @@ CHAINRULE_INLINE constexpr auto pow(const T &x, const U &y) noexcept(detail::ari
   return detail::pow_of(x, y);
 }
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

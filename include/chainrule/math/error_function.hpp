@@ -14,7 +14,7 @@
 #include <chainrule/math/exponential.hpp>
 #include <chainrule/math/function.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
@@ -366,4 +366,4 @@ CHAINRULE_OWN_FUNCTION(inverse_mills)
 /// r (x + r) of r = phi(x) / Phi(x), minus the derivative of r; any x; error below 4 ulp.
 CHAINRULE_OWN_FUNCTION(inverse_mills_slope)
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

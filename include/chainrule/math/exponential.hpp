@@ -17,7 +17,7 @@
 #include <chainrule/math/elementary.hpp>
 #include <chainrule/math/function.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
@@ -343,4 +343,4 @@ hypot(const T &x, const U &y, const More &...more) noexcept(detail::arithmetic<T
   return detail::hypot_of(x, y, more...);
 }
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

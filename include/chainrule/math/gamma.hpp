@@ -16,7 +16,7 @@
 #include <chainrule/math/function.hpp>
 #include <chainrule/math/trigonometric.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
@@ -340,4 +340,4 @@ CHAINRULE_OWN_FUNCTION(trigamma)
 /// The derivative of trigamma, any x (infinite at 0, NaN at -1, -2, ...).
 CHAINRULE_OWN_FUNCTION(tetragamma)
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

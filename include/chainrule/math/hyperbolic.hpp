@@ -14,7 +14,7 @@
 #include <chainrule/math/exponential.hpp>
 #include <chainrule/math/function.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
@@ -123,4 +123,4 @@ CHAINRULE_OWN_FUNCTION(acosh)
 /// Inverse hyperbolic tangent, |x| <= 1 (infinite at 1, NaN beyond); error below 2 ulp.
 CHAINRULE_FUNCTION(atanh)
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

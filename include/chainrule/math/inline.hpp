@@ -13,3 +13,6 @@
 #else
 #define CHAINRULE_INLINE [[gnu::always_inline, gnu::artificial]]
 #endif
+
+/// The same of a lambda, behind its parameters.
+#define CHAINRULE_INLINE_CALL __attribute__((always_inline))

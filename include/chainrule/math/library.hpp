@@ -10,9 +10,11 @@
 
 #include <type_traits>
 
+#include <chainrule/math/flags.hpp>
 #include <chainrule/math/inline.hpp>
 
-namespace chainrule::math::detail {
+namespace chainrule::math::CHAINRULE_FLAGS {
+namespace detail {
 
 template <class... T>
 inline constexpr bool arithmetic = (std::is_arithmetic_v<T> && ...);
@@ -95,4 +97,5 @@ CHAINRULE_INLINE constexpr auto abs_of(const T &x) noexcept(arithmetic<T>) {
     return abs(x);
 }
 
-} // namespace chainrule::math::detail
+} // namespace detail
+} // namespace chainrule::math::CHAINRULE_FLAGS

@@ -14,6 +14,8 @@
 #include <limits>
 #include <utility>
 
+#include <chainrule/math/flags.hpp>
+
 namespace chainrule::math {
 
 struct number {
@@ -43,8 +45,6 @@ struct number {
 /// unit a fortieth of the header.
 inline constexpr number no_number{0, 0, 0};
 
-namespace detail {
-
 /// The greatest common divisor, by Euclid; <numeric> would cost each translation unit 0.05 s.
 constexpr std::int64_t greatest_common_divisor(std::int64_t a, std::int64_t b) {
   while (b != 0)
@@ -52,20 +52,18 @@ constexpr std::int64_t greatest_common_divisor(std::int64_t a, std::int64_t b) {
   return a < 0 ? -a : a;
 }
 
-} // namespace detail
-
 /// numerator / denominator * 10^exponent in lowest terms; denominator is not 0.
 constexpr number reduced(std::int64_t numerator, std::int64_t denominator, int exponent = 0) {
   if (numerator == 0)
     return {};
   const std::int64_t divisor =
-      detail::greatest_common_divisor(numerator, denominator) * (denominator < 0 ? -1 : 1);
+      greatest_common_divisor(numerator, denominator) * (denominator < 0 ? -1 : 1);
   numerator /= divisor;
   denominator /= divisor;
   for (; exponent != 0; exponent += exponent > 0 ? -1 : 1) {
     std::int64_t &scaled = exponent > 0 ? numerator : denominator;
     const std::int64_t &other = exponent > 0 ? denominator : numerator;
-    const std::int64_t shared = detail::greatest_common_divisor(other, std::int64_t{10});
+    const std::int64_t shared = greatest_common_divisor(other, std::int64_t{10});
     // 2^53: beyond it a fraction of two doubles is no longer one correctly rounded division.
     if (scaled > (std::int64_t{1} << 53) / 10 || scaled < -(std::int64_t{1} << 53) / 10)
       break;
@@ -107,6 +105,10 @@ constexpr number reciprocal(const number &a) {
   const std::int64_t sign = a.numerator < 0 ? -1 : 1;
   return {sign * a.denominator, sign * a.numerator, -a.exponent};
 }
+
+} // namespace chainrule::math
+
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
@@ -217,4 +219,4 @@ constexpr Scalar rounded(const number &value) {
   }
 }
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

@@ -15,7 +15,7 @@
 
 #include <chainrule/math/library.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 /// |x|, any x; exact.
 template <class T>
@@ -206,4 +206,4 @@ constexpr T narrow(Wide x) noexcept {
 
 } // namespace detail
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

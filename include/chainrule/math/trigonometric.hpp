@@ -17,7 +17,7 @@
 #include <chainrule/math/function.hpp>
 #include <chainrule/math/two_over_pi.hpp>
 
-namespace chainrule::math {
+namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
@@ -242,4 +242,4 @@ CHAINRULE_FUNCTION(atan)
 /// The angle of the point (y over x) in [-pi, pi], with the special cases of C; error below 2 ulp.
 CHAINRULE_FUNCTION_OF_TWO(atan2)
 
-} // namespace chainrule::math
+} // namespace chainrule::math::CHAINRULE_FLAGS

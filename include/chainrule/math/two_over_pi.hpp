@@ -9,7 +9,10 @@
 
 #include <cstdint>
 
-namespace chainrule::math::detail {
+#include <chainrule/math/flags.hpp>
+
+namespace chainrule::math::CHAINRULE_FLAGS {
+namespace detail {
 
 // clang-format off
 inline constexpr std::uint64_t two_over_pi[] = {
@@ -82,4 +85,5 @@ inline constexpr std::uint64_t two_over_pi[] = {
 };
 // clang-format on
 
-} // namespace chainrule::math::detail
+} // namespace detail
+} // namespace chainrule::math::CHAINRULE_FLAGS

@@ -286,15 +286,16 @@ Stream &operator<<(Stream &stream, Expression formula) {
 /// gradient(f, w1, w2) the formulas. The rows of a matrix follow its name on lines of their own.
 template <class Stream, class Derived, class Keys>
   requires requires(Stream &stream, std::string_view text) { stream << text; }
-Stream &operator<<(Stream &stream, const by_variable<Derived, Keys> &values) {
-  const auto write = [&](auto key, const auto &value) {
+CHAINRULE_INLINE inline Stream &operator<<(Stream &stream,
+                                           const by_variable<Derived, Keys> &values) {
+  const auto write = [&](auto key, const auto &value) CHAINRULE_INLINE_CALL {
     constexpr bool is_line =
         detail::record<decltype(key)>.of.is_scalar() || expression<decltype(value)>;
     stream << to_string(key) << (is_line ? " = " : " =\n") << value;
     if (is_line)
       stream << '\n';
   };
-  Keys::unpack([&](auto... keys) { (write(keys, values[keys]), ...); });
+  Keys::unpack([&](auto... keys) CHAINRULE_INLINE_CALL { (write(keys, values[keys]), ...); });
   return stream;
 }
 

@@ -110,7 +110,7 @@ constexpr auto parameters(const Model &) {
       [](auto... variables) { return parameters<Scalar>(variables...); });
 }
 
-namespace detail {
+namespace detail::CHAINRULE_FLAGS {
 
 /// Whether a variable is a weight and no bias: as its layer named it, else by its shape, a column
 /// being a bias.
@@ -135,28 +135,31 @@ constexpr void fill_weights(parameter_pack<Scalar, Variables> &pack, std::uint64
   }
 }
 
-} // namespace detail
+} // namespace detail::CHAINRULE_FLAGS
 
 /// Weights normal with variance 2 / (inputs + outputs), biases 0 (Glorot and Bengio 2010).
 template <class Scalar, class Variables>
-constexpr void glorot(parameter_pack<Scalar, Variables> &pack, std::uint64_t seed) {
-  detail::fill_weights(pack, seed, [](int outputs, int inputs) {
+CHAINRULE_INLINE constexpr void glorot(parameter_pack<Scalar, Variables> &pack,
+                                       std::uint64_t seed) {
+  detail::fill_weights(pack, seed, [](int outputs, int inputs) CHAINRULE_INLINE_CALL {
     return math::detail::sqrt_constant(2.0 / (inputs + outputs));
   });
 }
 
 /// Weights normal with variance 2 / inputs, biases 0 (He et al. 2015).
 template <class Scalar, class Variables>
-constexpr void he(parameter_pack<Scalar, Variables> &pack, std::uint64_t seed) {
-  detail::fill_weights(pack, seed,
-                       [](int, int inputs) { return math::detail::sqrt_constant(2.0 / inputs); });
+CHAINRULE_INLINE constexpr void he(parameter_pack<Scalar, Variables> &pack, std::uint64_t seed) {
+  detail::fill_weights(pack, seed, [](int, int inputs) CHAINRULE_INLINE_CALL {
+    return math::detail::sqrt_constant(2.0 / inputs);
+  });
 }
 
 /// Weights normal with this standard deviation, biases 0.
 template <class Scalar, class Variables>
-constexpr void normal(parameter_pack<Scalar, Variables> &pack, double deviation,
-                      std::uint64_t seed) {
-  detail::fill_weights(pack, seed, [deviation](int, int) { return deviation; });
+CHAINRULE_INLINE constexpr void normal(parameter_pack<Scalar, Variables> &pack, double deviation,
+                                       std::uint64_t seed) {
+  detail::fill_weights(pack, seed,
+                       [deviation](int, int) CHAINRULE_INLINE_CALL { return deviation; });
 }
 
 } // namespace chainrule

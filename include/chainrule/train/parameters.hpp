@@ -20,17 +20,19 @@ public:
   constexpr explicit random_numbers(std::uint64_t seed) : state(seed) {}
 
   /// In [0, 1).
-  constexpr double uniform() {
+  CHAINRULE_INLINE constexpr double uniform() {
     std::uint64_t z = (state += 0x9e3779b97f4a7c15u);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1p-53;
   }
   /// In [low, high).
-  constexpr double uniform(double low, double high) { return low + (high - low) * uniform(); }
+  CHAINRULE_INLINE constexpr double uniform(double low, double high) {
+    return low + (high - low) * uniform();
+  }
 
   /// With mean 0 and standard deviation 1.
-  constexpr double normal() {
+  CHAINRULE_INLINE constexpr double normal() {
     for (;;) {
       const double u = uniform(-1, 1), v = uniform(-1, 1);
       const double square = u * u + v * v;
@@ -42,6 +44,17 @@ public:
 private:
   std::uint64_t state;
 };
+
+namespace detail::CHAINRULE_FLAGS {
+
+/// values -= rate * slopes
+template <class Scalar>
+constexpr void descend(Scalar *values, const Scalar *slopes, std::size_t count, Scalar rate) {
+  for (std::size_t i = 0; i < count; ++i)
+    values[i] -= rate * slopes[i];
+}
+
+} // namespace detail::CHAINRULE_FLAGS
 
 /// The values of variables, one after another.
 template <class Scalar, class Variables>
@@ -65,8 +78,8 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables
   }
 
   /// use(name, value) for each variable in order; value is a number or a matrix_view.
-  constexpr void each(auto use) { each_of(*this, use); }
-  constexpr void each(auto use) const { each_of(*this, use); }
+  CHAINRULE_INLINE constexpr void each(auto use) { each_of(*this, use); }
+  CHAINRULE_INLINE constexpr void each(auto use) const { each_of(*this, use); }
 
   static constexpr std::size_t size() { return count; }
   constexpr Scalar *data() { return values; }
@@ -78,29 +91,24 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables
 
   /// call(others..., W = pack[W], ...), which step(pack, ...) is.
   template <class... Others>
-  constexpr auto open(const auto &call, const Others &...others) const {
+  CHAINRULE_INLINE constexpr auto open(const auto &call, const Others &...others) const {
     return open(call, std::make_index_sequence<Variables::count>{}, others...);
   }
 
   /// Minus rate times the gradient, whose variables are the same in the same order.
-  constexpr void descend(const slopes<Scalar, Variables> &gradient, Scalar rate) {
-    descend(gradient.values, rate);
+  CHAINRULE_INLINE constexpr void descend(const slopes<Scalar, Variables> &gradient, Scalar rate) {
+    detail::descend(values, gradient.values, count, rate);
   }
   /// The same, where step.into(value, gradient) has written the gradient into a pack.
-  constexpr void descend(const parameter_pack &gradient, Scalar rate) {
-    descend(gradient.values, rate);
+  CHAINRULE_INLINE constexpr void descend(const parameter_pack &gradient, Scalar rate) {
+    detail::descend(values, gradient.values, count, rate);
   }
 
 private:
-  static constexpr void each_of(auto &pack, auto &use) {
-    Variables::unpack([&]<class... Variable>(Variable... variables) {
+  CHAINRULE_INLINE static constexpr void each_of(auto &pack, auto &use) {
+    Variables::unpack([&]<class... Variable>(Variable... variables) CHAINRULE_INLINE_CALL {
       (use(detail::record<Variable>.name, pack[variables]), ...);
     });
-  }
-
-  constexpr void descend(const Scalar *gradient, Scalar rate) {
-    for (std::size_t i = 0; i < count; ++i)
-      values[i] -= rate * gradient[i];
   }
 
   template <class Variable>
@@ -112,8 +120,9 @@ private:
 
   // A table of first elements: to ask for each variable by name would cost n^2 template arguments.
   template <std::size_t... I, class... Others>
-  constexpr auto open(const auto &call, std::index_sequence<I...>, const Others &...others) const {
-    return Variables::unpack([&]<class... Variable>(Variable...) {
+  CHAINRULE_INLINE constexpr auto open(const auto &call, std::index_sequence<I...>,
+                                       const Others &...others) const {
+    return Variables::unpack([&]<class... Variable>(Variable...) CHAINRULE_INLINE_CALL {
       return call(others...,
                   binding<Variable, decltype(detail::value_from<Variable>(values))>{
                       detail::value_from<Variable>(values + Variables::first_elements[I])}...);
