@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Eigen's arrays of fixed size as scalars, whole packs of lanes and what is left of one.
-#include "../runtime/evaluate/lanes.hpp"
+#include "../runtime/lanes/scalar.hpp"
 
 #include <Eigen/Core>
 

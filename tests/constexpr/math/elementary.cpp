@@ -3,7 +3,7 @@
 //
 // math/elementary.hpp in constant evaluation: reference values, thresholds, special cases, cost.
 // The references are the nearest value of the type, computed with mpmath at 2000 bits.
-// Grids with an error bound: tests/runtime/math/elementary.cpp.
+// Grids with an error bound: tests/runtime/math/accuracy.cpp.
 
 #include <chainrule/math/elementary.hpp>
 

@@ -163,3 +163,15 @@ TEST_CASE("a class without label and without probability") {
   static_assert(partial(sum(kullback_leibler(p, q)), q) == -elementwise_quotient(p, q));
   static_assert(partial(sum(kullback_leibler(p, q)), p) == log(p) - log(q) + 1_c);
 }
+
+TEST_CASE("powers of 0 and to the power of 0") {
+  const auto slope = compile(gradient(pow(x, y), x, y));
+  const auto at_0_2 = slope(x = 0.0, y = 2.0);
+  CHECK((at_0_2[x] == 0 && at_0_2[y] == 0));
+  const auto at_0_1 = slope(x = 0.0, y = 1.0);
+  CHECK((at_0_1[x] == 1 && at_0_1[y] == 0));
+  const auto at_0_0 = slope(x = 0.0, y = 0.0);
+  CHECK((at_0_0[x] == 0 && at_0_0[y] == 0));
+  const auto at_1_0 = slope(x = 1.0, y = 0.0);
+  CHECK((at_1_0[x] == 0 && at_1_0[y] == 0));
+}

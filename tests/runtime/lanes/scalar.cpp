@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Packs as scalars. Eigen's arrays are in tests/eigen/scalars.cpp.
-#include "lanes.hpp"
+#include "scalar.hpp"
 
 using namespace chainrule;
 

@@ -339,3 +339,30 @@ TEST_CASE("a fence keeps a formula as it is written") {
   CHECK(to_string(partial(no_rewrite(f), x)).find("softplus") == std::string_view::npos);
   static_assert(gradient_is_right(no_rewrite(f) * x, at(x = 0.5)));
 }
+
+TEST_CASE("a sigmoid ends in 0 and in 1, however it is written") {
+  const auto ends = [](auto network, auto large, bool rises) {
+    const auto slope = compile(network, gradient(network, x));
+    for (const auto at : {large, -large}) {
+      const auto [value, by_x] = slope(x = at);
+      CHECK(value == ((at > 0) == rises ? 1 : 0));
+      CHECK(by_x[x] == 0);
+    }
+    CHECK(std::isnan(compile(network)(x = NAN)));
+  };
+  const auto all = [ends](auto large) {
+    ends(sigmoid(x), large, true);
+    ends(sigmoid(-x), large, false);
+    ends(1_c - sigmoid(x), large, false);
+    ends(1_c / (1_c + exp(-x)), large, true);
+    ends(1_c / (exp(x) + 1_c), large, false);
+  };
+  all(800.0);
+  all(200.0f);
+  CHECK(compile(log1p(exp(x)))(x = 800.0) == 800);
+  CHECK(compile(log(1_c / (1_c + exp(-x))))(x = -800.0) == -800);
+}
+
+TEST_CASE("large constants stay where they are") {
+  CHECK(std::fabs(compile(x * (1e-200_c * y))(x = 1e200, y = 1e200) / 1e200 - 1) < 1e-15);
+}
