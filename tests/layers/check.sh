@@ -2,8 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The chainrule authors
 # SPDX-License-Identifier: MIT
 #
-# check.sh <include/chainrule>: a folder includes only itself and the folders before it, and every
-# function of expressions says what is wrong with a call that has numbers only.
+# check.sh <include/chainrule>: a folder includes only itself and the folders before it, every
+# function of expressions says what is wrong with a call that has numbers only, and the reading guide
+# leads through every header once, in the order of chainrule.hpp.
 cd "$1" || exit 1
 allowed="" failed=0
 for folder in math lanes graph expression operation rewrite program evaluate train check print; do
@@ -29,5 +30,22 @@ for function in $(awk '
     { before = $0 }' operation/*.hpp | sort -u); do
   grep -q "constexpr double $function(detail::bare" operation/numbers_only.hpp ||
     { echo "operation/numbers_only.hpp has no $function"; failed=1; }
+done
+# Every header once, in this order; beside chainrule.hpp stand the adapters of others.
+headers=$(sed -n 's|^#include <chainrule/\(.*\.hpp\)>.*|\1|p' chainrule.hpp; ls -- *.hpp | grep -v chainrule.hpp)
+guided=$(sed -n 's|^- `\([a-z_/]*\.hpp\)`:.*|\1|p' ../../docs/reading-guide.md)
+twice=$(printf '%s\n' "$headers" | sort | uniq -d)
+[ -z "$twice" ] || { echo "chainrule.hpp includes twice: $twice"; failed=1; }
+if [ "$headers" != "$guided" ]; then
+  echo "docs/reading-guide.md does not lead through the headers in the order of chainrule.hpp:"
+  printf '%s\n' "$headers" > /tmp/headers.$$
+  printf '%s\n' "$guided" | diff /tmp/headers.$$ -
+  rm -f /tmp/headers.$$
+  failed=1
+fi
+for header in $(grep -oh '`[a-z_/]*/[a-z_]*\.hpp' ../../docs/*.md ../../README.md \
+    ../../CONTRIBUTING.md | tr -d '`' | sort -u); do
+  [ -f "$header" ] || [ -f "../../$header" ] || [ -f "../$header" ] ||
+    { echo "the documentation names $header, which does not exist"; failed=1; }
 done
 exit $failed
