@@ -115,14 +115,15 @@ CHAINRULE_INLINE constexpr double cbrt_at_run_time(double x) noexcept {
 
 /// The square root of the sum of the squares, rounded once more with the exact residual. Without
 /// `unroll` g++ keeps the numbers in memory: a third slower.
-template <bool IsConstant, wide T, int Count>
-CHAINRULE_INLINE constexpr T hypot_by(const T (&numbers)[Count]) noexcept {
+template <bool IsConstant, wide T, std::size_t Size>
+CHAINRULE_INLINE constexpr T hypot_by(const T (&numbers)[Size]) noexcept {
   using constant = constants<T>;
+  constexpr int count = static_cast<int>(Size);
   constexpr int half = constant::max_exponent / 2 - 12;
-  T all[Count]{}, largest = abs(numbers[0]);
+  T all[Size]{}, largest = abs(numbers[0]);
   bool is_infinite = false;
 #pragma GCC unroll 8
-  for (int i = 0; i < Count; ++i) {
+  for (int i = 0; i < count; ++i) {
     all[i] = abs(numbers[i]);
     is_infinite |= all[i] == constant::infinity;
     largest = choose(largest < all[i], all[i], largest);
@@ -139,17 +140,17 @@ CHAINRULE_INLINE constexpr T hypot_by(const T (&numbers)[Count]) noexcept {
   const bool is_big = largest > power_of_two<T>(half), is_small = largest < power_of_two<T>(-half);
   const T scale = choose(is_big, power_of_two<T>(-half - 100),
                          choose(is_small, power_of_two<T>(half + 100), T(1)));
-  pair<T> squares[Count]{};
+  pair<T> squares[Size]{};
 #pragma GCC unroll 8
-  for (int i = 0; i < Count; ++i)
+  for (int i = 0; i < count; ++i)
     squares[i] = exact_product(all[i] * scale, all[i] * scale);
-  T rest = squares[Count - 1].low;
+  T rest = squares[count - 1].low;
 #pragma GCC unroll 8
-  for (int i = Count - 2; i >= 0; --i)
+  for (int i = count - 2; i >= 0; --i)
     rest = squares[i].low + rest;
   T sum = squares[0].high;
 #pragma GCC unroll 8
-  for (int i = 1; i < Count; ++i) {
+  for (int i = 1; i < count; ++i) {
     const auto next = exact_sum_in_any_order(sum, squares[i].high);
     sum = next.high;
     rest = next.low + rest;
