@@ -86,9 +86,9 @@
 #include <chainrule/train/layers.hpp>           // dense, sequential
 
 // Proofs, checks, printing
-#include <chainrule/check/equality.hpp>         // a == b
-#include <chainrule/check/polynomial.hpp>       // exact arithmetic
-#include <chainrule/check/normal_form.hpp>      // fractions of polynomials
+#include <chainrule/prove/equality.hpp>         // a == b
+#include <chainrule/prove/polynomial.hpp>       // exact arithmetic
+#include <chainrule/prove/normal_form.hpp>      // fractions of polynomials
 #include <chainrule/check/gradient_check.hpp>   // gradient_is_right(f, at(...))
 #include <chainrule/check/cost.hpp>             // cost(step)
 #include <chainrule/print/to_string.hpp>        // to_string(f)

@@ -8,7 +8,7 @@
 // Read next: equality.hpp.
 #pragma once
 
-#include <chainrule/check/polynomial.hpp>
+#include <chainrule/prove/polynomial.hpp>
 #include <chainrule/rewrite/rewrite.hpp>
 
 namespace chainrule::detail {

@@ -4,10 +4,10 @@
 // a == b: whether the compiler proves that two expressions are the same function, wherever both
 // are defined. Both are lowered and simplified; what still differs is compared in normal form.
 // `true` is a proof. `false` means "not proved", which may also be for want of a rule.
-// Read next: gradient_check.hpp.
+// Read next: check/gradient_check.hpp.
 #pragma once
 
-#include <chainrule/check/normal_form.hpp>
+#include <chainrule/prove/normal_form.hpp>
 #include <chainrule/program/lower.hpp>
 
 namespace chainrule {
