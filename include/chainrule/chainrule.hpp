@@ -89,6 +89,8 @@
 #include <chainrule/prove/equality.hpp>         // a == b
 #include <chainrule/prove/polynomial.hpp>       // exact arithmetic
 #include <chainrule/prove/normal_form.hpp>      // fractions of polynomials
+#include <chainrule/check/traced.hpp>           // numbers that remember what they were computed from
+#include <chainrule/check/traced_formula.hpp>   // a formula as it was written, run on them
 #include <chainrule/check/gradient_check.hpp>   // gradient_is_right(f, at(...))
 #include <chainrule/check/cost.hpp>             // cost(step)
 #include <chainrule/print/to_string.hpp>        // to_string(f)
@@ -108,7 +110,7 @@
 #include <chainrule/math/hyperbolic.hpp>        // sinh cosh and their inverses
 #include <chainrule/math/error_function.hpp>    // erf, the normal distribution
 #include <chainrule/math/gamma.hpp>             // lgamma digamma trigamma
-#include <chainrule/math/dual.hpp>              // forward mode
+#include <chainrule/math/slopes.hpp>            // what they do to numbers with slopes
 #include <chainrule/math/number.hpp>            // exact constants
 #include <chainrule/math/pair.hpp>              // arithmetic of twice the precision
 #include <chainrule/math/two_over_pi.hpp>       // digits for huge angles

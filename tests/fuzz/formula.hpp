@@ -9,6 +9,8 @@
 
 #include <chainrule/chainrule.hpp>
 
+#include "../dual.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -39,16 +41,24 @@ struct part {
 
 /// The value rules on dual numbers of the operations that formulas are made of, by fingerprint and
 /// number of operands.
-inline std::unordered_map<std::uint64_t, detail::value_rule> &value_rules() {
-  static std::unordered_map<std::uint64_t, detail::value_rule> all;
+using dual_rule = math::dual (*)(const math::dual *operands);
+
+inline std::unordered_map<std::uint64_t, dual_rule> &dual_rules() {
+  static std::unordered_map<std::uint64_t, dual_rule> all;
   return all;
+}
+
+template <class Operation, std::size_t... I>
+dual_rule rule_on_duals(std::index_sequence<I...>) {
+  return [](const math::dual *in) { return math::dual{Operation::value(in[I]...)}; };
 }
 
 template <class Operation, std::size_t Count>
 bool is_known_of() {
   using of = detail::operation_record_of<Operation>;
-  return value_rules()
-      .emplace(detail::mix(of::value.fingerprint, Count), of::template on_duals<Count>)
+  return dual_rules()
+      .emplace(detail::mix(of::value.fingerprint, Count),
+               rule_on_duals<Operation>(std::make_index_sequence<Count>{}))
       .second;
 }
 
@@ -66,7 +76,7 @@ const detail::operation_record *record_of() {
 }
 
 inline math::dual on_duals(const part &of, const math::dual *operands) {
-  return value_rules().at(detail::mix(of.operation->fingerprint, of.count()))(operands);
+  return dual_rules().at(detail::mix(of.operation->fingerprint, of.count()))(operands);
 }
 
 template <class... Operations>

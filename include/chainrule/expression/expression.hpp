@@ -15,7 +15,6 @@
 
 #include <chainrule/expression/interning.hpp>
 #include <chainrule/graph/graph.hpp>
-#include <chainrule/math/dual.hpp>
 
 namespace chainrule {
 
@@ -50,9 +49,6 @@ struct expression_base {
 
 namespace detail {
 
-/// The value of an operation, run on dual numbers.
-using value_rule = math::dual (*)(const math::dual *operands);
-
 /// What the graph code knows of an expression: a node of the formula as it was written.
 struct expression_record {
   const operation_record *operation = nullptr;
@@ -64,8 +60,13 @@ struct expression_record {
   int operand_count = 0;
   std::string_view name{}; // of a variable
   math::number value{};    // of a literal
-  value_rule on_duals = nullptr;
 };
+
+/// What a shape rule is told of an operand.
+constexpr extent extent_of(const expression_record &operand) {
+  const bool is_whole = *operand.operation == number_record && operand.value.denominator == 1;
+  return {operand.of, is_whole ? operand.value.numerator : -1};
+}
 
 /// Visits each distinct formula that the networks consist of once, operands before users.
 template <std::size_t Count>
@@ -138,11 +139,8 @@ constexpr shape shape_of(const operation_record &operation, const operand_record
     return no_shape;
   if (!operation.is_elementwise) {
     extents all;
-    for (int i = 0; i < operands.count; ++i) {
-      const expression_record &operand = *operands[i];
-      const bool is_whole = *operand.operation == number_record && operand.value.denominator == 1;
-      all.push({operand.of, is_whole ? operand.value.numerator : -1});
-    }
+    for (int i = 0; i < operands.count; ++i)
+      all.push(extent_of(*operands[i]));
     return operation.result_shape(all);
   }
   shape result{};
@@ -156,15 +154,14 @@ constexpr shape shape_of(const operation_record &operation, const operand_record
 
 /// The record of operation(operands). One function of values: as folds over types it was half of
 /// what writing a network costs the compiler.
-constexpr expression_record composed(const operation_record &operation, value_rule on_duals,
+constexpr expression_record composed(const operation_record &operation,
                                      const operand_records &operands) {
   expression_record result{.operation = &operation,
                            .fingerprint = operation.fingerprint,
                            .of = shape_of(operation, operands),
                            .derivatives = operation.derivatives,
                            .operands = operands.at,
-                           .operand_count = operands.count,
-                           .on_duals = on_duals};
+                           .operand_count = operands.count};
   for (int i = 0; i < operands.count; ++i) {
     const expression_record &operand = *operands[i];
     result.fingerprint = mix(result.fingerprint, operand.fingerprint);
@@ -187,8 +184,7 @@ template <class Operation, class... Operands>
 struct record_of<apply<Operation, Operands...>> {
   static constexpr const expression_record *operands[]{&record_of<Operands>::value...};
   static constexpr expression_record value =
-      composed(operation_record_of<Operation>::value,
-               operation_record_of<Operation>::template on_duals<sizeof...(Operands)>, operands);
+      composed(operation_record_of<Operation>::value, operands);
 };
 
 template <std::uint64_t Fingerprint>

@@ -32,6 +32,8 @@ inline constexpr shape no_shape{0, 0};
 struct extent {
   shape of;
   std::int64_t number = -1;
+
+  friend constexpr bool operator==(const extent &, const extent &) = default;
 };
 
 /// The shape of what is computed element by element from operands of these shapes.

@@ -5,7 +5,7 @@
 // x >= 12: Stirling's series, sums of B(2k) / x^(2k-1). Below, Gamma(x + 1) = x Gamma(x) leads
 // there, or for lgamma and digamma to polynomials on [1, 5/2] and [1, 2] that are factored by
 // their zeros 1, 2 and 1.4616...; x < 0: reflection. Abramowitz and Stegun 6.1, 6.3, 6.4. Read
-// next: dual.hpp.
+// next: slopes.hpp.
 #pragma once
 
 #include <cstdint>

@@ -14,6 +14,14 @@
 #include <chainrule/math/inline.hpp>
 
 namespace chainrule::math::CHAINRULE_FLAGS {
+
+/// A number that carries slopes of itself by others: x.through(f, f') is f(x). What the functions
+/// of math/ do to one is said in slopes.hpp.
+template <class T>
+concept carries_slopes = requires(const T &x) {
+  x.through(x.value, x.value);
+};
+
 namespace detail {
 
 template <class... T>

@@ -36,6 +36,16 @@ struct matrix_product_operation : operation {
   static constexpr detail::shape result_shape(const detail::extent &a, const detail::extent &b) {
     return a.of.columns == b.of.rows ? detail::shape{a.of.rows, b.of.columns} : detail::no_shape;
   }
+  template <detail::extent A, detail::extent B, class T>
+  static constexpr void run(T *out, const T *a, const T *b) {
+    for (int i = 0; i < A.of.rows; ++i)
+      for (int j = 0; j < B.of.columns; ++j) {
+        T &sum = out[i * B.of.columns + j];
+        sum = a[i * A.of.columns] * b[j];
+        for (int k = 1; k < A.of.columns; ++k)
+          sum = sum + a[i * A.of.columns + k] * b[k * B.of.columns + j];
+      }
+  }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol);
   static constexpr symbol simplified(symbol a, symbol b);
   static constexpr symbol code(symbol, symbol, symbol a, symbol b);
@@ -192,6 +202,13 @@ struct norm_operation : operation {
   static constexpr std::string_view name = "norm";
 
   static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
+  template <detail::extent X, class T>
+  static constexpr void run(T *out, const T *x) {
+    T squares = x[0] * x[0];
+    for (int i = 1; i < X.of.size(); ++i)
+      squares = squares + x[i] * x[i];
+    *out = squares == T(0.0) ? T(0.0) : math::sqrt(squares);
+  }
   static constexpr symbols adjoint(symbol d, symbol x, symbol result) {
     const symbol zero = d.home->constant(0);
     return {{select(result <= zero, zero, d / result) * x}};

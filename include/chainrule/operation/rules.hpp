@@ -104,14 +104,6 @@ constexpr symbol applied(symbol first, Operands... rest) {
 }
 
 template <class Operation, std::size_t... I>
-constexpr value_rule value_on_duals(std::index_sequence<I...>) {
-  if constexpr (requires(math::dual x) { Operation::value(((void)I, x)...); })
-    return [](const math::dual *in) { return math::dual{Operation::value(in[I]...)}; };
-  else
-    return [](const math::dual *) { return math::dual{}; };
-}
-
-template <class Operation, std::size_t... I>
 constexpr operation_record record_made(std::uint64_t fingerprint, std::index_sequence<I...>) {
   operation_record result{.name = Operation::name,
                           .fingerprint = fingerprint,
@@ -177,13 +169,6 @@ struct operation_record_of {
   static constexpr operation_record value = record_made<Operation>(
       fingerprint, std::make_index_sequence<static_cast<std::size_t>(
                        Operation::arity == any_number ? 0 : Operation::arity)>{});
-
-  /// Apart from the record, which the library itself asks of every operation: this rule costs the
-  /// compiler only for the operations of the networks that are written, and a fifteenth of the
-  /// header less.
-  template <std::size_t Operands>
-  static constexpr value_rule
-      on_duals = value_on_duals<Operation>(std::make_index_sequence<Operands>{});
 };
 
 } // namespace detail

@@ -51,6 +51,16 @@ struct column_shift_step : operation {
   }
 };
 
+/// m of a column of z from its first element, where a run follows the definition.
+template <extent X, class T>
+constexpr T largest_of_column(const T *z) {
+  T result = z[0];
+  for (int i = 1; i < X.of.rows; ++i)
+    if (result < z[i * X.of.columns])
+      result = z[i * X.of.columns];
+  return result;
+}
+
 /// z - m, exp(z - m) and its sums.
 struct shifted_exponentials {
   symbol shifted, exponentials, sums;
@@ -79,6 +89,21 @@ struct largest_operation : operation {
     *out = x[0];
     for (int i = 1; i < X.of.size(); ++i)
       *out = math::value_of<detail::larger_or_undefined, T>(*out, x[i]);
+    if constexpr (math::carries_slopes<T>)
+      share(out, x, X.of.size());
+  }
+
+private:
+  /// The mean of the elements that are the largest: the same value, and the slope of each.
+  template <class T>
+  static constexpr void share(T *out, const T *x, int size) {
+    const T largest = *out;
+    double count = 0;
+    for (int i = 0; i < size; ++i)
+      count += x[i] == largest ? 1 : 0;
+    for (int i = 0; i < size; ++i)
+      if (x[i] == largest)
+        *out = *out + (x[i] - largest) / T(count);
   }
 };
 
@@ -91,6 +116,19 @@ struct softmax_operation : operation {
   static constexpr std::string_view name = "softmax";
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return x.of; }
+  template <detail::extent X, class T>
+  static constexpr void run(T *out, const T *z) {
+    for (int j = 0; j < X.of.columns; ++j) {
+      const T largest = detail::largest_of_column<X>(z + j);
+      T sum(0.0);
+      for (int i = j; i < X.of.size(); i += X.of.columns) {
+        out[i] = math::exp(z[i] - largest);
+        sum = sum + out[i];
+      }
+      for (int i = j; i < X.of.size(); i += X.of.columns)
+        out[i] = out[i] / sum;
+    }
+  }
   static constexpr symbols adjoint(symbol d, symbol, symbol result) {
     return {{result * (d - apply_operation<column_sums_operation>(result * d))}};
   }
@@ -117,6 +155,20 @@ struct log_softmax_operation : operation {
   static constexpr std::string_view name = "log_softmax";
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return x.of; }
+  template <detail::extent X, class T>
+  static constexpr void run(T *out, const T *z) {
+    for (int j = 0; j < X.of.columns; ++j) {
+      const T largest = detail::largest_of_column<X>(z + j);
+      T sum(0.0);
+      for (int i = j; i < X.of.size(); i += X.of.columns) {
+        out[i] = z[i] - largest;
+        sum = sum + math::exp(out[i]);
+      }
+      sum = math::log(sum);
+      for (int i = j; i < X.of.size(); i += X.of.columns)
+        out[i] = out[i] - sum;
+    }
+  }
   static constexpr symbols adjoint(symbol d, symbol z, symbol) {
     return {{d - softmax(z) * apply_operation<column_sums_operation>(d)}};
   }
@@ -137,6 +189,16 @@ struct logsumexp_operation : operation {
   static constexpr std::string_view name = "logsumexp";
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return {1, x.of.columns}; }
+  template <detail::extent X, class T>
+  static constexpr void run(T *out, const T *z) {
+    for (int j = 0; j < X.of.columns; ++j) {
+      const T largest = detail::largest_of_column<X>(z + j);
+      T sum(0.0);
+      for (int i = j; i < X.of.size(); i += X.of.columns)
+        sum = sum + math::exp(z[i] - largest);
+      out[j] = largest + math::log(sum);
+    }
+  }
   static constexpr symbols adjoint(symbol d, symbol z, symbol) { return {{softmax(z) * d}}; }
   static constexpr symbol code(symbol, symbol z) {
     const detail::shifted_exponentials from(z);

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// The slopes of math/dual.hpp against derivatives computed with mpmath at 60 digits.
+// The slopes of math/slopes.hpp against derivatives computed with mpmath at 60 digits.
 
-#include <chainrule/math/dual.hpp>
-
+#include "../../dual.hpp"
 #include "near.hpp"
 
 namespace {
