@@ -5,6 +5,7 @@
 // Read next: hyperbolic.hpp.
 #pragma once
 
+#include <chainrule/math/hyperbolic.hpp>
 #include <chainrule/operation/sigmoid_steps.hpp>
 
 namespace chainrule {
