@@ -13,21 +13,28 @@
 namespace chainrule {
 namespace detail {
 
-/// Appends the values of a variable.
+/// Inlined always, as the call is: see math/flags.hpp.
+CHAINRULE_INLINE constexpr void append_inputs(list<math::traced> &inputs, const double *values,
+                                              int count, math::trace &home) {
+  for (int i = 0; i < count; ++i)
+    inputs.push({values[i], home});
+}
+
+/// The values of a variable as inputs.
 template <class Variable, class Value>
-constexpr void append_values(list<double> &values, const binding<Variable, Value> &given) {
-  const auto append = [&values](const double *first) {
-    for (int i = 0; i < record<Variable>.of.size(); ++i)
-      values.push(first[i]);
-  };
+CHAINRULE_INLINE constexpr int append_variable(list<math::traced> &inputs,
+                                               const binding<Variable, Value> &given,
+                                               math::trace &home) {
+  constexpr int count = record<Variable>.of.size();
   if constexpr (std::same_as<Value, double>)
-    append(&given.value);
+    append_inputs(inputs, &given.value, count, home);
   else if constexpr (!std::same_as<element_type<binding<Variable, Value>>, double>)
-    return; // the call says what is wrong
+    return count; // the call says what is wrong
   else if constexpr (is_in_rows<Variable, Value>)
-    append(row_by_row(given).value.data());
+    append_inputs(inputs, row_by_row(given).value.data(), count, home);
   else
-    append(elements_of<Value>::first(given.value));
+    append_inputs(inputs, elements_of<Value>::first(given.value), count, home);
+  return count;
 }
 
 /// Whether a matrix of other numbers than double has the shape of the variable, as far as its type
@@ -44,7 +51,7 @@ constexpr bool can_be_converted() {
 
 /// The value in double. What does not fit the variable stays, and the call says what is wrong.
 template <class Variable, class Value>
-constexpr auto in_double(const binding<Variable, Value> &given) {
+CHAINRULE_INLINE constexpr auto in_double(const binding<Variable, Value> &given) {
   using type = element_type<binding<Variable, Value>>;
   type unused{};
   if constexpr (record<Variable>.of.is_scalar() && std::is_constructible_v<double, type>) {
@@ -63,23 +70,26 @@ constexpr auto in_double(const binding<Variable, Value> &given) {
 }
 
 /// Whether the slopes that a compiled gradient yields are those of the formula.
-template <class Step, class Formula, class... Bindings>
-constexpr bool slopes_agree(double tolerance, const Bindings &...given) {
-  const auto slope = Step{}(given...);
-  list<double> inputs;
-  (void)std::initializer_list<int>{(append_values(inputs, given), 0)...};
-  math::trace home{inputs.size, {}};
-  const math::traced value = traced_value<Formula>(inputs.items, home);
-  const list<math::traced_slope> expected = math::slopes_of(value, home);
-  for (int i = 0; i < inputs.size; ++i) {
-    const double found = slope.values[i];
-    const math::traced_slope &wanted = expected.items[i];
-    if (!math::in_range(found) || !math::in_range(wanted.magnitude) ||
-        math::abs(math::bounded_sum(found, -wanted.value)) > tolerance * wanted.magnitude)
-      return false;
+template <class Step, class Formula>
+struct slope_check {
+  double tolerance;
+
+  template <class... Bindings>
+  CHAINRULE_INLINE constexpr bool operator()(const Bindings &...given) const {
+    return of_doubles(in_double(given)...);
   }
-  return true;
-}
+
+private:
+  template <class... Bindings>
+  CHAINRULE_INLINE constexpr bool of_doubles(const Bindings &...given) const {
+    const auto slope = Step{}(given...);
+    math::trace home;
+    list<math::traced> inputs;
+    const int counts[]{append_variable(inputs, given, home)...};
+    (void)counts;
+    return math::agrees(slope.values, traced_value<Formula>(inputs.items), home, tolerance);
+  }
+};
 
 template <class Function>
 constexpr bool contains_partial() {
@@ -92,12 +102,12 @@ constexpr bool contains_partial() {
 
 } // namespace detail
 
-/// Whether the gradient with respect to every variable agrees with forward mode at the point:
-/// |difference| <= tolerance * (sum of the magnitudes that forward mode adds up). A point where
-/// the formula as written overflows or cancels is no point to check at: the formula is wrong
-/// there, and the gradient, taken of the stable form, is not.
+/// Whether the gradient with respect to every variable agrees with the slopes of the formula at the
+/// point: |difference| <= tolerance * (sum of the magnitudes that are added up to the slope). A
+/// point where the formula as written overflows or cancels is no point to check at: the formula is
+/// wrong there, and the gradient, taken of the stable form, is not.
 template <expression Function, class... Variables, class... Values>
-[[nodiscard]] constexpr bool
+[[nodiscard]] CHAINRULE_INLINE constexpr bool
 gradient_is_right(Function function, const detail::point<binding<Variables, Values>...> &where,
                   double tolerance = 1e-12) {
   constexpr bool can_be_checked = !detail::contains_partial<Function>();
@@ -110,10 +120,8 @@ gradient_is_right(Function function, const detail::point<binding<Variables, Valu
   if constexpr (can_be_checked && std::same_as<slope_of, gradient_of<Function, keys>>)
     if constexpr (detail::are_arguments<typename step::program, binding<Variables, Values>...>() &&
                   detail::traced_formula<Function, keys>::has_rules)
-      return where.open([tolerance](const auto &...given) {
-        return detail::slopes_agree<step, detail::traced_formula<Function, keys>>(
-            tolerance, detail::in_double(given)...);
-      });
+      return where.open(
+          detail::slope_check<step, detail::traced_formula<Function, keys>>{tolerance});
   return true; // the one error is said; false would add that of a static_assert
 }
 
@@ -121,7 +129,8 @@ gradient_is_right(Function function, const detail::point<binding<Variables, Valu
 /// parameters.
 template <expression Function, class... Given>
   requires(... && (detail::is_binding<Given>::value || detail::is_point<Given>))
-[[nodiscard]] constexpr bool gradient_is_right(Function function, const Given &...where) {
+[[nodiscard]] CHAINRULE_INLINE constexpr bool gradient_is_right(Function function,
+                                                                const Given &...where) {
   return gradient_is_right(function, at(where...));
 }
 

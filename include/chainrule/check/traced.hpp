@@ -36,7 +36,8 @@ struct traced {
 
   constexpr traced() = default;
   constexpr traced(double constant) : value(constant) {}
-  constexpr traced(double input, int at, trace &in) : value(input), place(at), home(&in) {}
+  /// An input; they come before any step.
+  constexpr traced(double input, trace &in) : value(input), place(in.inputs++), home(&in) {}
 
   /// f(x) where f has the value and the derivative given at x.
   constexpr traced through(double result, double slope) const {
@@ -116,6 +117,19 @@ constexpr chainrule::detail::list<traced_slope> slopes_of(const traced &result, 
       slopes.items[step.second].grow(step.by_second, here);
   }
   return slopes;
+}
+
+/// Whether slopes by the inputs are those of the result: |difference| <= tolerance * magnitude.
+constexpr bool agrees(const double *found, const traced &result, const trace &home,
+                      double tolerance) {
+  const chainrule::detail::list<traced_slope> slopes = slopes_of(result, home);
+  for (int i = 0; i < home.inputs; ++i) {
+    const traced_slope &expected = slopes.items[i];
+    if (!in_range(found[i]) || !in_range(expected.magnitude) ||
+        abs(bounded_sum(found[i], -expected.value)) > tolerance * expected.magnitude)
+      return false;
+  }
+  return true;
 }
 
 } // namespace chainrule::math::CHAINRULE_FLAGS

@@ -16,18 +16,29 @@ namespace chainrule::detail {
 /// Runs an operation on traced numbers: for one element of the result, or for all of them.
 using traced_rule = void (*)(math::traced *to, const math::traced *const *operands);
 
-/// A part of a formula, and where its elements are among those of all parts.
+/// A part of a formula: its elements, which are among those of all parts, and what they are.
+/// Nothing here points to a record, whose rules would be in the object file of a check at run time.
 struct traced_part {
-  const expression_record *what = nullptr;
+  enum class kind : std::uint8_t { input, number, elements, whole };
+
+  kind what = kind::input;
+  shape of{};
   int first = 0;
-  int first_operand = 0; // in traced_order::operands
-  int rule = -1;         // that computes it; of a variable, its first input
+  int from = 0; // of an input, its place; of an operation, its rule
+  double number = 0;
+  int first_operand = 0;
+  int operand_count = 0;
+};
+
+/// Where the elements of an operand are, and how far apart those beside one of the result.
+struct traced_operand {
+  int first, by_row, by_column;
 };
 
 struct traced_plan {
   list<traced_part> parts;
-  list<int> operands;                     // the first elements of the operands of all parts
-  list<const expression_record *> needed; // for each rule, a part that needs it
+  list<traced_operand> operands;
+  list<const expression_record *> ruled; // for each rule, a part that is computed by it
   int elements = 0;
 };
 
@@ -35,8 +46,8 @@ struct traced_plan {
 template <std::size_t Parts, std::size_t Operands, std::size_t Rules>
 struct traced_order {
   std::array<traced_part, Parts> parts;
-  std::array<int, Operands> operands;
-  std::array<const expression_record *, Rules> needed;
+  std::array<traced_operand, Operands> operands;
+  std::array<const expression_record *, Rules> ruled;
   int elements = 0;
 };
 
@@ -61,6 +72,18 @@ constexpr std::uint64_t key_of_rule(const expression_record &part) {
   return result;
 }
 
+/// The rule of a part, a new one if it shares none.
+constexpr int rule_of(const expression_record &part, index_table &rules,
+                      list<const expression_record *> &ruled) {
+  const std::uint64_t key = key_of_rule(part);
+  const int known = rules.find(key, [&](int rule) { return share_rule(*ruled.items[rule], part); });
+  if (known >= 0)
+    return known;
+  rules.insert(key, ruled.size);
+  ruled.push(&part);
+  return ruled.size - 1;
+}
+
 /// The order in which a formula is run; the elements of the variables are the inputs.
 template <std::size_t Variables>
 constexpr traced_plan planned(const expression_record &formula,
@@ -73,20 +96,24 @@ constexpr traced_plan planned(const expression_record &formula,
     input += variable->of.size();
   }
   visit_parts(std::array{&formula}, [&](const expression_record &next) {
-    traced_part part{&next, plan.elements, plan.operands.size};
-    for (int i = 0; i < next.operand_count; ++i)
-      plan.operands.push(places.find(next.operands[i]->fingerprint));
+    traced_part part{.of = next.of,
+                     .first = plan.elements,
+                     .first_operand = plan.operands.size,
+                     .operand_count = next.operand_count};
+    for (int i = 0; i < next.operand_count; ++i) {
+      const shape &of = next.operands[i]->of;
+      plan.operands.push({places.find(next.operands[i]->fingerprint), of.rows == 1 ? 0 : of.columns,
+                          of.columns == 1 ? 0 : 1});
+    }
     if (*next.operation == variable_record) {
-      part.rule = inputs.find(next.fingerprint);
-    } else if (next.operand_count > 0) {
-      const std::uint64_t key = key_of_rule(next);
-      part.rule =
-          rules.find(key, [&](int rule) { return share_rule(*plan.needed.items[rule], next); });
-      if (part.rule < 0) {
-        part.rule = plan.needed.size;
-        rules.insert(key, part.rule);
-        plan.needed.push(&next);
-      }
+      part.from = inputs.find(next.fingerprint);
+    } else if (*next.operation == number_record) {
+      part.what = traced_part::kind::number;
+      part.number = math::rounded<double>(next.value);
+    } else {
+      part.what =
+          next.operation->is_elementwise ? traced_part::kind::elements : traced_part::kind::whole;
+      part.from = rule_of(next, rules, plan.ruled);
     }
     places.insert(next.fingerprint, plan.elements);
     plan.elements += next.of.size();
@@ -136,34 +163,38 @@ struct traced_operation<Operation, std::index_sequence<I...>, Operands...> {
   }
 };
 
-/// A formula with what it takes to run it.
-template <expression Function, class Variables>
+/// A formula with what it takes to run it. What the compiler's flags change is in the name of
+/// Traced, and so in that of the table of rules.
+template <expression Function, class Variables, class Traced = math::traced>
 struct traced_formula {
   static constexpr traced_plan plan() { return planned(record<Function>, Variables::records); }
 
   static constexpr std::array<int, 3> sizes = [] {
     const traced_plan all = plan();
-    return std::array{all.parts.size, all.operands.size, all.needed.size};
+    return std::array{all.parts.size, all.operands.size, all.ruled.size};
   }();
   static constexpr auto order = [] {
     const traced_plan all = plan();
     return traced_order<sizes[0], sizes[1], sizes[2]>{
         shortened<sizes[0]>(all.parts.items), shortened<sizes[1]>(all.operands.items),
-        shortened<sizes[2]>(all.needed.items), all.elements};
+        shortened<sizes[2]>(all.ruled.items), all.elements};
   }();
+  // What is read at run time.
+  static constexpr auto parts = order.parts;
+  static constexpr auto operands = order.operands;
 
   /// The operation of a rule: a type again, which records are not.
   template <std::size_t Rule>
   static constexpr auto operation() {
-    using type = structure_of<identity<order.needed[Rule]->operation->fingerprint>>;
+    using type = structure_of<identity<order.ruled[Rule]->operation->fingerprint>>;
     return []<std::size_t... I>(std::index_sequence<I...> indices) {
       if constexpr (is_elementwise<type>)
         return traced_operation<type, decltype(indices)>{};
       else
         return traced_operation<type, decltype(indices),
-                                extent_of(*order.needed[Rule]->operands[I])...>{};
+                                extent_of(*order.ruled[Rule]->operands[I])...>{};
     }
-    (std::make_index_sequence<order.needed[Rule]->operand_count>{});
+    (std::make_index_sequence<order.ruled[Rule]->operand_count>{});
   }
 
   /// Whether every operation has a rule; it says so, if one has none.
@@ -181,45 +212,35 @@ struct traced_formula {
   (std::make_index_sequence<sizes[2]>{});
 };
 
-/// Elements of one part of a formula, computed one by one from those of its operands.
-constexpr void run_elements(const expression_record &what, traced_rule rule, math::traced *to,
-                            const list<const math::traced *> &operands) {
-  list<const math::traced *> here = operands;
-  for (int i = 0; i < what.of.rows; ++i)
-    for (int j = 0; j < what.of.columns; ++j) {
-      for (int k = 0; k < here.size; ++k) {
-        const shape &of = what.operands[k]->of;
-        here.items[k] =
-            operands.items[k] + (of.rows == 1 ? 0 : i * of.columns) + (of.columns == 1 ? 0 : j);
-      }
-      rule(to + i * what.of.columns + j, here.items);
-    }
-}
-
 /// The value of the formula, a number, at the inputs.
 template <class Formula>
-constexpr math::traced traced_value(const double *inputs, math::trace &home) {
+constexpr math::traced traced_value(const math::traced *inputs) {
   list<math::traced> elements(Formula::order.elements, {});
-  list<const math::traced *> operands;
-  for (const traced_part &part : Formula::order.parts) {
-    const expression_record &what = *part.what;
+  list<const math::traced *> at; // the operands of what is run next
+  for (const traced_part &part : Formula::parts) {
     math::traced *const to = elements.items + part.first;
-    operands.size = 0;
-    for (int i = 0; i < what.operand_count; ++i)
-      operands.push(elements.items +
-                    Formula::order.operands[static_cast<std::size_t>(part.first_operand + i)]);
-    if (*what.operation == variable_record)
-      for (int i = 0; i < what.of.size(); ++i)
-        to[i] = {inputs[part.rule + i], part.rule + i, home};
-    else if (*what.operation == number_record)
-      *to = math::rounded<double>(what.value);
-    else if (const traced_rule rule = Formula::rules[static_cast<std::size_t>(part.rule)];
-             what.operation->is_elementwise && !what.of.is_scalar())
-      run_elements(what, rule, to, operands);
+    const traced_operand *const operands = Formula::operands.data() + part.first_operand;
+    at.size = 0;
+    for (int k = 0; k < part.operand_count; ++k)
+      at.push(elements.items + operands[k].first);
+    if (part.what == traced_part::kind::input)
+      for (int i = 0; i < part.of.size(); ++i)
+        to[i] = inputs[part.from + i];
+    else if (part.what == traced_part::kind::number)
+      *to = part.number;
+    else if (const traced_rule rule = Formula::rules[static_cast<std::size_t>(part.from)];
+             part.what == traced_part::kind::whole || part.of.is_scalar())
+      rule(to, at.items);
     else
-      rule(to, operands.items);
+      for (int i = 0; i < part.of.size(); ++i) {
+        const int row = i / part.of.columns, column = i % part.of.columns;
+        for (int k = 0; k < part.operand_count; ++k)
+          at.items[k] = elements.items + operands[k].first + row * operands[k].by_row +
+                        column * operands[k].by_column;
+        rule(to + i, at.items);
+      }
   }
-  return elements.items[Formula::order.parts.back().first];
+  return elements.items[Formula::parts.back().first];
 }
 
 } // namespace chainrule::detail
