@@ -473,7 +473,7 @@ std::vector<numbers> run(const detail::graph &home, const detail::list<int> &out
   std::vector<numbers> values;
   for (int i = 0; i < needed.size; ++i) {
     const detail::node &here = home.nodes.items[i];
-    values.emplace_back(here.of);
+    values.emplace_back(here.of());
     if (!needed.items[i])
       continue;
     numbers &to = values.back();
@@ -497,8 +497,8 @@ std::vector<numbers> run(const detail::graph &home, const detail::list<int> &out
     const value_rule rule = rule_of(*here.operation);
     if (rule == nullptr)
       std::abort(); // an operation that is missing in `steps`
-    for (int row = 0; row < here.of.rows; ++row)
-      for (int column = 0; column < here.of.columns; ++column) {
+    for (int row = 0; row < here.of().rows; ++row)
+      for (int column = 0; column < here.of().columns; ++column) {
         const std::array<double, 3> operands{in[0]->near(row, column), in[1]->near(row, column),
                                              in[2]->near(row, column)};
         to.at(row, column) = rule(operands.data(), here.input_count);

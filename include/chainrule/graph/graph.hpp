@@ -15,16 +15,22 @@ namespace chainrule {
 
 namespace detail {
 
+/// Its fields have no defaults, so that room for nodes costs constant evaluation nothing.
 struct node {
-  const operation_record *operation = nullptr;
-  int first_input = 0; // in graph::inputs
-  int input_count = 0;
-  int content = -1; // index of the variable or the number
-  bool varies = false;
-  bool may_be_infinite = false; // at finite arguments
-  bool is_gated = false;        // 0 where some condition does not hold: what flows through relu
-  bool is_fenced = false;       // stands in no_rewrite(...)
-  shape of{};
+  const operation_record *operation;
+  int first_input; // in graph::inputs
+  int input_count;
+  int content; // index of the variable or the number
+  int next;    // 1 + the node before it with the same key; 0: none
+  int rows;
+  int columns;
+  bool varies;
+  bool may_be_infinite; // at finite arguments
+  bool is_gated;        // 0 where some condition does not hold: what flows through relu
+  bool is_fenced;       // stands in no_rewrite(...)
+
+  constexpr shape of() const { return {rows, columns}; }
+  constexpr bool is_scalar() const { return rows == 1 && columns == 1; }
 };
 
 /// Which rewrites take effect as nodes are made.
@@ -67,61 +73,61 @@ public:
   }
 
   constexpr symbol constant(const math::number &value) {
-    const std::uint64_t key = mix(mix(static_cast<std::uint64_t>(value.numerator),
-                                      static_cast<std::uint64_t>(value.denominator)),
-                                  static_cast<std::uint64_t>(value.exponent) + 1);
-    const int seen = table.find(key, [&](int index) {
-      const node &other = nodes.items[index];
-      return *other.operation == number_record && numbers.items[other.content] == value;
-    });
-    if (seen >= 0)
-      return {this, seen};
+    std::uint32_t key = mixed(1, static_cast<std::uint32_t>(value.numerator));
+    key = mixed(key, static_cast<std::uint32_t>(value.denominator));
+    key = mixed(key, static_cast<std::uint32_t>(value.exponent));
+    int &last = last_of(key);
+    for (int i = last; i > 0; i = nodes.items[i - 1].next) {
+      const node &other = nodes.items[i - 1];
+      if (other.operation->fingerprint == number_record.fingerprint &&
+          numbers.items[other.content] == value)
+        return {this, i - 1};
+    }
     numbers.push(value);
-    return add(key, {&number_record, 0, 0, numbers.size - 1});
+    return add(last, leaf(number_record, numbers.size - 1, last, {}, false));
   }
 
   constexpr symbol variable(std::string_view name, std::uint64_t fingerprint, const shape &of) {
-    const int seen = table.find(fingerprint, [&](int index) {
-      const node &other = nodes.items[index];
-      return *other.operation == variable_record &&
-             variables.items[other.content].fingerprint == fingerprint;
-    });
-    if (seen >= 0)
-      return {this, seen};
+    int &last = last_of(static_cast<std::uint32_t>(fingerprint));
+    for (int i = last; i > 0; i = nodes.items[i - 1].next) {
+      const node &other = nodes.items[i - 1];
+      if (other.operation->fingerprint == variable_record.fingerprint &&
+          variables.items[other.content].fingerprint == fingerprint)
+        return {this, i - 1};
+    }
     variables.push({name, fingerprint, of});
-    node fresh{&variable_record, 0, 0, variables.size - 1, true};
-    fresh.of = of;
-    return add(fingerprint, fresh);
+    return add(last, leaf(variable_record, variables.size - 1, last, of, true));
   }
 
-  /// The node as it is written, without any simplification.
+  /// The node as it is written, without any simplification. Constant evaluation pays for calls, so
+  /// that there are few of them here.
   constexpr symbol written(const operation_record &operation, operand_list operands) {
-    const std::uint64_t key = key_of(operation, operands);
-    if (const int seen = find(key, operation, operands); seen >= 0)
+    int &last = last_of(key_of(operation, operands));
+    if (const int seen = find(last, operation, operands); seen >= 0)
       return {this, seen};
-    node fresh{&operation, inputs.size, operands.count, -1, false, operation.may_be_infinite,
-               false};
+    node fresh{
+        &operation, inputs.size, operands.count, -1, last, 1, 1, false, operation.may_be_infinite,
+        false,      false};
+    bool is_one_gated = operation.zero_if == zero_rule::choice;
+    bool are_numbers = true;
     for (int i = 0; i < operands.count; ++i) {
       const node &operand = nodes.items[operands.at[i]];
       fresh.varies = fresh.varies || operand.varies;
       fresh.may_be_infinite = fresh.may_be_infinite || operand.may_be_infinite;
-      if (!operand.of.is_scalar())
-        fresh.of = repeated(fresh.of, operand.of);
-    }
-    if (!operation.is_elementwise)
-      fresh.of = shape_after(operation, operands);
-    if (fresh.of == no_shape)
-      shapes_do_not_fit();
-    if (operation.zero_if != zero_rule::none)
-      fresh.is_gated = gates(operation, operands);
-    for (int i = 0; i < operands.count; ++i)
+      is_one_gated = is_one_gated || operand.is_gated;
+      are_numbers = are_numbers && operand.rows == 1 && operand.columns == 1;
       inputs.push(operands.at[i]);
-    return add(key, fresh);
+    }
+    if (!are_numbers || !operation.is_elementwise)
+      set_shape(fresh);
+    if (is_one_gated && operation.zero_if != zero_rule::none)
+      fresh.is_gated = gates(operation, inputs.items + fresh.first_input, fresh.input_count);
+    return add(last, fresh);
   }
 
   /// The node if it is there.
   constexpr symbol find(const operation_record &operation, operand_list operands) {
-    return {this, find(key_of(operation, operands), operation, operands)};
+    return {this, find(last_of(key_of(operation, operands)), operation, operands)};
   }
 
   /// The node after the rules of its operation.
@@ -160,59 +166,86 @@ public:
   }
 
 private:
-  index_table table, announced;
+  static constexpr int buckets = 4096;
 
-  constexpr int find(std::uint64_t key, const operation_record &operation,
-                     operand_list operands) const {
-    return table.find(key, [&](int index) {
-      const operand_list in = inputs_of(index);
-      if (nodes.items[index].operation->fingerprint != operation.fingerprint ||
-          in.count != operands.count)
-        return false;
-      if (operation.is_commutative && in.count == 2 && in.at[0] == operands.at[1] &&
-          in.at[1] == operands.at[0])
-        return true;
-      for (int i = 0; i < operands.count; ++i)
-        if (in.at[i] != operands.at[i])
-          return false;
-      return true;
-    });
+  /// Of each bucket 1 + the node that was added last; those before it follow by node::next.
+  int last_nodes[buckets]{};
+  index_table announced;
+
+  static constexpr std::uint32_t mixed(std::uint32_t key, std::uint32_t part) {
+    return (key ^ part) * 0x9e3779b1u;
+  }
+  constexpr int &last_of(std::uint32_t key) { return last_nodes[key >> 20]; }
+
+  constexpr int find(int last, const operation_record &operation, operand_list operands) const {
+    for (int i = last; i > 0; i = nodes.items[i - 1].next) {
+      const node &other = nodes.items[i - 1];
+      if (other.operation->fingerprint != operation.fingerprint ||
+          other.input_count != operands.count)
+        continue;
+      const int *const in = inputs.items + other.first_input;
+      int same = 0;
+      while (same < operands.count && in[same] == operands.at[same])
+        ++same;
+      if (same == operands.count || (operation.is_commutative && operands.count == 2 &&
+                                     in[0] == operands.at[1] && in[1] == operands.at[0]))
+        return i - 1;
+    }
+    return -1;
   }
 
-  constexpr shape shape_after(const operation_record &operation, operand_list operands) {
+  constexpr void set_shape(node &fresh) {
+    shape of;
     extents all;
-    for (int i = 0; i < operands.count; ++i) {
-      const symbol operand = at(operands[i]);
+    for (int i = 0; i < fresh.input_count; ++i) {
+      const symbol operand = at(inputs.items[fresh.first_input + i]);
+      if (fresh.operation->is_elementwise) {
+        of = repeated(of, operand.shape());
+        continue;
+      }
       const bool is_whole = operand.is_number() && operand.value().denominator == 1;
       all.push({operand.shape(), is_whole ? operand.value().numerator : -1});
     }
-    return operation.result_shape(all);
+    if (!fresh.operation->is_elementwise)
+      of = fresh.operation->result_shape(all);
+    if (of == no_shape)
+      shapes_do_not_fit();
+    fresh.rows = of.rows;
+    fresh.columns = of.columns;
   }
 
   constexpr bool closes(int side) { return nodes.items[side].is_gated || at(side).is(0); }
 
-  constexpr bool gates(const operation_record &operation, operand_list operands) {
+  constexpr bool gates(const operation_record &operation, const int *in, int count) {
     if (operation.zero_if == zero_rule::choice)
-      return closes(operands[1]) || closes(operands[2]);
-    const bool first = nodes.items[operands[0]].is_gated;
-    if (operation.zero_if == zero_rule::first || operands.count == 1)
+      return closes(in[1]) || closes(in[2]);
+    const bool first = nodes.items[in[0]].is_gated;
+    if (operation.zero_if == zero_rule::first || count == 1)
       return first;
-    const bool second = nodes.items[operands[1]].is_gated;
+    const bool second = nodes.items[in[1]].is_gated;
     return operation.zero_if == zero_rule::any ? first || second : first && second;
   }
 
-  static constexpr std::uint64_t key_of(const operation_record &operation, operand_list operands) {
-    const bool swapped = // one key for both orders
-        operation.is_commutative && operands.count == 2 && operands.at[1] < operands.at[0];
-    std::uint64_t result = operation.fingerprint;
+  static constexpr std::uint32_t key_of(const operation_record &operation, operand_list operands) {
+    auto result = static_cast<std::uint32_t>(operation.fingerprint);
+    if (operation.is_commutative && operands.count == 2) { // one key for both orders
+      const auto a = static_cast<std::uint32_t>(operands.at[0]);
+      const auto b = static_cast<std::uint32_t>(operands.at[1]);
+      return mixed(mixed(result, a + b), a ^ b);
+    }
     for (int i = 0; i < operands.count; ++i)
-      result = mix(result, static_cast<std::uint64_t>(operands.at[swapped ? 1 - i : i]));
+      result = mixed(result, static_cast<std::uint32_t>(operands.at[i]));
     return result;
   }
 
-  constexpr symbol add(std::uint64_t key, const node &fresh) {
+  static constexpr node leaf(const operation_record &operation, int content, int next,
+                             const shape &of, bool varies) {
+    return {&operation, 0, 0, content, next, of.rows, of.columns, varies, false, false, false};
+  }
+
+  constexpr symbol add(int &last, const node &fresh) {
     nodes.push(fresh);
-    table.insert(key, nodes.size - 1);
+    last = nodes.size;
     return {this, nodes.size - 1};
   }
 };
@@ -230,7 +263,7 @@ constexpr bool symbol::is_number() const {
 constexpr const math::number &symbol::value() const {
   return home->numbers.items[home->nodes.items[index].content];
 }
-constexpr const detail::shape &symbol::shape() const { return home->nodes.items[index].of; }
+constexpr detail::shape symbol::shape() const { return home->nodes.items[index].of(); }
 constexpr bool symbol::is(const math::number &expected) const {
   return is_number() && value() == expected;
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 namespace chainrule::detail {
@@ -43,7 +44,7 @@ public:
 
   constexpr void push(const T &item) {
     if (size == capacity)
-      reserve(capacity == 0 ? 16 : 4 * capacity);
+      reserve(capacity == 0 ? 4 : 2 * capacity);
     items[size++] = item;
   }
   constexpr void append(int count, const T &value) {
@@ -64,8 +65,15 @@ public:
 private:
   int capacity = 0;
 
+  static constexpr T *fresh(unsigned count) {
+    if constexpr (std::is_trivially_default_constructible_v<T>)
+      return new T[count];
+    else
+      return new T[count]{};
+  }
+
   constexpr void reserve(int larger_capacity) {
-    T *const larger = new T[static_cast<unsigned>(larger_capacity)]{};
+    T *const larger = fresh(static_cast<unsigned>(larger_capacity));
     for (int i = 0; i < size; ++i)
       larger[i] = items[i];
     delete[] items;
@@ -74,64 +82,41 @@ private:
   }
 };
 
-/// Indices found again by a hash of what they stand for: open addressing, at most half full.
+/// Indices found again by a hash of what they stand for. The heads of the chains are an array in
+/// the object: a vector of them, cleared in a loop, was a tenth of what a small network cost g++.
 class index_table {
 public:
-  constexpr index_table() = default;
-  index_table(const index_table &) = delete;
-  index_table &operator=(const index_table &) = delete;
-  constexpr ~index_table() { delete[] slots; }
-
   /// The index with this key that is_same(index) accepts, or -1.
   constexpr int find(std::uint64_t key, auto is_same) const {
-    if (size == 0)
-      return -1;
-    for (std::uint64_t at = key & (size - 1); slots[at].index_plus_1 != 0;
-         at = (at + 1) & (size - 1))
-      if (slots[at].key == key && is_same(slots[at].index_plus_1 - 1))
-        return slots[at].index_plus_1 - 1;
+    for (int at = last[key % chains]; at > 0; at = entries.items[at - 1].before)
+      if (entries.items[at - 1].key == key && is_same(entries.items[at - 1].index))
+        return entries.items[at - 1].index;
     return -1;
   }
 
   /// The index with this key, or -1: where keys are fingerprints, which are identities.
   constexpr int find(std::uint64_t key) const {
-    if (size == 0)
-      return -1;
-    std::uint64_t at = key & (size - 1);
-    while (slots[at].index_plus_1 != 0 && slots[at].key != key)
-      at = (at + 1) & (size - 1);
-    return slots[at].index_plus_1 - 1;
+    for (int at = last[key % chains]; at > 0; at = entries.items[at - 1].before)
+      if (entries.items[at - 1].key == key)
+        return entries.items[at - 1].index;
+    return -1;
   }
 
   constexpr void insert(std::uint64_t key, int index) {
-    if (++filled * 2 > size) {
-      const slot *const old = slots;
-      const std::uint64_t old_size = size;
-      size = size == 0 ? 256 : 4 * size;
-      slots = new slot[size]{};
-      for (std::uint64_t i = 0; i < old_size; ++i)
-        if (old[i].index_plus_1 != 0)
-          place(old[i]);
-      delete[] old;
-    }
-    place({key, index + 1});
+    entries.push({key, index, last[key % chains]});
+    last[key % chains] = entries.size;
   }
 
 private:
-  struct slot {
-    std::uint64_t key;
-    int index_plus_1; // 0: empty
-  };
-  slot *slots = nullptr;
-  std::uint64_t size = 0; // 0 or a power of two
-  std::uint64_t filled = 0;
+  static constexpr std::uint64_t chains = 1024;
 
-  constexpr void place(const slot &entry) {
-    std::uint64_t at = entry.key & (size - 1);
-    while (slots[at].index_plus_1 != 0)
-      at = (at + 1) & (size - 1);
-    slots[at] = entry;
-  }
+  struct entry {
+    std::uint64_t key;
+    int index;
+    int before; // 1 + the entry before it in the same chain; 0: none
+  };
+  int last[chains]{};
+  list<entry> entries;
 };
 
 } // namespace chainrule::detail

@@ -70,7 +70,7 @@ struct symbol {
   constexpr bool is_number() const;
   constexpr const math::number &value() const; // of a number
   constexpr bool is(const math::number &expected) const;
-  constexpr const detail::shape &shape() const;
+  constexpr detail::shape shape() const;
 };
 
 /// What an adjoint rule hands back: for each operand the node that flows to it, or none.

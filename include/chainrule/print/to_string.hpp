@@ -212,8 +212,8 @@ private:
     const bool is_quotient = *here.operation == operation_record_of<divide_operation>::value;
     if (!is_product && !is_quotient)
       return {};
-    const bool left = home.nodes.items[home.inputs.items[here.first_input]].of.is_scalar();
-    if (home.nodes.items[home.inputs.items[here.first_input + 1]].of.is_scalar() ||
+    const bool left = home.nodes.items[home.inputs.items[here.first_input]].is_scalar();
+    if (home.nodes.items[home.inputs.items[here.first_input + 1]].is_scalar() ||
         (left && is_product))
       return {};
     return is_product ? "elementwise_product" : "elementwise_quotient";

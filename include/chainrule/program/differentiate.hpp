@@ -72,7 +72,7 @@ constexpr symbol kept_open(symbol flow, symbol part, symbol closed) {
 constexpr void flow_through(graph &home, int index, symbol flow, list<symbol> &parts) {
   const node here = home.nodes.items[index]; // a copy: rules add nodes
   if (!here.operation->is_elementwise)
-    flow = filled(flow, here.of);
+    flow = filled(flow, here.of());
   parts.size = 0;
   const symbol result{&home, index};
   if (here.operation->has_derivative)
@@ -121,7 +121,7 @@ constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives)
       if (!part.exists() || !home.nodes.items[operand].varies || part.is(0))
         continue;
       if (here.operation->is_elementwise)
-        part = collected_from(part, here.of, home.nodes.items[operand].of);
+        part = collected_from(part, here.of(), home.nodes.items[operand].of());
       sum = sum < 0 ? part.index : (symbol{&home, sum} + part).index;
     }
   }

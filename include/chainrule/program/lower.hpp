@@ -146,7 +146,7 @@ private:
     const node here = home.nodes.items[index];
     if (!here.is_fenced)
       // P - h may become the number 0: what it stood for keeps its shape
-      return filled(home.make(*here.operation, operands), here.of);
+      return filled(home.make(*here.operation, operands), here.of());
     const symbol result = home.written(*here.operation, operands);
     home.nodes.items[result.index].is_fenced = true;
     return result;

@@ -150,7 +150,7 @@ constexpr void expand(graph &home, list<int> &outputs) {
     if (here.operation->has_code)
       if (const symbol steps = here.operation->code(home, home.inputs_of(index), operands);
           steps.exists())
-        return filled(steps, here.of).index;
+        return filled(steps, here.of()).index;
     return changed ? home.written(*here.operation, operands).index : index;
   });
 }
@@ -165,7 +165,7 @@ constexpr void schedule(const graph &home, const list<bool> &needed, list<int> &
   for (int i = 0; i < needed.size; ++i)
     if (needed.items[i] && home.nodes.items[i].input_count > 0) {
       instructions.push(i);
-      is_scalar = is_scalar && home.nodes.items[i].of.is_scalar() &&
+      is_scalar = is_scalar && home.nodes.items[i].is_scalar() &&
                   home.nodes.items[i].operation->is_elementwise;
     }
   if (is_scalar) {
@@ -185,14 +185,14 @@ constexpr void schedule(const graph &home, const list<bool> &needed, list<int> &
     const node &here = home.nodes.items[i];
     if (!here.operation->is_elementwise)
       return; // it is a group by itself when its turn comes
-    int &first = ready.items[shapes.find(key_of(here.of))];
+    int &first = ready.items[shapes.find(key_of(here.of()))];
     next_ready.items[i] = first;
     first = i;
   };
   for (const int i : instructions) {
     const node &here = home.nodes.items[i];
-    if (here.operation->is_elementwise && shapes.find(key_of(here.of)) < 0) {
-      shapes.insert(key_of(here.of), ready.size);
+    if (here.operation->is_elementwise && shapes.find(key_of(here.of())) < 0) {
+      shapes.insert(key_of(here.of()), ready.size);
       ready.push(-1);
     }
     for (int k = 0; k < here.input_count; ++k) {
@@ -218,12 +218,12 @@ constexpr void schedule(const graph &home, const list<bool> &needed, list<int> &
     if (group_of.items[i] >= 0)
       continue;
     const node &here = home.nodes.items[i];
-    groups.push({0, 0, here.of, here.operation->is_elementwise});
+    groups.push({0, 0, here.of(), here.operation->is_elementwise});
     if (!here.operation->is_elementwise) {
       add_to_group(i);
       continue;
     }
-    const int shape = shapes.find(key_of(here.of));
+    const int shape = shapes.find(key_of(here.of()));
     while (ready.items[shape] >= 0) {
       const int next = ready.items[shape];
       ready.items[shape] = next_ready.items[next];
@@ -429,7 +429,7 @@ constexpr auto drafted(const std::array<const expression_record *, Outputs> &net
     place.items[order.items[i]] = first_result + i;
     instruction &next = result.code[i];
     next.operation = here.operation->fingerprint;
-    const int times = here.of.size();
+    const int times = here.of().size();
     result.cost.operations += times * here.operation->operations;
     result.cost.transcendentals += times * here.operation->transcendentals;
     result.cost.exponentials += times * here.operation->exponentials;
