@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// What others ask of an operation, answered by one from outside the library: rewrites and proofs
+// know it by its answers alone.
+#include <chainrule/chainrule.hpp>
+
+using namespace chainrule;
+
+namespace {
+
+/// The logistic function at 3 x: positive, with a logarithm, a complement and a mirror image.
+struct steep_operation : operation {
+  static constexpr std::string_view name = "steep";
+  static constexpr positivity is_positive = positivity::always;
+
+  template <class T>
+  static constexpr T value(const T &x) {
+    return T(1.0) / (T(1.0) + math::exp(T(-3.0) * x));
+  }
+  static constexpr symbol derivative(symbol x, symbol result) {
+    return 3 * result * apply_operation<steep_operation>(-x);
+  }
+  static constexpr symbol mirrored(symbol x) {
+    return x.home->constant(1) - apply_operation<steep_operation>(x);
+  }
+  static constexpr symbol in_exponentials(symbol x) {
+    const symbol e = exp(3 * x);
+    return e / (1 + e);
+  }
+  struct logarithm {
+    static constexpr std::string_view formula = "log(steep(x)) = -softplus(-3 x)";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "-inf below x = -248";
+
+    static constexpr symbol apply(symbol x) { return -softplus(-3 * x); }
+  };
+  struct complement {
+    static constexpr std::string_view formula = "1 - steep(x) = steep(-x)";
+    static constexpr std::string_view domain = "all x";
+    static constexpr std::string_view gain = "0 above x = 12";
+
+    static constexpr symbol apply(symbol x) { return apply_operation<steep_operation>(-x); }
+  };
+};
+
+constexpr auto steep(const auto &x) { return apply_operation<steep_operation>(x); }
+
+/// The same without any answer.
+struct silent_operation : operation {
+  static constexpr std::string_view name = "silent";
+
+  template <class T>
+  static constexpr T value(const T &x) {
+    return steep_operation::value(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol result) {
+    return 3 * result * apply_operation<silent_operation>(-x);
+  }
+};
+
+constexpr auto silent(const auto &x) { return apply_operation<silent_operation>(x); }
+
+constexpr variable<"x"> x;
+constexpr variable<"y"> y;
+
+// log asks for the logarithm, explain tells it, and no_rewrite keeps it away.
+static_assert(log(steep(x)) == -softplus(-3_c * x));
+static_assert(!(log(silent(x)) == -softplus(-3_c * x)));
+static_assert(explain(log(steep(x))) ==
+              "log(steep(x)) = -softplus(-3 x)\n    for all x; without it: -inf below x = -248\n");
+static_assert(compile(log(steep(x)))(x = -400.0) == -1200);
+static_assert(explain(no_rewrite(log(steep(x)))) == "no rule applies\n");
+
+// 1 - f and f(-x)
+static_assert(1_c - steep(x) == steep(-x));
+static_assert(!(1_c - silent(x) == silent(-x)));
+static_assert(steep(x - y) == 1_c - steep(y - x));
+static_assert(!(silent(x - y) == 1_c - silent(y - x)));
+
+// in exponentials
+static_assert(steep(x) == sigmoid(3_c * x));
+static_assert(steep(x) == 1_c / (1_c + exp(-3_c * x)));
+static_assert(!(silent(x) == sigmoid(3_c * x)));
+static_assert(!(steep(x) == sigmoid(2_c * x)));
+
+// positive: f / f is 1 also where f rounds to 0
+static_assert(to_string(partial(steep(x) / steep(x) * y, y)) == to_string(partial(y, y)));
+
+static_assert(gradient_is_right(log(steep(x * y)) + steep(x), at(x = 0.5, y = -0.25)));
+
+} // namespace
