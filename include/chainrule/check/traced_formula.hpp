@@ -43,11 +43,11 @@ struct traced_plan {
 };
 
 /// The same, frozen to its size.
-template <std::size_t Parts, std::size_t Operands, std::size_t Rules>
+template <int Parts, int Operands, int Rules>
 struct traced_order {
-  std::array<traced_part, Parts> parts;
-  std::array<traced_operand, Operands> operands;
-  std::array<const expression_record *, Rules> ruled;
+  std::array<traced_part, std::size_t{Parts}> parts;
+  std::array<traced_operand, std::size_t{Operands}> operands;
+  std::array<const expression_record *, std::size_t{Rules}> ruled;
   int elements = 0;
 };
 
@@ -204,12 +204,12 @@ struct traced_formula {
         return false;
     return true;
   }
-  (std::make_index_sequence<sizes[2]>{});
+  (std::make_index_sequence<order.ruled.size()>{});
 
   static constexpr auto rules = []<std::size_t... Rule>(std::index_sequence<Rule...>) {
     return std::array<traced_rule, sizeof...(Rule)>{&decltype(operation<Rule>())::run...};
   }
-  (std::make_index_sequence<sizes[2]>{});
+  (std::make_index_sequence<order.ruled.size()>{});
 };
 
 /// The value of the formula, a number, at the inputs.
