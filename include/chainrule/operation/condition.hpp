@@ -253,25 +253,26 @@ struct choose_operation : operation {
 
 namespace detail {
 
-/// The mask of a condition.
+/// The mask of a condition. Those of a user are computed as 1 or 0.
 constexpr symbol mask_of(symbol condition) {
-  const symbol a = condition.operand(0), b = condition.operand(1);
+  const auto of = [condition](int which) { return condition.operand(which); };
+  const auto zero = [condition] { return condition.home->constant(0); };
   if (is<and_operation>(condition))
-    return apply_operation<keep_operation>(mask_of(a), mask_of(b));
+    return apply_operation<keep_operation>(mask_of(of(0)), mask_of(of(1)));
   if (is<or_operation>(condition))
-    return apply_operation<choose_operation>(mask_of(a), mask_of(a), mask_of(b));
-  if (is<not_operation>(condition)) {
-    const symbol zero = condition.home->constant(0);
-    return apply_operation<drop_operation>(mask_of(a),
-                                           apply_operation<mask_operation<true>>(zero, zero));
-  }
+    return apply_operation<choose_operation>(mask_of(of(0)), mask_of(of(0)), mask_of(of(1)));
+  if (is<not_operation>(condition))
+    return apply_operation<drop_operation>(mask_of(of(0)),
+                                           apply_operation<mask_operation<true>>(zero(), zero()));
   if (is<less_operation>(condition))
-    return apply_operation<mask_operation<false>>(a, b);
+    return apply_operation<mask_operation<false>>(of(0), of(1));
   if (is<less_equal_operation>(condition))
-    return apply_operation<mask_operation<true>>(a, b);
+    return apply_operation<mask_operation<true>>(of(0), of(1));
   if (is<greater_operation>(condition))
-    return apply_operation<mask_operation<false>>(b, a);
-  return apply_operation<mask_operation<true>>(b, a);
+    return apply_operation<mask_operation<false>>(of(1), of(0));
+  if (is<greater_equal_operation>(condition))
+    return apply_operation<mask_operation<true>>(of(1), of(0));
+  return apply_operation<mask_operation<false>>(zero(), condition);
 }
 
 } // namespace detail

@@ -216,6 +216,15 @@ private:
     return result;
   }
 
+  static constexpr bool is_comparison(symbol condition) {
+    return is<less_operation>(condition) || is<less_equal_operation>(condition) ||
+           is<greater_operation>(condition) || is<greater_equal_operation>(condition);
+  }
+  static constexpr bool is_of_conditions(symbol condition) {
+    return is<not_operation>(condition) || is<and_operation>(condition) ||
+           is<or_operation>(condition);
+  }
+
   /// a where the condition holds, else b.
   constexpr fraction chosen(symbol condition, const fraction &a, const fraction &b) {
     if (is<not_operation>(condition))
@@ -224,6 +233,8 @@ private:
       return chosen(condition.operand(0), chosen(condition.operand(1), a, b), b);
     if (is<or_operation>(condition))
       return chosen(condition.operand(0), a, chosen(condition.operand(1), a, b));
+    if (!is_comparison(condition)) // a user's: 1 or 0, and nothing else is known of it
+      return exact.sum(b, exact.product(at(condition.index), exact.sum(a, b, -1)));
     const fraction left = at(condition.operand(0).index), right = at(condition.operand(1).index);
     if (is<less_operation>(condition))
       return choice(exact.sum(right, left, -1), a, b);
@@ -334,7 +345,7 @@ private:
     }
     if (is<exp_operation>(x))
       return exponential(a);
-    if (operation->is_condition)
+    if (is_comparison(x) || is_of_conditions(x))
       return chosen(x, constant(1), constant(0));
     if (is<select_operation>(x))
       return chosen(x.operand(0), at(in.items[1]), at(in.items[2]));
