@@ -46,6 +46,7 @@
 #include <chainrule/operation/logarithm.hpp>    // logit log1mexp logaddexp xlogy
 #include <chainrule/operation/rectifier.hpp>    // elu gelu silu mish ...
 #include <chainrule/operation/matrix.hpp>       // products, transpose, sum
+#include <chainrule/operation/dot.hpp>          // dot outer squared_norm affine
 #include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
 #include <chainrule/operation/softmax.hpp>      // softmax log_softmax logsumexp
 #include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy cross_entropy ...
@@ -68,6 +69,8 @@
 #include <chainrule/graph/list.hpp>             // arrays and a hash table for constant evaluation
 #include <chainrule/program/lower.hpp>          // from expression types to the graph
 #include <chainrule/program/differentiate.hpp>  // reverse accumulation
+#include <chainrule/program/schedule.hpp>       // instructions in groups
+#include <chainrule/program/workspace.hpp>      // places of matrices
 #include <chainrule/program/program.hpp>        // from the graph to instructions
 
 // From program to code

@@ -9,6 +9,7 @@
 // Read next: no_rewrite.hpp.
 #pragma once
 
+#include <chainrule/operation/dot.hpp>
 #include <chainrule/operation/hyperbolic.hpp>
 #include <chainrule/operation/softmax.hpp>
 

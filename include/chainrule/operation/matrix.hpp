@@ -4,7 +4,7 @@
 // Matrices: products, transposes, sums. With D what flows back to a result,
 //   d(A B): dA = D B^T, dB = A^T D      d(A^T): dA = D^T      d(sum X): dX = D everywhere
 // Element by element, see arithmetic.hpp; of two symbols `a * b` is that, too.
-// Read next: block.hpp.
+// Read next: dot.hpp.
 #pragma once
 
 #include <chainrule/lanes/kernels.hpp>
@@ -357,62 +357,6 @@ constexpr auto column_sums(const Operand &x) { return apply_operation<column_sum
 template <expression Operand>
 constexpr auto mean(const Operand &x) {
   return sum(x) / literal<detail::record<Operand>.of.size()>{};
-}
-
-namespace detail {
-
-/// Whether operands whose elements belong together have equal shapes. Of a bare number the
-/// operation speaks.
-template <class Left, class Right>
-constexpr bool have_equal_shapes() {
-  if constexpr (expression<Left> && expression<Right>) {
-    constexpr bool are_equal = record<Left>.of == record<Right>.of;
-    static_assert(are_equal || shapes_fit<shape_named<Left>, shape_named<Right>>,
-                  "dot(a, b), cross_entropy(a, y), kullback_leibler(p, q): to each element of one "
-                  "operand belongs an element of the other; give both the same rows and columns "
-                  "(both shapes are named in this message)");
-    return are_equal;
-  } else {
-    return true;
-  }
-}
-
-} // namespace detail
-
-/// The sum of the products of elements that stand in one place.
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto dot(const Left &left, const Right &right) {
-  if constexpr (detail::have_equal_shapes<Left, Right>())
-    return sum(elementwise_product(left, right));
-  else
-    return literal<0>{};
-}
-
-/// a b^T: every element of a column times every element of another.
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto outer(const Left &left, const Right &right) {
-  return left * transpose(detail::as_expression<multiply_operation>(right));
-}
-
-/// The sum of the squares of all elements.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto squared_norm(const Operand &x) {
-  return apply_operation<sum_operation>(apply_operation<square_operation>(x));
-}
-
-/// The square root of the squared norm; its derivative at 0 is 0.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto norm(const Operand &x) { return apply_operation<norm_operation>(x); }
-
-/// W x + b
-template <class Weights, class Input, class Bias>
-  requires operands_of_network<Weights, Input, Bias>
-constexpr auto affine(const Weights &weights, const Input &input, const Bias &bias) {
-  return weights * input + bias;
 }
 
 } // namespace chainrule

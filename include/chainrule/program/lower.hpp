@@ -4,7 +4,7 @@
 // Lowering: from what the user wrote (records of expression types) to nodes of a graph. The walk
 // is iterative and meets every distinct subexpression once; rewrites take effect as nodes are
 // made, and formal derivatives are carried out.
-// Read next: program/program.hpp.
+// Read next: schedule.hpp.
 #pragma once
 
 #include <chainrule/operation/derivative.hpp>

@@ -8,9 +8,9 @@
 // Read next: evaluate/compile.hpp.
 #pragma once
 
-#include <limits>
-
 #include <chainrule/program/lower.hpp>
+#include <chainrule/program/schedule.hpp>
+#include <chainrule/program/workspace.hpp>
 
 namespace chainrule {
 
@@ -31,22 +31,6 @@ struct instruction {
   int first_input = 0;         // its operands in program::inputs, as many as the operation takes
   int input_count = 0;
   int output = -1; // that this result is, if it is one
-};
-
-/// Instructions that run together: scalar ones one after another, those on matrices of one shape in
-/// one loop over the elements, and every other by itself.
-struct group {
-  int first = 0;
-  int count = 0;
-  shape of{};
-  bool is_elementwise = true;
-  int same_loop = 0; // the first group whose loop differs only in where its operands are
-
-  constexpr bool is_scalar() const { return is_elementwise && of.is_scalar(); }
-  constexpr bool is_loop() const { return is_elementwise && !of.is_scalar(); }
-  constexpr bool computes(int instruction) const {
-    return instruction >= first && instruction < first + count;
-  }
 };
 
 /// Where the result of an instruction is in a program with matrices.
@@ -153,181 +137,6 @@ constexpr void expand(graph &home, list<int> &outputs) {
         return filled(steps, here.of()).index;
     return changed ? home.written(*here.operation, operands).index : index;
   });
-}
-
-/// Orders the needed instructions in groups. Operands stand before their users in the graph, so the
-/// order of its nodes is a schedule; what works on elements of one shape and is ready moves
-/// forward. Each node and each operand is met a fixed number of times.
-constexpr void schedule(const graph &home, const list<bool> &needed, list<int> &order,
-                        list<group> &groups) {
-  bool is_scalar = true;
-  list<int> instructions;
-  for (int i = 0; i < needed.size; ++i)
-    if (needed.items[i] && home.nodes.items[i].input_count > 0) {
-      instructions.push(i);
-      is_scalar = is_scalar && home.nodes.items[i].is_scalar() &&
-                  home.nodes.items[i].operation->is_elementwise;
-    }
-  if (is_scalar) {
-    order = instructions;
-    if (order.size > 0)
-      groups.push({0, order.size});
-    return;
-  }
-  index_table shapes;                    // of what is elementwise, numbered as they are met
-  list<int> ready;                       // of each shape a node that may run, or -1
-  list<int> next_ready(needed.size, -1); // beside it
-  list<int> missing(needed.size, 0);     // operands that are not computed yet
-  list<int> first_use(needed.size, -1);  // of a node, among
-  list<int> users, next_use;             // all uses
-  list<int> group_of(needed.size, -1);
-  const auto set_ready = [&](int i) {
-    const node &here = home.nodes.items[i];
-    if (!here.operation->is_elementwise)
-      return; // it is a group by itself when its turn comes
-    int &first = ready.items[shapes.find(key_of(here.of()))];
-    next_ready.items[i] = first;
-    first = i;
-  };
-  for (const int i : instructions) {
-    const node &here = home.nodes.items[i];
-    if (here.operation->is_elementwise && shapes.find(key_of(here.of())) < 0) {
-      shapes.insert(key_of(here.of()), ready.size);
-      ready.push(-1);
-    }
-    for (int k = 0; k < here.input_count; ++k) {
-      const int operand = home.input(i, k);
-      if (home.nodes.items[operand].input_count == 0)
-        continue;
-      ++missing.items[i];
-      users.push(i);
-      next_use.push(first_use.items[operand]);
-      first_use.items[operand] = users.size - 1;
-    }
-    if (missing.items[i] == 0)
-      set_ready(i);
-  }
-  const auto add_to_group = [&](int i) {
-    group_of.items[i] = groups.size - 1;
-    ++groups.items[groups.size - 1].count;
-    for (int use = first_use.items[i]; use >= 0; use = next_use.items[use])
-      if (--missing.items[users.items[use]] == 0)
-        set_ready(users.items[use]);
-  };
-  for (const int i : instructions) {
-    if (group_of.items[i] >= 0)
-      continue;
-    const node &here = home.nodes.items[i];
-    groups.push({0, 0, here.of(), here.operation->is_elementwise});
-    if (!here.operation->is_elementwise) {
-      add_to_group(i);
-      continue;
-    }
-    const int shape = shapes.find(key_of(here.of()));
-    while (ready.items[shape] >= 0) {
-      const int next = ready.items[shape];
-      ready.items[shape] = next_ready.items[next];
-      add_to_group(next);
-    }
-  }
-  // Within a group the order is that of the graph.
-  list<int> next_place;
-  int first = 0;
-  for (int g = 0; g < groups.size; ++g) {
-    groups.items[g].first = first;
-    next_place.push(first);
-    first += groups.items[g].count;
-  }
-  order.append(instructions.size, 0);
-  for (const int i : instructions)
-    order.items[next_place.items[group_of.items[i]]++] = i;
-}
-
-/// What is free in the workspace, from the lowest place on; the last part has no end.
-class free_places {
-public:
-  constexpr free_places() { gaps.push({0, std::numeric_limits<int>::max()}); }
-
-  /// The lowest place for so many elements, which is taken from now on.
-  constexpr int take(int size) {
-    int at = 0;
-    while (gaps.items[at].end - gaps.items[at].begin < size)
-      ++at;
-    const int begin = gaps.items[at].begin;
-    gaps.items[at].begin += size;
-    if (gaps.items[at].begin == gaps.items[at].end)
-      remove(at);
-    return begin;
-  }
-
-  constexpr void release(int begin, int size) {
-    int at = 0;
-    while (gaps.items[at].begin < begin)
-      ++at;
-    const bool joins_next = gaps.items[at].begin == begin + size;
-    if (at > 0 && gaps.items[at - 1].end == begin) {
-      gaps.items[at - 1].end = joins_next ? gaps.items[at].end : begin + size;
-      if (joins_next)
-        remove(at);
-    } else if (joins_next) {
-      gaps.items[at].begin = begin;
-    } else {
-      gaps.push({});
-      for (int i = gaps.size - 1; i > at; --i)
-        gaps.items[i] = gaps.items[i - 1];
-      gaps.items[at] = {begin, begin + size};
-    }
-  }
-
-private:
-  struct gap {
-    int begin, end;
-  };
-  list<gap> gaps;
-
-  constexpr void remove(int at) {
-    for (int i = at + 1; i < gaps.size; ++i)
-      gaps.items[i - 1] = gaps.items[i];
-    --gaps.size;
-  }
-};
-
-/// Gives the matrices that outlive their group places in one workspace; a place is free again after
-/// the last group that reads it.
-template <class Draft>
-constexpr void plan_workspace(Draft &plan) {
-  if (plan.group_count < 2) // nothing outlives the only group
-    return;
-  const int first_result = plan.first_result();
-  list<int> last_reader(plan.instruction_count, -1); // group
-  for (int g = 0; g < plan.group_count; ++g)
-    for (int i = plan.groups[g].first; i < plan.groups[g].first + plan.groups[g].count; ++i)
-      for (int k = 0; k < plan.code[i].input_count; ++k) {
-        const int from = plan.input(i, k) - first_result;
-        if (from >= 0 && !plan.groups[g].computes(from))
-          last_reader.items[from] = g;
-      }
-  free_places places;
-  list<int> first_done(plan.group_count, -1);      // what a group is the last to read,
-  list<int> next_done(plan.instruction_count, -1); // one after another
-  const auto size_of = [](const group &each) {
-    return (each.of.size() + 7) / 8 * 8; // whole cache lines of double
-  };
-  for (int g = 0; g < plan.group_count; ++g) {
-    const group &here = plan.groups[g];
-    for (int i = here.first; i < here.first + here.count; ++i) {
-      if (here.of.is_scalar() || plan.code[i].output >= 0 || last_reader.items[i] < 0)
-        continue;
-      const int begin = places.take(size_of(here));
-      plan.placings[i].offset = begin;
-      next_done.items[i] = first_done.items[last_reader.items[i]];
-      first_done.items[last_reader.items[i]] = i;
-      if (begin + size_of(here) > plan.workspace)
-        plan.workspace = begin + size_of(here);
-    }
-    for (int i = first_done.items[g]; i >= 0; i = next_done.items[i])
-      places.release(plan.placings[i].offset, size_of(plan.groups[plan.placings[i].group]));
-  }
 }
 
 /// What a loop is apart from where its operands are: equal for loops that can share one function.

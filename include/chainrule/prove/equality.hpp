@@ -7,8 +7,8 @@
 // Read next: check/gradient_check.hpp.
 #pragma once
 
-#include <chainrule/prove/normal_form.hpp>
 #include <chainrule/program/lower.hpp>
+#include <chainrule/prove/normal_form.hpp>
 
 namespace chainrule {
 namespace detail {
