@@ -200,7 +200,7 @@ CHAINRULE_INLINE constexpr void run_elements(const loop_data<Scalar, Operands, R
 
 /// The same, not inlined, where several groups share it.
 template <class List, std::size_t Group, class Data>
-[[gnu::noinline]] constexpr void run_elements_apart(const Data data) {
+[[gnu::noinline]] CHAINRULE_OPTIMIZED constexpr void run_elements_apart(const Data data) {
   run_elements<List, Group>(data);
 }
 

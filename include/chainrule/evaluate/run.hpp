@@ -43,6 +43,15 @@ CHAINRULE_INLINE constexpr auto operand_of_kernel(const auto &r, const memory<Sc
     return matrix_operand<Scalar>{matrix_place<List, Register>(r, where)};
 }
 
+/// The same kernels as functions of their own.
+template <class Kernels>
+struct apart {
+  template <class Operation, extent... Operands, class Scalar>
+  CHAINRULE_OPTIMIZED static constexpr void run(Scalar *to, const auto *...operands) {
+    Kernels::template run<Operation, Operands...>(to, operands...);
+  }
+};
+
 template <class List, std::size_t Instruction, class Scalar, std::size_t... Operand>
 CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
                                            std::index_sequence<Operand...>) {
@@ -100,7 +109,7 @@ CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) 
         r, where, std::make_index_sequence<loop_operands<List, Group>.size()>{},
         std::make_index_sequence<count>{});
     constexpr auto loop = static_cast<std::size_t>(here.same_loop);
-    if constexpr (1 < blocks<List>)
+    if constexpr (1 < blocks<List> || !math::is_optimized)
       run_elements_apart<List, loop>(data);
     else
       run_elements<List, loop>(data);
@@ -171,7 +180,8 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
     std::index_sequence<Constant...>, std::index_sequence<Block...>, std::index_sequence<Left...>) {
   using outputs = structure_of<List>;
   constexpr const auto &program = program_of<List>::value;
-  register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size(), Kernels> r;
+  using kernels = std::conditional_t<math::is_optimized, Kernels, apart<Kernels>>;
+  register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size(), kernels> r;
   ((r.arguments[Variable] = given[where[Variable]]), ...);
   if constexpr (std::floating_point<Scalar>) {
     constexpr auto constants = rounded_constants<program_of<List>, Scalar>(); // by the compiler

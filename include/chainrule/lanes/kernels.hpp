@@ -73,7 +73,7 @@ inline constexpr int in_strips = [] {
 
 /// out = A B with A(i, k) = a[i RowStep + k InnerStep] and B row-major.
 template <int Rows, int Columns, int Inner, int RowStep, int InnerStep, class T>
-constexpr void product(T *out, const T *a, const T *b) {
+CHAINRULE_OPTIMIZED constexpr void product(T *out, const T *a, const T *b) {
   constexpr int wide = detail::in_strips<T, 2, Columns>, packed = detail::in_strips<T, 1, Columns>;
   if constexpr (packed > 0)
     if (!std::is_constant_evaluated()) {
@@ -130,7 +130,7 @@ CHAINRULE_INLINE inline void row_product_strip(T *out, const T *a, const T *b) {
 
 /// out = A B^T, both row-major: sums of products along rows.
 template <int Rows, int Columns, int Inner, class T>
-constexpr void product_of_rows(T *out, const T *a, const T *b) {
+CHAINRULE_OPTIMIZED constexpr void product_of_rows(T *out, const T *a, const T *b) {
   if constexpr (detail::in_strips < T, 1, Inner >> 0)
     if (!std::is_constant_evaluated()) {
       // Eight sums at once, or each addition waits for the one before it.
@@ -152,7 +152,7 @@ constexpr void product_of_rows(T *out, const T *a, const T *b) {
 
 /// The sum of each row.
 template <int Rows, int Columns, class T>
-constexpr void row_sums(T *out, const T *x) {
+CHAINRULE_OPTIMIZED constexpr void row_sums(T *out, const T *x) {
   for (int i = 0; i < Rows; ++i) {
     const T *const row = x + i * Columns;
     int done = 0;

@@ -5,8 +5,10 @@
 // step of a program in turn; the second weighs all of them against each other (g++ 12: 1 s for 200
 // layers). clang writes no debug information for such a function: each step would describe its
 // parameters (200 levels of reuse: 0.1 MB instead of 10.6, and 3.7 s instead of 6.1).
-// Read next: elementary.hpp.
+// CHAINRULE_OPTIMIZED: also in a debug build. Read next: elementary.hpp.
 #pragma once
+
+#include <chainrule/math/flags.hpp>
 
 #if defined(__clang__)
 #define CHAINRULE_INLINE [[gnu::always_inline, gnu::nodebug]]
@@ -16,3 +18,22 @@
 
 /// The same of a lambda, behind its parameters.
 #define CHAINRULE_INLINE_CALL __attribute__((always_inline))
+
+namespace chainrule::math::CHAINRULE_FLAGS {
+
+/// Whether the optimiser is on. Where it is not, loops and kernels are functions of their own,
+/// which g++ optimises all the same: without that they took 90 times as long. clang cannot
+/// (docs/debug_builds.md).
+#if defined(__OPTIMIZE__)
+inline constexpr bool is_optimized = true;
+#else
+inline constexpr bool is_optimized = false;
+#endif
+
+} // namespace chainrule::math::CHAINRULE_FLAGS
+
+#if defined(__OPTIMIZE__) || defined(__clang__)
+#define CHAINRULE_OPTIMIZED
+#else
+#define CHAINRULE_OPTIMIZED [[gnu::optimize("O2")]]
+#endif

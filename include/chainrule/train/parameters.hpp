@@ -49,7 +49,8 @@ namespace detail::CHAINRULE_FLAGS {
 
 /// values -= rate * slopes
 template <class Scalar>
-constexpr void descend(Scalar *values, const Scalar *slopes, std::size_t count, Scalar rate) {
+CHAINRULE_OPTIMIZED constexpr void descend(Scalar *values, const Scalar *slopes, std::size_t count,
+                                           Scalar rate) {
   for (std::size_t i = 0; i < count; ++i)
     values[i] -= rate * slopes[i];
 }
