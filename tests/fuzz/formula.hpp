@@ -48,9 +48,13 @@ inline std::unordered_map<std::uint64_t, dual_rule> &dual_rules() {
   return all;
 }
 
+/// Null of what is not computed element by element.
 template <class Operation, std::size_t... I>
 dual_rule rule_on_duals(std::index_sequence<I...>) {
-  return [](const math::dual *in) { return math::dual{Operation::value(in[I]...)}; };
+  if constexpr (detail::is_elementwise<Operation>)
+    return [](const math::dual *in) { return math::dual{Operation::value(in[I]...)}; };
+  else
+    return nullptr;
 }
 
 template <class Operation, std::size_t Count>
