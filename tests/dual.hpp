@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// dual: a value and its slopes in up to three directions, (a + a' e)(b + b' e) = ab + (a'b + ab') e.
-// What math/slopes.hpp does to a number that carries slopes, seen without a trace.
+// dual: a value and its slopes in up to three directions, (a + a' e)(b + b' e) = ab + (a'b + ab')
+// e. What math/slopes.hpp does to a number that carries slopes, seen without a trace.
 #pragma once
 
 #include <array>
