@@ -8,9 +8,7 @@
 
 #include <chainrule/expression/expression.hpp>
 
-namespace chainrule {
-
-namespace detail {
+namespace chainrule::detail {
 
 /// Whether an operation is applied element by element: it has no shape rule of its own.
 template <class Operation>
@@ -162,7 +160,7 @@ template <class Operation>
 struct operation_record_of {
   static constexpr std::uint64_t fingerprint =
       mix(hash(Operation::name),
-          static_cast<std::uint64_t>(Operation::arity + (is_elementwise<Operation> ? 0 : 8)));
+          static_cast<std::uint64_t>(Operation::arity) + (is_elementwise<Operation> ? 0 : 8));
   /// A program finds the type again from the record.
   using registered_as = defined<identity<fingerprint>, Operation>;
 
@@ -171,5 +169,4 @@ struct operation_record_of {
                        Operation::arity == any_number ? 0 : Operation::arity)>{});
 };
 
-} // namespace detail
-} // namespace chainrule
+} // namespace chainrule::detail

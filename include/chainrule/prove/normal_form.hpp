@@ -306,7 +306,7 @@ private:
       form_of_new(x.operand(i));
     if (forms.size < home.nodes.size)
       forms.append(home.nodes.size - forms.size, -1);
-    const fraction result = form_of(x);
+    fraction result = form_of(x);
     all.push(result);
     forms.items[x.index] = all.size - 1;
     return result;
