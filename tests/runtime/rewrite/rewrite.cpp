@@ -350,15 +350,15 @@ TEST_CASE("a sigmoid ends in 0 and in 1, however it is written") {
     }
     CHECK(std::isnan(compile(network)(x = NAN)));
   };
-  const auto all = [ends](auto large) {
+  const auto all_end = [ends](auto large) {
     ends(sigmoid(x), large, true);
     ends(sigmoid(-x), large, false);
     ends(1_c - sigmoid(x), large, false);
     ends(1_c / (1_c + exp(-x)), large, true);
     ends(1_c / (exp(x) + 1_c), large, false);
   };
-  all(800.0);
-  all(200.0f);
+  all_end(800.0);
+  all_end(200.0f);
   CHECK(compile(log1p(exp(x)))(x = 800.0) == 800);
   CHECK(compile(log(1_c / (1_c + exp(-x))))(x = -800.0) == -800);
 }
