@@ -24,8 +24,11 @@ constexpr bool have_matrix(symbol a, symbol b) {
 
 constexpr symbol rewritten_sum(symbol a, symbol b) {
   symbol result;
-  if (have_matrix(a, b))
-    result = first_of<repeated_beside_matrix<add_operation>, sum_of_parts>(a, b);
+  if (have_matrix(a, b)) {
+    result = repeated_beside_matrix<add_operation>(a, b);
+    if (!result.exists())
+      result = sum_of_parts::apply(a, b);
+  }
   if (!result.exists())
     result = first_of<sum_of_numbers, like_terms<1>, gates_and_minus_in_sum>(a, b);
   if (!result.exists() && is_about_softplus(a, b))
@@ -36,8 +39,11 @@ constexpr symbol rewritten_sum(symbol a, symbol b) {
 
 constexpr symbol rewritten_difference(symbol a, symbol b) {
   symbol result;
-  if (have_matrix(a, b))
-    result = first_of<repeated_beside_matrix<subtract_operation>, difference_of_parts>(a, b);
+  if (have_matrix(a, b)) {
+    result = repeated_beside_matrix<subtract_operation>(a, b);
+    if (!result.exists())
+      result = difference_of_parts::apply(a, b);
+  }
   if (!result.exists())
     result = first_of<difference_of_numbers, like_terms<-1>, minus_in_difference>(a, b);
   if (!result.exists() && is_about_softplus(a, b))
@@ -50,21 +56,24 @@ constexpr symbol rewritten_difference(symbol a, symbol b) {
 
 constexpr symbol rewritten_product(symbol a, symbol b) {
   symbol result;
-  if (have_matrix(a, b))
-    result = first_of<repeated_beside_matrix<multiply_operation>, product_of_parts>(a, b);
+  if (have_matrix(a, b)) {
+    result = repeated_beside_matrix<multiply_operation>(a, b);
+    if (!result.exists())
+      result = product_of_parts::apply(a, b);
+  }
   if (!result.exists())
     result = first_of<product_with_number, factors_in_front, product_as_other_operation>(a, b);
   if (!result.exists() && is<sigmoid_operation>(a))
-    result = first_of<slope_of_sigmoid>(a, b);
+    result = applied<slope_of_sigmoid>(a, b);
   if (!result.exists() && is<exp_operation>(a))
-    result = first_of<product_of_exponentials>(a, b);
+    result = applied<product_of_exponentials>(a, b);
   return result;
 }
 
 constexpr symbol rewritten_quotient(symbol a, symbol b) {
-  symbol result = first_of<quotient_with_number>(a, b);
+  symbol result = quotient_with_number::apply(a, b);
   if (!result.exists() && have_matrix(a, b))
-    result = first_of<quotient_of_parts>(a, b);
+    result = quotient_of_parts::apply(a, b);
   if (!result.exists() && a.is(1))
     result = first_of<logistic, reciprocal_of_exp>(a, b);
   if (!result.exists() && is<exp_operation>(a))
@@ -96,15 +105,15 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
   if (made_by == operation_record_of<log1p_operation>::fingerprint)
     return first_of<log1p_of_exp, log1p_of_minus_exp, log1p_of_minus_sigmoid>(a);
   if (made_by == operation_record_of<square_operation>::fingerprint)
-    return first_of<square_of_exp>(a);
+    return applied<square_of_exp>(a);
   if (made_by == operation_record_of<sqrt_operation>::fingerprint)
-    return first_of<sqrt_of_square>(a);
+    return applied<sqrt_of_square>(a);
   if (made_by == operation_record_of<logit_operation>::fingerprint)
-    return first_of<logit_of_sigmoid>(a);
+    return applied<logit_of_sigmoid>(a);
   if (made_by == operation_record_of<xlogy_operation>::fingerprint)
-    return first_of<xlogy_of_probability>(a, b);
+    return xlogy_of_probability::apply(a, b);
   if (made_by == operation_record_of<binary_cross_entropy_operation>::fingerprint)
-    return first_of<cross_entropy_of_sigmoid>(a, b);
+    return applied<cross_entropy_of_sigmoid>(a, b);
   return {};
 }
 

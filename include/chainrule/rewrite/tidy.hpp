@@ -81,12 +81,10 @@ constexpr symbol through_gate(symbol gate, symbol factor) {
 
 /// A number repeated beside a matrix need not be written out.
 template <class Operation>
-struct repeated_beside_matrix {
-  static constexpr symbol apply(symbol a, symbol b) {
-    const symbol p = beside_matrix(a, b), q = beside_matrix(b, p);
-    return p == a && q == b ? symbol{} : apply_operation<Operation>(p, q);
-  }
-};
+constexpr symbol repeated_beside_matrix(symbol a, symbol b) {
+  const symbol p = beside_matrix(a, b), q = beside_matrix(b, p);
+  return p == a && q == b ? symbol{} : apply_operation<Operation>(p, q);
+}
 
 struct sum_of_numbers {
   static constexpr symbol apply(symbol a, symbol b) {
