@@ -32,7 +32,7 @@ static_assert(partial(sigmoid(x), x) == sigmoid(x) * (1_c - sigmoid(x)));
 static_assert(partial(tanh(x), x) == 1_c - square(tanh(x)));
 static_assert(partial(loss, z) == sigmoid(z) - y);
 
-// checked by the compiler, against dual numbers
+// checked by the compiler, against the formula as it is written
 static_assert(gradient_is_right(loss, at(w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 1.0)));
 static_assert(cost(step).transcendentals == 4);
 
@@ -85,7 +85,7 @@ int main() {
   std::puts("  d sigmoid(x) / dx = sigmoid(x) * (1 - sigmoid(x))");
   std::puts("  d tanh(x) / dx = 1 - square(tanh(x))");
   std::puts("  dL/dz = sigmoid(z) - y, where yhat = sigmoid(z)");
-  std::puts("  the gradient agrees with dual numbers at the point below");
+  std::puts("  the gradient agrees with the formula as it is written at the point below");
 
   const auto [value, slope] = step(w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 1.0);
   std::puts("\nat w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 1");

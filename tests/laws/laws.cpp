@@ -244,7 +244,7 @@ static_assert(at_all(by_hand<0> * y));
 static_assert(!at_all(by_hand<1> * y) && !at_all(by_hand<2> * y));
 static_assert(!gradient_is_right(sigmoid(by_hand<1>), at(x = 0.5)));
 
-// where forward mode overflows it says no, for right gradients too
+// where the formula overflows as it is written it says no, for right gradients too
 static_assert(!gradient_is_right(by_hand<1>, at(x = 1e308)));
 static_assert(!gradient_is_right(binary_cross_entropy(sigmoid(x), y), at(x = 40.0, y = 0.0)));
 static_assert(gradient_is_right(square(x), x = 3.0));

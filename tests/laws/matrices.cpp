@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Matrices: every operation against forward mode, derivatives proved and printed.
+// Matrices: every operation against the slopes of its run, derivatives proved and printed.
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;

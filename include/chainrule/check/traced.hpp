@@ -4,7 +4,7 @@
 // traced: a number that remembers what it was computed from. Each operation on traced numbers adds
 // one step to a trace, its operands and its slopes by them, and slopes_of goes back over the steps
 // once: the derivatives by all inputs cost as much as a few evaluations, however many they are.
-// Read next: gradient_check.hpp.
+// Read next: traced_formula.hpp.
 #pragma once
 
 #include <chainrule/graph/list.hpp>
