@@ -187,6 +187,9 @@ struct abs_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
+    if constexpr (math::carries_slopes<T>)
+      if (x == T(0.0))
+        return T(0.0);
     return math::abs(x);
   }
   // |x|' = sign x
@@ -210,6 +213,9 @@ struct relu_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
+    if constexpr (math::carries_slopes<T>)
+      if (x == T(0.0))
+        return T(0.0);
     return detail::larger(x, T(0.0)); // NaN stays NaN
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {

@@ -62,4 +62,18 @@ static_assert(!gradient_is_right(squared_norm(apply_operation<wrong_operation>(W
 static_assert(!gradient_is_right(squared_norm(apply_operation<wrong_operation>(W * x)),
                                  at(in_float, x = std::array{0.5F, -0.25F})));
 
+// Where a value rule chooses a side, and at kinks, whose slopes docs/numerics.md lists.
+constexpr bool is_right_at_0(auto f) { return gradient_is_right(f, x = matrix<double, 2>{0, 1}); }
+constexpr auto zero = element_of<0>(x);
+constexpr auto one = element_of<1>(x);
+static_assert(is_right_at_0(sigmoid(zero) * one) && is_right_at_0(softplus(zero) * one));
+static_assert(is_right_at_0(log(sigmoid(zero)) * one) && is_right_at_0(tanh(zero) * one));
+static_assert(is_right_at_0(binary_cross_entropy_with_logits(zero, one)));
+static_assert(is_right_at_0(softsign(zero) * one) && is_right_at_0(silu(zero) + gelu(zero)));
+static_assert(is_right_at_0(elu(zero) + mish(zero) + leaky_relu(zero, 0.1_c)));
+static_assert(is_right_at_0(abs(zero) * one) && is_right_at_0(relu(zero) * one));
+static_assert(is_right_at_0(sign(zero) * one) && is_right_at_0(clamp(zero, 0_c, one)));
+static_assert(is_right_at_0(max(zero, 0_c) + min(zero, 0_c)) && is_right_at_0(max(x - x)));
+static_assert(is_right_at_0(sum(softmax(x - x) * transpose(x))));
+
 } // namespace

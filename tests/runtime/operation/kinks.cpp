@@ -154,6 +154,9 @@ TEST_CASE("at run time the gradient check looks at the values it is given") {
   double a = 0.5;
   CHECK(gradient_is_right(exp(x) * y, at(x = a, y = 2.0)));
   CHECK_FALSE(gradient_is_right(sqrt(x) * y, at(x = -a, y = 2.0)));
+  const double zero = 0.0;
+  CHECK(gradient_is_right(norm(stack(x, y)), at(x = zero, y = 0.0)));
+  CHECK(gradient_is_right(norm(stack(x * y, x)) + y, at(x = zero, y = 2.0)));
 }
 
 TEST_CASE("derivatives of the length of three numbers") {
