@@ -39,6 +39,7 @@ void scalars() {
   print("scalar", value);
   print_all("scalar", slope);
   print("functions", other);
+  print("right", gradient_is_right(exp(w * x), p) ? 1 : 0);
 }
 
 void elements() {
