@@ -73,7 +73,7 @@ inline constexpr int in_strips = [] {
 
 /// out = A B with A(i, k) = a[i RowStep + k InnerStep] and B row-major.
 template <int Rows, int Columns, int Inner, int RowStep, int InnerStep, class T>
-CHAINRULE_OPTIMIZED constexpr void product(T *out, const T *a, const T *b) {
+CHAINRULE_OPTIMIZED constexpr void matrix_product(T *out, const T *a, const T *b) {
   constexpr int wide = detail::in_strips<T, 2, Columns>, packed = detail::in_strips<T, 1, Columns>;
   if constexpr (packed > 0)
     if (!std::is_constant_evaluated()) {

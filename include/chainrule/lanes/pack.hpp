@@ -18,17 +18,13 @@
 #include <type_traits>
 #include <utility>
 
-#include <chainrule/math/flags.hpp>
-#include <chainrule/math/inline.hpp>
+#include <chainrule/math/library.hpp>
 
 namespace chainrule::math::CHAINRULE_FLAGS {
 
 /// Types whose arithmetic vector registers have.
 template <class T>
 concept has_packs = std::same_as<T, double> || std::same_as<T, float>;
-
-template <class T>
-concept arithmetic = std::is_arithmetic_v<T>;
 
 /// As wide as the processor's registers are certain to be. 64 bytes are slower: a batch of 32
 /// through 784-64-10 takes 380 us instead of 268 (AVX-512, benchmarks/matrix_workloads).

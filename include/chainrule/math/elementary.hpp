@@ -279,8 +279,8 @@ CHAINRULE_INLINE constexpr auto tanh(const T &x) noexcept(std::is_arithmetic_v<T
 
 /// x^y with the special cases of C (NaN for x < 0 and y not an integer); error below 1 ulp.
 template <class T, class U>
-CHAINRULE_INLINE constexpr auto pow(const T &x, const U &y) noexcept(detail::arithmetic<T, U>) {
-  if constexpr (detail::arithmetic<T, U>)
+CHAINRULE_INLINE constexpr auto pow(const T &x, const U &y) noexcept(arithmetic<T, U>) {
+  if constexpr (arithmetic<T, U>)
     if (std::is_constant_evaluated()) {
       using promoted = decltype(detail::pow_of(x, y));
       return detail::pow_constant(static_cast<promoted>(x), static_cast<promoted>(y));

@@ -18,39 +18,6 @@ namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
-/// exp, log and log1p of a formula that is written once: in constant evaluation,
-struct by_constants {
-  static constexpr bool is_constant = true;
-  template <wide T>
-  static constexpr T exp(T x) noexcept {
-    return exp_constant(x);
-  }
-  template <wide T>
-  static constexpr T log(T x) noexcept {
-    return log_constant(x);
-  }
-  template <wide T>
-  static constexpr T log1p(T x) noexcept {
-    return log1p_constant(x);
-  }
-};
-/// and at run time.
-struct by_library {
-  static constexpr bool is_constant = false;
-  template <wide T>
-  CHAINRULE_INLINE static constexpr T exp(T x) noexcept {
-    return exp_of(x);
-  }
-  template <wide T>
-  CHAINRULE_INLINE static constexpr T log(T x) noexcept {
-    return log_of(x);
-  }
-  template <wide T>
-  CHAINRULE_INLINE static constexpr T log1p(T x) noexcept {
-    return log1p_of(x);
-  }
-};
-
 /// (p(t) - 1) / (1 + t), by interpolation at Chebyshev points with mpmath.
 template <wide T>
 CHAINRULE_INLINE constexpr T tail_polynomial(T t) noexcept {
@@ -290,80 +257,23 @@ constexpr T erf_wide(T x) noexcept {
   return x * factor.high + (x * factor.low + sum * factor.high);
 }
 
-template <wide T>
-constexpr T erfc_wide(T x) noexcept {
-  return x != x ? x : erfc_by<by_constants>(x);
-}
-template <wide T>
-CHAINRULE_INLINE constexpr T erfc_at_run_time(T x) noexcept {
-  return erfc_by<by_library>(x);
-}
-template <wide T>
-constexpr T normal_cdf_wide(T x) noexcept {
-  return x != x ? x : normal_cdf_by<by_constants>(x);
-}
-template <wide T>
-CHAINRULE_INLINE constexpr T normal_cdf_at_run_time(T x) noexcept {
-  return normal_cdf_by<by_library>(x);
-}
-template <wide T>
-constexpr T normal_density_wide(T x) noexcept {
-  return x != x ? x : normal_density_by<by_constants>(x);
-}
-template <wide T>
-CHAINRULE_INLINE constexpr T normal_density_at_run_time(T x) noexcept {
-  return normal_density_by<by_library>(x);
-}
-template <wide T>
-constexpr T erf_slope_wide(T x) noexcept {
-  return x != x ? x : erf_slope_by<by_constants>(x);
-}
-template <wide T>
-CHAINRULE_INLINE constexpr T erf_slope_at_run_time(T x) noexcept {
-  return erf_slope_by<by_library>(x);
-}
-template <wide T>
-constexpr T log_normal_cdf_wide(T x) noexcept {
-  return x != x ? x : log_normal_cdf_by<by_constants>(x);
-}
-template <wide T>
-CHAINRULE_INLINE constexpr T log_normal_cdf_at_run_time(T x) noexcept {
-  return log_normal_cdf_by<by_library>(x);
-}
-template <wide T>
-constexpr T inverse_mills_wide(T x) noexcept {
-  return x != x ? x : inverse_mills_by<by_constants>(x);
-}
-template <wide T>
-CHAINRULE_INLINE constexpr T inverse_mills_at_run_time(T x) noexcept {
-  return inverse_mills_by<by_library>(x);
-}
-template <wide T>
-constexpr T inverse_mills_slope_wide(T x) noexcept {
-  return inverse_mills_slope_by<by_constants>(x);
-}
-template <wide T>
-constexpr T inverse_mills_slope_at_run_time(T x) noexcept {
-  return inverse_mills_slope_by<by_library>(x);
-}
-
 } // namespace detail
 
 /// The error function, any x; error below 2 ulp.
 CHAINRULE_FUNCTION(erf)
 /// 1 - erf x without cancellation, any x; error below 4 ulp.
-CHAINRULE_OWN_FUNCTION(erfc)
+CHAINRULE_FUNCTION_BY(erfc)
 /// 2 / sqrt(pi) e^(-x^2), the derivative of erf, any x; error below 4 ulp.
-CHAINRULE_OWN_FUNCTION(erf_slope)
+CHAINRULE_FUNCTION_BY(erf_slope)
 /// phi(x) = e^(-x^2/2) / sqrt(2 pi), any x; error below 4 ulp.
-CHAINRULE_OWN_FUNCTION(normal_density)
+CHAINRULE_FUNCTION_BY(normal_density)
 /// Phi(x), the integral of phi up to x; any x; error below 5 ulp.
-CHAINRULE_OWN_FUNCTION(normal_cdf)
+CHAINRULE_FUNCTION_BY(normal_cdf)
 /// log Phi(x), also where Phi(x) is 0 or 1; any x; error below 5 ulp.
-CHAINRULE_OWN_FUNCTION(log_normal_cdf)
+CHAINRULE_FUNCTION_BY(log_normal_cdf)
 /// phi(x) / Phi(x), the derivative of log Phi; any x; error below 4 ulp.
-CHAINRULE_OWN_FUNCTION(inverse_mills)
+CHAINRULE_FUNCTION_BY(inverse_mills)
 /// r (x + r) of r = phi(x) / Phi(x), minus the derivative of r; any x; error below 4 ulp.
-CHAINRULE_OWN_FUNCTION(inverse_mills_slope)
+CHAINRULE_FUNCTION_BY(inverse_mills_slope)
 
 } // namespace chainrule::math::CHAINRULE_FLAGS

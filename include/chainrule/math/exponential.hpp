@@ -333,9 +333,9 @@ CHAINRULE_FUNCTION_OF_TWO(logaddexp)
 /// The square root of the sum of the squares of two numbers or more (up to a million) without
 /// overflow; infinite if one of them is; error below 1 ulp.
 template <class T, class U, class... More>
-CHAINRULE_INLINE constexpr auto
-hypot(const T &x, const U &y, const More &...more) noexcept(detail::arithmetic<T, U, More...>) {
-  if constexpr (detail::arithmetic<T, U, More...>)
+CHAINRULE_INLINE constexpr auto hypot(const T &x, const U &y,
+                                      const More &...more) noexcept(arithmetic<T, U, More...>) {
+  if constexpr (arithmetic<T, U, More...>)
     if (std::is_constant_evaluated()) {
       using real = decltype(detail::hypot_of(x, y, more...));
       return detail::hypot_constant(static_cast<real>(x), static_cast<real>(y),

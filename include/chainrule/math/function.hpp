@@ -8,7 +8,46 @@
 
 #include <type_traits>
 
-#include <chainrule/math/pair.hpp>
+#include <chainrule/math/elementary.hpp>
+
+namespace chainrule::math::CHAINRULE_FLAGS {
+namespace detail {
+
+/// exp, log and log1p of a formula that is written once: in constant evaluation,
+struct by_constants {
+  static constexpr bool is_constant = true;
+  template <wide T>
+  static constexpr T exp(T x) noexcept {
+    return exp_constant(x);
+  }
+  template <wide T>
+  static constexpr T log(T x) noexcept {
+    return log_constant(x);
+  }
+  template <wide T>
+  static constexpr T log1p(T x) noexcept {
+    return log1p_constant(x);
+  }
+};
+/// and at run time.
+struct by_library {
+  static constexpr bool is_constant = false;
+  template <wide T>
+  CHAINRULE_INLINE static constexpr T exp(T x) noexcept {
+    return exp_of(x);
+  }
+  template <wide T>
+  CHAINRULE_INLINE static constexpr T log(T x) noexcept {
+    return log_of(x);
+  }
+  template <wide T>
+  CHAINRULE_INLINE static constexpr T log1p(T x) noexcept {
+    return log1p_of(x);
+  }
+};
+
+} // namespace detail
+} // namespace chainrule::math::CHAINRULE_FLAGS
 
 /// name(x) of name##_wide and name##_of.
 #define CHAINRULE_FUNCTION(name)                                                                   \
@@ -35,9 +74,8 @@
   }                                                                                                \
   }                                                                                                \
   template <class T, class U>                                                                      \
-  CHAINRULE_INLINE constexpr auto name(const T &x,                                                 \
-                                       const U &y) noexcept(detail::arithmetic<T, U>) {            \
-    if constexpr (detail::arithmetic<T, U>)                                                        \
+  CHAINRULE_INLINE constexpr auto name(const T &x, const U &y) noexcept(arithmetic<T, U>) {        \
+    if constexpr (arithmetic<T, U>)                                                                \
       if (std::is_constant_evaluated()) {                                                          \
         using real = decltype(detail::name##_of(x, y));                                            \
         return detail::name##_constant(static_cast<real>(x), static_cast<real>(y));                \
@@ -60,3 +98,17 @@
   }                                                                                                \
   }                                                                                                \
   CHAINRULE_FUNCTION(name)
+
+/// name(x) of one formula, name##_by<Functions>, whose Functions are by_constants or by_library.
+#define CHAINRULE_FUNCTION_BY(name)                                                                \
+  namespace detail {                                                                               \
+  template <wide T>                                                                                \
+  constexpr T name##_wide(T x) noexcept {                                                          \
+    return x != x ? x : name##_by<by_constants>(x);                                                \
+  }                                                                                                \
+  template <wide T>                                                                                \
+  CHAINRULE_INLINE constexpr T name##_at_run_time(T x) noexcept {                                  \
+    return name##_by<by_library>(x);                                                               \
+  }                                                                                                \
+  }                                                                                                \
+  CHAINRULE_OWN_FUNCTION(name)

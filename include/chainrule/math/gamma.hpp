@@ -294,50 +294,17 @@ constexpr T tetragamma_by(T x) noexcept {
   return (polygamma_of_positive<2>(1 - x) - first * lost) - first;
 }
 
-template <wide T>
-constexpr T lgamma_wide(T x) noexcept {
-  return lgamma_by<by_constants>(x);
-}
-template <wide T>
-constexpr T lgamma_at_run_time(T x) noexcept {
-  return lgamma_by<by_library>(x);
-}
-template <wide T>
-constexpr T digamma_wide(T x) noexcept {
-  return digamma_by<by_constants>(x);
-}
-template <wide T>
-constexpr T digamma_at_run_time(T x) noexcept {
-  return digamma_by<by_library>(x);
-}
-template <wide T>
-constexpr T trigamma_wide(T x) noexcept {
-  return trigamma_by<by_constants>(x);
-}
-template <wide T>
-constexpr T trigamma_at_run_time(T x) noexcept {
-  return trigamma_by<by_library>(x);
-}
-template <wide T>
-constexpr T tetragamma_wide(T x) noexcept {
-  return tetragamma_by<by_constants>(x);
-}
-template <wide T>
-constexpr T tetragamma_at_run_time(T x) noexcept {
-  return tetragamma_by<by_library>(x);
-}
-
 } // namespace detail
 
 /// log |Gamma(x)|, any x (infinite at 0, -1, -2, ...); error below 4 ulp, for x < 0 of max(1,
 /// |result|).
-CHAINRULE_OWN_FUNCTION(lgamma)
+CHAINRULE_FUNCTION_BY(lgamma)
 /// The derivative of lgamma, any x (infinite at 0, NaN at -1, -2, ...); error below 4 ulp, for x <
 /// 0 of what the reflection subtracts.
-CHAINRULE_OWN_FUNCTION(digamma)
+CHAINRULE_FUNCTION_BY(digamma)
 /// The derivative of digamma, any x (infinite at 0, -1, -2, ...); error below 4 ulp.
-CHAINRULE_OWN_FUNCTION(trigamma)
+CHAINRULE_FUNCTION_BY(trigamma)
 /// The derivative of trigamma, any x (infinite at 0, NaN at -1, -2, ...).
-CHAINRULE_OWN_FUNCTION(tetragamma)
+CHAINRULE_FUNCTION_BY(tetragamma)
 
 } // namespace chainrule::math::CHAINRULE_FLAGS

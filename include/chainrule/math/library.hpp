@@ -22,10 +22,11 @@ concept carries_slopes = requires(const T &x) {
   x.through(x.value, x.value);
 };
 
-namespace detail {
-
+/// Numbers of the language.
 template <class... T>
-inline constexpr bool arithmetic = (std::is_arithmetic_v<T> && ...);
+concept arithmetic = (std::is_arithmetic_v<T> && ...);
+
+namespace detail {
 
 /// What stands for a function that a scalar does not have.
 template <class T>

@@ -27,14 +27,14 @@ inline constexpr pair<T> half_pi = split_constant<T>(0x1.921fb54442d1846ap+0L,
 
 /// x = quadrant * pi/2 + angle, |angle| <= pi/4.
 template <wide T>
-struct reduced {
+struct reduced_angle {
   unsigned quadrant;
   pair<T> angle;
 };
 
 /// fraction * 2^exponent with an integer of 64 bits, and which multiple of pi/2 that is.
 template <wide T>
-constexpr reduced<T> reduce_by_integers(T x) noexcept {
+constexpr reduced_angle<T> reduce_by_integers(T x) noexcept {
   __extension__ using double_word = unsigned __int128;
   auto [exponent, fraction] = split_exponent(x);
   const bool is_below = fraction < 1;
@@ -80,7 +80,7 @@ constexpr reduced<T> reduce_by_integers(T x) noexcept {
 
 /// For finite x.
 template <wide T>
-constexpr reduced<T> reduce(T x) noexcept {
+constexpr reduced_angle<T> reduce(T x) noexcept {
   if (abs(x) <= T(0.78539816339744830961L))
     return {0, {x, 0}};
   const auto positive = reduce_by_integers(abs(x));

@@ -122,11 +122,11 @@ struct product_step : operation {
                   inner > 1)
       math::product_of_rows<to.rows, to.columns, inner>(out, a, b);
     else if constexpr (to.columns == 1) // (A x)^T = x^T A^T, whose rows are contiguous
-      math::product<1, to.rows, inner, 1, 1>(out, b, a);
+      math::matrix_product<1, to.rows, inner, 1, 1>(out, b, a);
     else if constexpr (TransposeRight && inner == 1)
-      math::product<to.rows, to.columns, 1, row_step, inner_step>(out, a, b);
+      math::matrix_product<to.rows, to.columns, 1, row_step, inner_step>(out, a, b);
     else
-      math::product<to.rows, to.columns, inner, row_step, inner_step>(out, a, b);
+      math::matrix_product<to.rows, to.columns, inner, row_step, inner_step>(out, a, b);
   }
 };
 
