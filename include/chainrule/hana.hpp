@@ -60,8 +60,8 @@ template <>
 struct any_of_impl<chainrule::by_variable_tag> {
   template <class Values, class Predicate>
   static constexpr auto apply(const Values &, const Predicate &) {
-    return Values::keys::unpack([](auto... keys) {
-      return bool_c<(... || decltype(std::declval<Predicate>()(keys))::value)>;
+    return Values::keys::unpack([](auto... key) {
+      return bool_c<(... || decltype(std::declval<Predicate>()(key))::value)>;
     });
   }
 };
@@ -70,10 +70,10 @@ template <>
 struct find_if_impl<chainrule::by_variable_tag> {
   template <class Values, class Predicate>
   CHAINRULE_INLINE static constexpr auto apply(const Values &values, const Predicate &) {
-    constexpr int place = Values::keys::unpack([](auto... keys) {
-      const bool fits[]{decltype(std::declval<Predicate>()(keys))::value...};
+    constexpr int place = Values::keys::unpack([](auto... key) {
+      const bool fits[]{decltype(std::declval<Predicate>()(key))::value...};
       int first = 0;
-      while (first < static_cast<int>(sizeof...(keys)) && !fits[first])
+      while (first < static_cast<int>(sizeof...(key)) && !fits[first])
         ++first;
       return first;
     });
@@ -88,7 +88,7 @@ template <>
 struct keys_impl<chainrule::by_variable_tag> {
   template <class Values>
   static constexpr auto apply(const Values &) {
-    return Values::keys::unpack([](auto... keys) { return make_tuple(keys...); });
+    return Values::keys::unpack([](auto... key) { return make_tuple(key...); });
   }
 };
 
