@@ -3,7 +3,7 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-install(TARGETS chainrule EXPORT chainrule FILE_SET HEADERS FILE_SET slices)
+install(TARGETS chainrule EXPORT chainrule FILE_SET HEADERS)
 install(TARGETS chainrule_eigen EXPORT chainrule-eigen FILE_SET HEADERS)
 install(EXPORT chainrule-eigen NAMESPACE chainrule:: FILE chainrule-eigen-targets.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chainrule)

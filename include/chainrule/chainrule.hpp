@@ -45,18 +45,20 @@
 #include <chainrule/operation/hyperbolic.hpp>   // tanh sinh cosh, their inverses
 #include <chainrule/operation/logarithm.hpp>    // logit log1mexp logaddexp xlogy
 #include <chainrule/operation/rectifier.hpp>    // elu gelu silu mish ...
-#include <chainrule/operation/matrix.hpp>       // products, transpose, sum
+#include <chainrule/operation/matrix.hpp>       // products, transpose
+#include <chainrule/operation/sum.hpp>          // sum row_sums column_sums mean
 #include <chainrule/operation/dot.hpp>          // dot outer squared_norm affine
 #include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
 #include <chainrule/operation/softmax.hpp>      // softmax log_softmax logsumexp
 #include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy cross_entropy ...
 #include <chainrule/operation/no_rewrite.hpp>   // no_rewrite
-#include <chainrule/operation/block_rules.hpp>  // parts of parts, structural zeros
 #include <chainrule/operation/derivative.hpp>   // partial, gradient
 
 // Rewrites: the stable and tidy form of a formula
 #include <chainrule/rewrite/rule.hpp>           // what a rewrite is
 #include <chainrule/rewrite/tidy.hpp>           // sums, products, signs, constants
+#include <chainrule/rewrite/placements.hpp>     // what stands among zeros
+#include <chainrule/rewrite/blocks.hpp>         // parts of what is put together
 #include <chainrule/rewrite/exponentials.hpp>   // 1 - f, the logistic function, softmax
 #include <chainrule/rewrite/logarithms.hpp>     // log of what has a logarithm
 #include <chainrule/rewrite/cross_entropy.hpp>  // of a sigmoid, as it is written by hand

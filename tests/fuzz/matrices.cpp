@@ -113,7 +113,7 @@ private:
   }
 
   template <class Operation>
-  const expression_record *record(std::initializer_list<const expression_record *> operands) {
+  const expression_record *record(const std::vector<const expression_record *> &operands) {
     expression_record fresh{.operation = record_of<Operation>(),
                             .fingerprint = record_of<Operation>()->fingerprint};
     for (const expression_record *operand : operands)
@@ -252,17 +252,28 @@ private:
         result.elements.push_back(a.at(i, j));
     return result;
   }
-  value stack(const value &a, const value &b) {
-    value result{record<stack_operation>({a.record, b.record}), a.elements};
-    result.elements.insert(result.elements.end(), b.elements.begin(), b.elements.end());
+  value stack(const std::vector<value> &all) {
+    value result{record<stack_operation>(records_of(all)), {}};
+    for (const value &part : all)
+      result.elements.insert(result.elements.end(), part.elements.begin(), part.elements.end());
     return result;
   }
-  value beside(const value &a, const value &b) {
-    value result{record<beside_operation>({a.record, b.record}), {}};
-    for (int i = 0; i < a.of().rows; ++i)
-      for (const value *side : {&a, &b})
-        for (const int element : row(*side, i))
+  value beside(const std::vector<value> &all) {
+    value result{record<beside_operation>(records_of(all)), {}};
+    for (int i = 0; i < result.of().rows; ++i)
+      for (const value &part : all)
+        for (const int element : row(part, i))
           result.elements.push_back(element);
+    return result;
+  }
+  value reshape(const value &a, int rows, int columns) {
+    const value down = number(rows), across = number(columns);
+    return {record<reshape_operation>({a.record, down.record, across.record}), a.elements};
+  }
+  static std::vector<const expression_record *> records_of(const std::vector<value> &all) {
+    std::vector<const expression_record *> result;
+    for (const value &part : all)
+      result.push_back(part.record);
     return result;
   }
 
@@ -368,15 +379,27 @@ private:
 
   value of_parts(const value &a) {
     const shape of = a.of();
-    switch (choice(4)) {
+    const value first = rows(a, 0, 1), last = rows(a, of.rows - 1, 1);
+    const value left = columns(a, 0, 1), right = columns(a, of.columns - 1, 1);
+    switch (choice(9)) {
     case 0:
-      return rows(a, of.rows - 1, 1);
+      return last;
     case 1:
       return columns(a, 0, (of.columns + 1) / 2);
     case 2:
-      return stack(a, map<sigmoid_operation>(a));
+      return stack({a, map<sigmoid_operation>(a)});
+    case 3:
+      return beside({map<tanh_operation>(a), a});
+    case 4:
+      return stack({last, a, map<sin_operation>(first), first});
+    case 5:
+      return beside({right, map<sin_operation>(left), a});
+    case 6:
+      return beside({stack({first, map<sin_operation>(last)}), stack({last, first})});
+    case 7:
+      return rows(stack({map<sin_operation>(last), a, first}), 1, of.rows + 1);
     default:
-      return beside(map<tanh_operation>(a), a);
+      return reshape(a, of.columns, of.rows);
     }
   }
 
@@ -415,9 +438,9 @@ struct numbers {
 
 /// The result of an operation with a shape rule, by its definition.
 void run_shaped(const operation_record &operation, numbers &to,
-                const std::array<const numbers *, 3> &in) {
+                const std::vector<const numbers *> &in) {
   const auto is = [&operation](const operation_record *other) { return operation == *other; };
-  const numbers &a = *in[0], &b = *in[1];
+  const numbers &a = *in[0], &b = *in[in.size() > 1 ? 1 : 0];
   const auto whole = [&in](std::size_t k) { return static_cast<int>(in[k]->elements[0]); };
   const bool left = is(record_of<detail::product_step<true, false>>());
   const bool right = is(record_of<detail::product_step<false, true>>());
@@ -437,16 +460,26 @@ void run_shaped(const operation_record &operation, numbers &to,
         here = a.near(i, j);
       } else if (in_rows || in_columns) {
         here = a.near(i + (in_rows ? whole(1) : 0), j + (in_columns ? whole(1) : 0));
-      } else if (is(record_of<detail::place_rows_operation>())) {
+      } else if (is(record_of<place_operation<detail::along::rows>>())) {
         const int from = i - whole(1);
         here = from >= 0 && from < a.of.rows ? a.near(from, j) : 0;
-      } else if (is(record_of<detail::place_columns_operation>())) {
+      } else if (is(record_of<place_operation<detail::along::columns>>())) {
         const int from = j - whole(1);
         here = from >= 0 && from < a.of.columns ? a.near(i, from) : 0;
       } else if (is(record_of<stack_operation>())) {
-        here = i < a.of.rows ? a.near(i, j) : b.near(i - a.of.rows, j);
+        std::size_t part = 0;
+        int row = i;
+        while (row >= in[part]->of.rows)
+          row -= in[part++]->of.rows;
+        here = in[part]->near(row, j);
       } else if (is(record_of<beside_operation>())) {
-        here = j < a.of.columns ? a.near(i, j) : b.near(i, j - a.of.columns);
+        std::size_t part = 0;
+        int column = j;
+        while (column >= in[part]->of.columns)
+          column -= in[part++]->of.columns;
+        here = in[part]->near(i, column);
+      } else if (is(record_of<reshape_operation>())) {
+        here = a.elements[static_cast<std::size_t>(i * to.of.columns + j)];
       } else { // over rows, columns or both
         const bool is_shift = is(record_of<detail::column_shift_step>());
         const bool is_max = is_shift || is(record_of<largest_operation>());
@@ -487,9 +520,9 @@ std::vector<numbers> run(const detail::graph &home, const detail::list<int> &out
       to.elements[0] = math::rounded<double>(home.numbers.items[here.content]);
       continue;
     }
-    std::array<const numbers *, 3> in{&to, &to, &to};
+    std::vector<const numbers *> in;
     for (int k = 0; k < here.input_count; ++k)
-      in[static_cast<std::size_t>(k)] = &values[static_cast<std::size_t>(home.input(i, k))];
+      in.push_back(&values[static_cast<std::size_t>(home.input(i, k))]);
     if (!here.operation->is_elementwise) {
       run_shaped(*here.operation, to, in);
       continue;
@@ -499,8 +532,9 @@ std::vector<numbers> run(const detail::graph &home, const detail::list<int> &out
       std::abort(); // an operation that is missing in `steps`
     for (int row = 0; row < here.of().rows; ++row)
       for (int column = 0; column < here.of().columns; ++column) {
-        const std::array<double, 3> operands{in[0]->near(row, column), in[1]->near(row, column),
-                                             in[2]->near(row, column)};
+        std::array<double, 3> operands{};
+        for (std::size_t k = 0; k < in.size(); ++k)
+          operands[k] = in[k]->near(row, column);
         to.at(row, column) = rule(operands.data(), here.input_count);
       }
   }

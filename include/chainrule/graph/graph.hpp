@@ -219,11 +219,12 @@ private:
   constexpr bool gates(const operation_record &operation, const int *in, int count) {
     if (operation.zero_if == zero_rule::choice)
       return closes(in[1]) || closes(in[2]);
-    const bool first = nodes.items[in[0]].is_gated;
-    if (operation.zero_if == zero_rule::first || count == 1)
-      return first;
-    const bool second = nodes.items[in[1]].is_gated;
-    return operation.zero_if == zero_rule::any ? first || second : first && second;
+    const bool all = operation.zero_if == zero_rule::all;
+    const int asked = operation.zero_if == zero_rule::first ? 1 : count;
+    for (int i = 0; i < asked; ++i)
+      if (nodes.items[in[i]].is_gated != all)
+        return !all;
+    return all;
   }
 
   static constexpr std::uint32_t key_of(const operation_record &operation, operand_list operands) {

@@ -20,6 +20,18 @@ struct shape {
   constexpr int size() const { return rows * columns; }
 };
 
+/// An axis of matrices.
+enum class along : bool { rows, columns };
+
+constexpr along across(along axis) { return axis == along::rows ? along::columns : along::rows; }
+constexpr int length(const shape &of, along axis) {
+  return axis == along::rows ? of.rows : of.columns;
+}
+constexpr shape with_length(shape of, along axis, int length) {
+  (axis == along::rows ? of.rows : of.columns) = length;
+  return of;
+}
+
 /// A number for each shape.
 constexpr std::uint64_t key_of(const shape &of) {
   return static_cast<std::uint64_t>(of.rows) << 32 | static_cast<std::uint32_t>(of.columns);

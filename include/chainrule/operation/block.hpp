@@ -3,237 +3,300 @@
 //
 // Parts of matrices and matrices of parts: rows_of, columns_of, block_of, element_of, stack (one
 // below the other), beside (one right of the other), reshape. What flows back to a part is placed
-// among zeros of the shape of the whole; what flows back to a stack is cut in two.
+// among zeros of the shape of the whole; what flows back to a stack is cut into its parts. What is
+// done with rows is done with columns: an operation has the axis as an argument.
 // Read next: softmax.hpp.
 #pragma once
 
 #include <chainrule/operation/matrix.hpp>
+#include <chainrule/operation/no_rewrite.hpp>
+#include <chainrule/operation/sum.hpp>
 
 namespace chainrule {
 
 namespace detail {
 
-constexpr int whole(const extent &number) { return static_cast<int>(number.number); }
+/// The node for `count` rows or columns from `first`.
+constexpr symbol slice(symbol x, along axis, int first, int count);
+/// x among zeros: as the rows or columns from `first` of `total` ones.
+constexpr symbol place(symbol x, along axis, int first, int total);
+/// One part after the other.
+constexpr symbol join(const symbols &parts, along axis);
+/// The elements row by row.
+constexpr symbol reshaped(symbol x, const shape &to);
 
-template <class Operation>
-constexpr symbol with_numbers(symbol x, int first, int second) {
-  return apply_operation<Operation>(x, math::number(first), math::number(second));
+constexpr int whole_operand(symbol x, int which) { return whole_number(x.operand(which)); }
+
+/// x in this shape, but for a 0, which stands for all of it.
+constexpr symbol in_shape(symbol x, const shape &to) { return x.is(0) ? x : filled(x, to); }
+
+/// A part in its shape, also where it is 0.
+constexpr symbol exact_slice(symbol x, along axis, int first, int count) {
+  return filled(slice(x, axis, first, count), with_length(x.shape(), axis, count));
 }
 
-enum class along : bool { rows, columns };
+/// What belongs to the places from `first` of a matrix beside x, where x may be repeated.
+constexpr symbol slice_of_repeated(symbol x, along axis, int first, int count) {
+  return length(x.shape(), axis) == 1
+             ? x
+             : in_shape(slice(x, axis, first, count), with_length(x.shape(), axis, count));
+}
 
-// The rules of parts, defined in block_rules.hpp.
-constexpr symbol simplified_slice(symbol x, along axis, int first, int count);
-constexpr symbol defined_slice(symbol x, along axis, int first, int count);
-constexpr symbol simplified_place(symbol x, along axis, int first, int total);
-constexpr symbol defined_place(symbol x, along axis, int first, int total);
-constexpr symbol simplified_join(symbol a, symbol b, along axis);
-constexpr symbol simplified_reshape(symbol x, const shape &to);
+/// Parts of the operands in place of a part of the result.
+constexpr symbol operation_on_slices(symbol x, along axis, int first, int count) {
+  list<int> operands;
+  for (int k = 0; k < x.operands(); ++k)
+    operands.push(slice_of_repeated(x.operand(k), axis, first, count).index);
+  return x.home->make(*x.operation(), operands);
+}
 
-/// x among zeros: the rows from `first` of `total` rows.
-struct place_rows_operation : operation {
-  static constexpr std::string_view name = "place_rows";
-  static constexpr int arity = 3;
-  static constexpr zero_rule zero_if = zero_rule::first;
+/// The number of which a matrix is full, or nothing.
+constexpr symbol number_everywhere(symbol x) {
+  if (is<fill_operation>(x))
+    x = x.operand(0);
+  return x.is_number() ? x : symbol{};
+}
 
-  static constexpr shape result_shape(const extent &x, const extent &, const extent &total) {
-    return {whole(total), x.of.columns};
-  }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol);
-  static constexpr symbol simplified(symbol x, symbol first, symbol total) {
-    return simplified_place(x, along::rows, whole(first), whole(total));
-  }
-  static constexpr symbol definition(symbol x, symbol first, symbol total) {
-    return defined_place(x, along::rows, whole(first), whole(total));
-  }
+/// A matrix as it lies in memory, in lines along which parts follow each other: for parts of rows a
+/// single one, of all elements.
+constexpr shape lines(const shape &of, along axis) {
+  return axis == along::rows ? shape{1, of.size()} : of;
+}
+/// How many elements of a line stand before this row or column.
+constexpr int place_in_line(const shape &of, along axis, int place) {
+  return axis == along::rows ? place * of.columns : place;
+}
 
-  template <extent X, extent First, extent Total, class T>
-  CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
-    constexpr int begin = whole(First) * X.of.columns, end = begin + X.of.size();
-    for (int i = 0; i < whole(Total) * X.of.columns; ++i)
-      out[i] = i < begin || i >= end ? T(0.0) : x[i - begin];
-  }
-};
+constexpr int width_of(std::initializer_list<shape> parts) {
+  int result = 0;
+  for (const shape &part : parts)
+    result += part.columns;
+  return result;
+}
 
-/// x among zeros: the columns from `first` of `total` columns.
-struct place_columns_operation : operation {
-  static constexpr std::string_view name = "place_columns";
-  static constexpr int arity = 3;
-  static constexpr zero_rule zero_if = zero_rule::first;
-
-  static constexpr shape result_shape(const extent &x, const extent &, const extent &total) {
-    return {x.of.rows, whole(total)};
-  }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol);
-  static constexpr symbol simplified(symbol x, symbol first, symbol total) {
-    return simplified_place(x, along::columns, whole(first), whole(total));
-  }
-  static constexpr symbol definition(symbol x, symbol first, symbol total) {
-    return defined_place(x, along::columns, whole(first), whole(total));
-  }
-
-  template <extent X, extent First, extent Total, class T>
-  CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
-    for (int i = 0; i < X.of.rows; ++i)
-      for (int j = 0; j < whole(Total); ++j) {
-        const int from = j - whole(First);
-        out[i * whole(Total) + j] =
-            from < 0 || from >= X.of.columns ? T(0.0) : x[i * X.of.columns + from];
-      }
-  }
-};
+/// Copies lines into longer ones; what follows them.
+template <class T>
+CHAINRULE_INLINE constexpr T *copied(T *to, int width, const T *from, const shape &of) {
+  for (int i = 0; i < of.rows; ++i)
+    for (int j = 0; j < of.columns; ++j)
+      to[i * width + j] = from[i * of.columns + j];
+  return to + of.columns;
+}
 
 } // namespace detail
 
-/// The rows from `first`, `count` of them.
-struct rows_operation : operation {
-  static constexpr std::string_view name = "rows";
+/// The rows or columns from `first`, `count` of them.
+template <detail::along Axis>
+struct slice_operation : operation {
+  static constexpr std::string_view name = Axis == detail::along::rows ? "rows" : "columns";
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
+  static constexpr bool is_rewritten = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x, const detail::extent &,
                                               const detail::extent &count) {
-    return {detail::whole(count), x.of.columns};
+    return with_length(x.of, Axis, detail::whole_number(count));
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol) {
-    return {apply_operation<detail::place_rows_operation>(d, first, math::number(x.shape().rows))};
+    return {detail::place(d, Axis, detail::whole_number(first), length(x.shape(), Axis))};
   }
   static constexpr symbol simplified(symbol x, symbol first, symbol count) {
-    return detail::simplified_slice(x, detail::along::rows, detail::whole(first),
-                                    detail::whole(count));
+    if (is<slice_operation>(x))
+      return detail::slice(x.operand(0), Axis,
+                           detail::whole_operand(x, 1) + detail::whole_number(first),
+                           detail::whole_number(count));
+    return detail::whole_number(count) == length(x.shape(), Axis) ? x : symbol{};
   }
   static constexpr symbol definition(symbol x, symbol first, symbol count) {
-    return detail::defined_slice(x, detail::along::rows, detail::whole(first),
-                                 detail::whole(count));
-  }
-  template <detail::extent X, detail::extent First, detail::extent Count, class T>
-  CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
-    for (int i = 0; i < detail::whole(Count) * X.of.columns; ++i)
-      out[i] = x[detail::whole(First) * X.of.columns + i];
-  }
-};
-
-/// The columns from `first`, `count` of them.
-struct columns_operation : operation {
-  static constexpr std::string_view name = "columns";
-  static constexpr int arity = 3;
-  static constexpr zero_rule zero_if = zero_rule::first;
-
-  static constexpr detail::shape result_shape(const detail::extent &x, const detail::extent &,
-                                              const detail::extent &count) {
-    return {x.of.rows, detail::whole(count)};
-  }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol) {
-    return {apply_operation<detail::place_columns_operation>(d, first,
-                                                             math::number(x.shape().columns))};
-  }
-  static constexpr symbol simplified(symbol x, symbol first, symbol count) {
-    return detail::simplified_slice(x, detail::along::columns, detail::whole(first),
-                                    detail::whole(count));
-  }
-  static constexpr symbol definition(symbol x, symbol first, symbol count) {
-    return detail::defined_slice(x, detail::along::columns, detail::whole(first),
-                                 detail::whole(count));
-  }
-  template <detail::extent X, detail::extent First, detail::extent Count, class T>
-  CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
-    for (int i = 0; i < X.of.rows; ++i)
-      for (int j = 0; j < detail::whole(Count); ++j)
-        out[i * detail::whole(Count) + j] = x[i * X.of.columns + detail::whole(First) + j];
-  }
-};
-
-constexpr symbols detail::place_rows_operation::adjoint(symbol d, symbol x, symbol first, symbol,
-                                                        symbol) {
-  return {apply_operation<rows_operation>(d, first, math::number(x.shape().rows))};
-}
-constexpr symbols detail::place_columns_operation::adjoint(symbol d, symbol x, symbol first, symbol,
-                                                           symbol) {
-  return {apply_operation<columns_operation>(d, first, math::number(x.shape().columns))};
-}
-
-/// a above b.
-struct stack_operation : operation {
-  static constexpr std::string_view name = "stack";
-  static constexpr int arity = 2;
-
-  static constexpr detail::shape result_shape(const detail::extent &a, const detail::extent &b) {
-    return a.of.columns == b.of.columns ? detail::shape{a.of.rows + b.of.rows, a.of.columns}
-                                        : detail::no_shape;
-  }
-  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
-    const int above = a.shape().rows;
-    return {detail::with_numbers<rows_operation>(d, 0, above),
-            detail::with_numbers<rows_operation>(d, above, b.shape().rows)};
-  }
-  static constexpr symbol simplified(symbol a, symbol b) {
-    return detail::simplified_join(a, b, detail::along::rows);
-  }
-  template <detail::extent A, detail::extent B, class T>
-  CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
-    for (int i = 0; i < A.of.size(); ++i)
-      out[i] = a[i];
-    for (int i = 0; i < B.of.size(); ++i)
-      out[A.of.size() + i] = b[i];
-  }
-};
-
-/// a left of b.
-struct beside_operation : operation {
-  static constexpr std::string_view name = "beside";
-  static constexpr int arity = 2;
-
-  static constexpr detail::shape result_shape(const detail::extent &a, const detail::extent &b) {
-    return a.of.rows == b.of.rows ? detail::shape{a.of.rows, a.of.columns + b.of.columns}
-                                  : detail::no_shape;
-  }
-  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
-    const int left = a.shape().columns;
-    return {detail::with_numbers<columns_operation>(d, 0, left),
-            detail::with_numbers<columns_operation>(d, left, b.shape().columns)};
-  }
-  static constexpr symbol simplified(symbol a, symbol b) {
-    return detail::simplified_join(a, b, detail::along::columns);
-  }
-  template <detail::extent A, detail::extent B, class T>
-  CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
-    constexpr int width = A.of.columns + B.of.columns;
-    for (int i = 0; i < A.of.rows; ++i) {
-      for (int j = 0; j < A.of.columns; ++j)
-        out[i * width + j] = a[i * A.of.columns + j];
-      for (int j = 0; j < B.of.columns; ++j)
-        out[i * width + A.of.columns + j] = b[i * B.of.columns + j];
+    const int begin = detail::whole_number(first), size = detail::whole_number(count);
+    if (is<matrix_product_operation>(x)) {
+      const bool left = Axis == detail::along::rows;
+      return detail::matrix_product(
+          left ? detail::slice(x.operand(0), Axis, begin, size) : x.operand(0),
+          left ? x.operand(1) : detail::slice(x.operand(1), Axis, begin, size));
     }
+    return x.operation()->is_elementwise && x.operands() > 0 && !is<no_rewrite_operation>(x)
+               ? detail::operation_on_slices(x, Axis, begin, size)
+               : symbol{};
+  }
+
+  template <detail::extent X, detail::extent First, detail::extent Count, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
+    constexpr detail::shape from = lines(X.of, Axis);
+    constexpr detail::shape to = lines(result_shape(X, First, Count), Axis);
+    constexpr int begin = place_in_line(X.of, Axis, detail::whole_number(First));
+    for (int i = 0; i < to.rows; ++i)
+      for (int j = 0; j < to.columns; ++j)
+        out[i * to.columns + j] = x[i * from.columns + begin + j];
   }
 };
+using rows_operation = slice_operation<detail::along::rows>;
+using columns_operation = slice_operation<detail::along::columns>;
+
+/// x among zeros: as the rows or columns from `first` of `total` ones.
+template <detail::along Axis>
+struct place_operation : operation {
+  static constexpr std::string_view name =
+      Axis == detail::along::rows ? "place_rows" : "place_columns";
+  static constexpr int arity = 3;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  static constexpr detail::shape result_shape(const detail::extent &x, const detail::extent &,
+                                              const detail::extent &total) {
+    return with_length(x.of, Axis, detail::whole_number(total));
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol) {
+    return {detail::slice(d, Axis, detail::whole_number(first), length(x.shape(), Axis))};
+  }
+  /// Among more zeros; rows last, so that elements keep the order of rows.
+  static constexpr symbol simplified(symbol x, symbol first, symbol total) {
+    const int begin = detail::whole_number(first), all = detail::whole_number(total);
+    if (const symbol number = detail::number_everywhere(x); number.exists() && number.is(0))
+      return number;
+    if (length(x.shape(), Axis) == all)
+      return x;
+    if (is<place_operation>(x))
+      return detail::place(x.operand(0), Axis, begin + detail::whole_operand(x, 1), all);
+    if (Axis == detail::along::columns && is<place_operation<detail::along::rows>>(x))
+      return detail::place(detail::place(x.operand(0), Axis, begin, all), detail::along::rows,
+                           detail::whole_operand(x, 1), detail::whole_operand(x, 2));
+    return {};
+  }
+  /// Zeros before x and after it.
+  static constexpr symbol definition(symbol x, symbol first, symbol total) {
+    const int before = detail::whole_number(first);
+    const int after = detail::whole_number(total) - before - length(x.shape(), Axis);
+    const symbol zero = x.home->constant(0);
+    symbols parts;
+    if (before > 0)
+      parts.push(filled(zero, with_length(x.shape(), Axis, before)));
+    parts.push(x);
+    if (after > 0)
+      parts.push(filled(zero, with_length(x.shape(), Axis, after)));
+    return detail::join(parts, Axis);
+  }
+
+  template <detail::extent X, detail::extent First, detail::extent Total, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
+    constexpr detail::shape from = lines(X.of, Axis);
+    constexpr detail::shape to = lines(result_shape(X, First, Total), Axis);
+    constexpr int begin = place_in_line(X.of, Axis, detail::whole_number(First));
+    for (int i = 0; i < to.rows; ++i)
+      for (int j = 0; j < to.columns; ++j)
+        out[i * to.columns + j] =
+            j < begin || j >= begin + from.columns ? T(0.0) : x[i * from.columns + j - begin];
+  }
+};
+
+/// Parts one after the other, those of rows from the top, of columns from the left.
+template <detail::along Axis>
+struct join_operation : operation {
+  static constexpr std::string_view name = Axis == detail::along::rows ? "stack" : "beside";
+  static constexpr int arity = any_number;
+  static constexpr bool is_rewritten = true;
+
+  static constexpr detail::shape result_shape(const detail::extents &parts) {
+    detail::shape result = parts.items[0].of;
+    for (int k = 1; k < parts.size; ++k) {
+      const detail::shape &part = parts.items[k].of;
+      if (length(part, across(Axis)) != length(result, across(Axis)))
+        return detail::no_shape;
+      result = with_length(result, Axis, length(result, Axis) + length(part, Axis));
+    }
+    return result;
+  }
+  static constexpr symbols adjoint(symbol d, const symbols &parts, symbol) {
+    symbols result;
+    int first = 0;
+    for (const symbol part : parts) {
+      const int count = length(part.shape(), Axis);
+      result.push(detail::slice(d, Axis, first, count));
+      first += count;
+    }
+    return result;
+  }
+
+  template <detail::extent... Parts, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const auto *...parts) {
+    constexpr int width = detail::width_of({lines(Parts.of, Axis)...});
+    // a list and no fold, of which clang takes 256 operands
+    [[maybe_unused]] const T *const places[]{
+        (out = detail::copied(out, width, parts, lines(Parts.of, Axis)))...};
+  }
+};
+using stack_operation = join_operation<detail::along::rows>;
+using beside_operation = join_operation<detail::along::columns>;
 
 /// The elements, row by row, as rows of another length.
 struct reshape_operation : operation {
   static constexpr std::string_view name = "reshape";
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
+  static constexpr bool is_rewritten = true;
 
   static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &rows,
                                               const detail::extent &columns) {
-    return {detail::whole(rows), detail::whole(columns)};
+    return {detail::whole_number(rows), detail::whole_number(columns)};
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol, symbol, symbol) {
-    return {detail::with_numbers<reshape_operation>(d, x.shape().rows, x.shape().columns)};
+    return {detail::reshaped(d, x.shape())};
   }
   static constexpr symbol simplified(symbol x, symbol rows, symbol columns) {
-    return detail::simplified_reshape(x, {detail::whole(rows), detail::whole(columns)});
+    const detail::shape to{detail::whole_number(rows), detail::whole_number(columns)};
+    if (x.shape() == to)
+      return x;
+    return is<reshape_operation>(x) ? detail::reshaped(x.operand(0), to) : symbol{};
   }
+
   template <detail::extent X, detail::extent Rows, detail::extent Columns, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
-    for (int i = 0; i < X.of.size(); ++i)
-      out[i] = x[i];
+    detail::copied(out, X.of.size(), x, {1, X.of.size()});
   }
 };
 
 namespace detail {
 
+/// The record of an operation along an axis.
+template <template <along> class Operation>
+constexpr const operation_record &record_along(along axis) {
+  return axis == along::rows ? operation_record_of<Operation<along::rows>>::value
+                             : operation_record_of<Operation<along::columns>>::value;
+}
+
+/// Whether a node is such an operation.
+template <template <along> class Operation>
+constexpr bool is_along(symbol x, along axis) {
+  return x.operation()->fingerprint == record_along<Operation>(axis).fingerprint;
+}
+
+template <template <along> class Operation>
+constexpr symbol made_along(along axis, symbol x, int first, int second) {
+  const int inputs[]{x.index, x.home->constant(first).index, x.home->constant(second).index};
+  return x.home->make(record_along<Operation>(axis), inputs);
+}
+
+constexpr symbol slice(symbol x, along axis, int first, int count) {
+  return x.is(0) ? x : made_along<slice_operation>(axis, x, first, count);
+}
+constexpr symbol place(symbol x, along axis, int first, int total) {
+  return x.is(0) ? x : made_along<place_operation>(axis, x, first, total);
+}
+constexpr symbol join(const symbols &parts, along axis) {
+  list<int> inputs;
+  for (const symbol part : parts)
+    inputs.push(part.index);
+  return parts.size == 1 ? parts.items[0]
+                         : parts.items[0].home->make(record_along<join_operation>(axis), inputs);
+}
+constexpr symbol reshaped(symbol x, const shape &to) {
+  return x.is(0)
+             ? x
+             : apply_operation<reshape_operation>(x, x.home->constant(to.rows), x.home->constant(to.columns));
+}
+
+/// Says that there is no such part, or that parts do not fit.
 template <bool Fits, expression... Operands>
-constexpr void check_parts() {
+constexpr void check_blocks() {
   static_assert(
       Fits || shapes_fit<shape_named<Operands>...>,
       "rows_of<0, 2>(x), columns_of, block_of, element_of, reshape, stack(a, b), beside(a, b): "
@@ -241,29 +304,46 @@ constexpr void check_parts() {
       "message, and places count from 0");
 }
 
+/// The part of x, if there is one.
+template <along Axis, int First, int Count, expression Operand>
+constexpr auto part_of(Operand x) {
+  constexpr bool fits =
+      0 <= First && 0 < Count && First + Count <= length(record<Operand>.of, Axis);
+  check_blocks<fits, Operand>();
+  if constexpr (fits)
+    return apply_operation<slice_operation<Axis>>(x, literal<First>{}, literal<Count>{});
+  else
+    return x;
+}
+
+/// The parts together, if they are equal in what does not run along the axis.
+template <along Axis, class First, class... Rest>
+constexpr auto joined(First first, Rest... rest) {
+  constexpr bool fits = [] {
+    extents parts;
+    for (const shape &of : {record<First>.of, record<Rest>.of...})
+      parts.push({of});
+    return !(join_operation<Axis>::result_shape(parts) == no_shape);
+  }();
+  check_blocks<fits, First, Rest...>();
+  if constexpr (fits)
+    return apply_operation<join_operation<Axis>>(first, rest...);
+  else
+    return first;
+}
+
 } // namespace detail
 
 /// `Count` rows from the row `First`.
 template <int First, int Count, expression Operand>
 constexpr auto rows_of(Operand x) {
-  constexpr bool fits = 0 <= First && 0 < Count && First + Count <= detail::record<Operand>.of.rows;
-  detail::check_parts<fits, Operand>();
-  if constexpr (fits)
-    return apply_operation<rows_operation>(x, literal<First>{}, literal<Count>{});
-  else
-    return x;
+  return detail::part_of<detail::along::rows, First, Count>(x);
 }
 
 /// `Count` columns from the column `First`.
 template <int First, int Count, expression Operand>
 constexpr auto columns_of(Operand x) {
-  constexpr bool fits =
-      0 <= First && 0 < Count && First + Count <= detail::record<Operand>.of.columns;
-  detail::check_parts<fits, Operand>();
-  if constexpr (fits)
-    return apply_operation<columns_operation>(x, literal<First>{}, literal<Count>{});
-  else
-    return x;
+  return detail::part_of<detail::along::columns, First, Count>(x);
 }
 
 /// `Rows` x `Columns` elements from row `Row` and column `Column`.
@@ -282,45 +362,25 @@ constexpr auto element_of(Operand x) {
 template <int Rows, int Columns, expression Operand>
 constexpr auto reshape(Operand x) {
   constexpr bool fits = Rows > 0 && Rows * Columns == detail::record<Operand>.of.size();
-  detail::check_parts<fits, Operand>();
+  detail::check_blocks<fits, Operand>();
   if constexpr (fits)
     return apply_operation<reshape_operation>(x, literal<Rows>{}, literal<Columns>{});
   else
     return x;
 }
 
-namespace detail {
-
-/// The first joined with the second, and so on; equal in what does not run along the axis.
-template <class Operation, along Axis, class First, class Second, class... Rest>
-constexpr auto joined(First first, Second second, Rest... rest) {
-  constexpr shape a = record<First>.of, b = record<Second>.of;
-  constexpr bool fits = Axis == along::rows ? a.columns == b.columns : a.rows == b.rows;
-  check_parts<fits, First, Second>();
-  if constexpr (!fits)
-    return first;
-  else if constexpr (sizeof...(Rest) == 0)
-    return apply_operation<Operation>(first, second);
-  else
-    return joined<Operation, Axis>(apply_operation<Operation>(first, second), rest...);
-}
-
-} // namespace detail
-
 /// The first above the second, and so on.
 template <class... Parts>
   requires(sizeof...(Parts) > 1 && operands_of_network<Parts...>)
 constexpr auto stack(const Parts &...parts) {
-  return detail::joined<stack_operation, detail::along::rows>(
-      detail::as_expression<stack_operation>(parts)...);
+  return detail::joined<detail::along::rows>(detail::as_expression<stack_operation>(parts)...);
 }
 
 /// The first left of the second, and so on.
 template <class... Parts>
   requires(sizeof...(Parts) > 1 && operands_of_network<Parts...>)
 constexpr auto beside(const Parts &...parts) {
-  return detail::joined<beside_operation, detail::along::columns>(
-      detail::as_expression<beside_operation>(parts)...);
+  return detail::joined<detail::along::columns>(detail::as_expression<beside_operation>(parts)...);
 }
 
 } // namespace chainrule

@@ -277,18 +277,12 @@ constexpr symbol mask_of(symbol condition) {
 
 } // namespace detail
 
-namespace detail {
-
-/// A choice between 0 and what stands among zeros, or nothing. Defined in block_rules.hpp.
-constexpr symbol choice_of_placed(symbol condition, symbol a, symbol b);
-
-} // namespace detail
-
 struct select_operation : operation {
   static constexpr std::string_view name = "select";
   static constexpr int arity = 3;
   static constexpr int conditions = 1;
   static constexpr zero_rule zero_if = zero_rule::choice;
+  static constexpr bool is_rewritten = true;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &condition, const T &a, const T &b) {
@@ -302,7 +296,7 @@ struct select_operation : operation {
       return apply_operation<select_operation>(condition, a.operand(1), b);
     if (is<select_operation>(b) && b.operand(0) == condition)
       return apply_operation<select_operation>(condition, a, b.operand(2));
-    return a == b ? a : detail::choice_of_placed(condition, a, b);
+    return a == b ? a : symbol{};
   }
 
   static constexpr symbol code(symbol, symbol, symbol, symbol condition, symbol a, symbol b) {
@@ -330,4 +324,18 @@ constexpr symbols select_operation::adjoint(symbol d, symbol condition, symbol, 
   return {symbol{}, select(condition, d, zero), select(condition, zero, d)};
 }
 
+namespace detail {
+
+/// A choice that is 0 on one side: what flows back through relu and select.
+constexpr bool is_gate(symbol x) {
+  return x.operation()->zero_if == zero_rule::choice && (x.operand(1).is(0) || x.operand(2).is(0));
+}
+
+/// The same choice between others.
+constexpr symbol chosen_as(symbol choice, symbol a, symbol b) {
+  const int inputs[]{choice.operand(0).index, a.index, b.index};
+  return choice.home->make(*choice.operation(), inputs);
+}
+
+} // namespace detail
 } // namespace chainrule

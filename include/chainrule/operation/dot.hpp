@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chainrule/operation/matrix.hpp>
+#include <chainrule/operation/sum.hpp>
 
 namespace chainrule {
 

@@ -122,6 +122,12 @@ constexpr symbol as_symbol(graph &home,
 constexpr graph *home_of(symbol operand) { return operand.home; }
 constexpr graph *home_of(const math::number &) { return nullptr; }
 constexpr graph *home_of(const expression_base &) { return nullptr; }
+constexpr graph *first_home(std::initializer_list<graph *> all) {
+  for (graph *each : all)
+    if (each != nullptr)
+      return each;
+  return nullptr;
+}
 
 /// How a message names a shape.
 template <int Rows, int Columns>
@@ -186,9 +192,22 @@ constexpr auto checked(First first, Rest... rest) {
 
 } // namespace detail
 
+namespace detail {
+
+// Of folds clang takes 256 operands.
+constexpr bool any_of(std::initializer_list<bool> all) {
+  for (const bool each : all)
+    if (each)
+      return true;
+  return false;
+}
+
+} // namespace detail
+
 /// What operators and functions of the expression language accept, if one of them is ours.
 template <class... Operands>
-concept operands_of_network = (... || (expression<Operands> || detail::is_symbol<Operands>));
+concept operands_of_network =
+    detail::any_of({(expression<Operands> || detail::is_symbol<Operands>)...});
 
 /// Operation(operands...) as a type, where networks are written.
 template <class Operation, class... Operands>
@@ -196,7 +215,7 @@ constexpr auto apply_operation(const Operands &...operands) {
   static_assert(Operation::is_condition || detail::has_derivative<Operation>,
                 "an operation says how it is differentiated: derivative(x, result) if it has one "
                 "operand, or adjoint(d, a, b, ..., result)");
-  if constexpr ((... && expression<Operands>))
+  if constexpr (!detail::any_of({!expression<Operands>...}))
     return detail::checked<Operation>(operands...);
   else
     return detail::checked<Operation>(detail::as_expression<Operation>(operands)...);
@@ -204,10 +223,9 @@ constexpr auto apply_operation(const Operands &...operands) {
 
 /// Operation(operands...) as a node, where graphs are rewritten.
 template <class Operation, class... Operands>
-  requires(... || detail::is_symbol<Operands>)
+  requires(detail::any_of({detail::is_symbol<Operands>...}))
 constexpr symbol apply_operation(const Operands &...operands) {
-  detail::graph *home = nullptr;
-  ((home = home ? home : detail::home_of(operands)), ...);
+  detail::graph *const home = detail::first_home({detail::home_of(operands)...});
   const int inputs[]{detail::as_symbol(*home, operands).index...};
   return home->make(detail::operation_record_of<Operation>::value, inputs);
 }

@@ -10,7 +10,7 @@
 #pragma once
 
 #include <chainrule/lanes/scalar.hpp>
-#include <chainrule/operation/block.hpp>
+#include <chainrule/operation/sum.hpp>
 
 namespace chainrule {
 

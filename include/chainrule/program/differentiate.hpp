@@ -38,7 +38,7 @@ constexpr symbol closed_where(symbol flow, int &steps) {
   if (is<negate_operation>(flow) || is<divide_operation>(flow) || is<no_rewrite_operation>(flow))
     return closed_where(a, steps);
   for (const along axis : {along::rows, along::columns})
-    if (is_slice(flow, axis))
+    if (is_along<slice_operation>(flow, axis))
       return slice_of_repeated(closed_where(a, steps), axis, whole_operand(flow, 1),
                                whole_operand(flow, 2));
   return abs(flow) <= home.constant(0);

@@ -9,6 +9,7 @@
 // Read next: operation/derivative.hpp.
 #pragma once
 
+#include <chainrule/rewrite/blocks.hpp>
 #include <chainrule/rewrite/cross_entropy.hpp>
 #include <chainrule/rewrite/logarithms.hpp>
 #include <chainrule/rewrite/tidy.hpp>
@@ -88,8 +89,45 @@ constexpr symbol rewritten_logarithm(symbol x) {
                   log_of_one_plus_exp, log_of_exponentials, log_of_one_plus>(x);
 }
 
+constexpr symbol rewritten_choice(symbol condition, symbol a, symbol b) {
+  return have_matrix(a, b) ? first_of<choice_of_placed>(condition, a, b) : symbol{};
+}
+
+/// Of operations that are not applied element by element.
+constexpr symbol rewritten_matrix(const operation_record &operation, graph &home,
+                                  operand_list operands) {
+  const auto operand = [&](int which) { return symbol{&home, operands[which]}; };
+  const std::uint64_t made_by = operation.fingerprint;
+  if (made_by == operation_record_of<matrix_product_operation>::fingerprint)
+    return first_of<product_of_placed>(operand(0), operand(1));
+  if (made_by == operation_record_of<transpose_operation>::fingerprint)
+    return first_of<transpose_of_join, transpose_of_placed>(operand(0));
+  if (made_by == operation_record_of<sum_operation>::fingerprint)
+    return first_of<sums_of_placed<sum_operation>>(operand(0));
+  if (made_by == operation_record_of<row_sums_operation>::fingerprint)
+    return first_of<sums_of_placed<row_sums_operation>>(operand(0));
+  if (made_by == operation_record_of<column_sums_operation>::fingerprint)
+    return first_of<sums_of_placed<column_sums_operation>>(operand(0));
+  for (const along axis : {along::rows, along::columns}) {
+    if (made_by == record_along<slice_operation>(axis).fingerprint)
+      return rewritten_slice(operand(0), axis, whole_number(operand(1)), whole_number(operand(2)));
+    if (made_by == record_along<join_operation>(axis).fingerprint)
+      return rewritten_join(home.symbols_of(operands), axis);
+  }
+  const auto shape_named = [&] {
+    return shape{whole_number(operand(1)), whole_number(operand(2))};
+  };
+  if (made_by == operation_record_of<reshape_operation>::fingerprint)
+    return rewritten_reshape(operand(0), shape_named());
+  if (made_by == operation_record_of<fill_operation>::fingerprint)
+    return first_of<fill_of_placed>(operand(0), shape_named());
+  return {};
+}
+
 /// What the rules make of operation(operands), or none.
 constexpr symbol rewritten(const operation_record &operation, graph &home, operand_list operands) {
+  if (!operation.is_elementwise)
+    return rewritten_matrix(operation, home, operands);
   const symbol a{&home, operands[0]}, b{&home, operands[operands.count - 1]};
   const std::uint64_t made_by = operation.fingerprint;
   if (made_by == operation_record_of<multiply_operation>::fingerprint)
@@ -100,6 +138,8 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
     return rewritten_difference(a, b);
   if (made_by == operation_record_of<divide_operation>::fingerprint)
     return rewritten_quotient(a, b);
+  if (made_by == operation_record_of<select_operation>::fingerprint)
+    return rewritten_choice(a, {&home, operands[1]}, b);
   if (made_by == operation_record_of<log_operation>::fingerprint)
     return rewritten_logarithm(a);
   if (made_by == operation_record_of<log1p_operation>::fingerprint)

@@ -3,10 +3,11 @@
 //
 // + - * / keep a network in one tidy form: no zeros and ones, minus signs outside, exact constants
 // folded and in front, like terms collected, gates outside of what flows through them.
-// Read next: exponentials.hpp.
+// Read next: placements.hpp.
 #pragma once
 
-#include <chainrule/operation/block_rules.hpp>
+#include <chainrule/operation/power.hpp>
+#include <chainrule/operation/sum.hpp>
 #include <chainrule/rewrite/rule.hpp>
 
 namespace chainrule::detail {
@@ -67,16 +68,11 @@ constexpr bool is_positive(symbol x) {
   return true;
 }
 
-/// A choice that is 0 on one side: what flows back through relu and select.
-constexpr bool is_gate(symbol x) {
-  return is<select_operation>(x) && (x.operand(1).is(0) || x.operand(2).is(0));
-}
-
 /// A gate that is 1 where it is open, times a factor: the factor behind the gate.
 constexpr symbol through_gate(symbol gate, symbol factor) {
   if (!is_gate(gate) || !(gate.operand(1).is(1) || gate.operand(2).is(1)))
     return {};
-  return select(gate.operand(0), gate.operand(1) * factor, gate.operand(2) * factor);
+  return chosen_as(gate, gate.operand(1) * factor, gate.operand(2) * factor);
 }
 
 /// A number repeated beside a matrix need not be written out.
@@ -137,34 +133,6 @@ struct quotient_with_number {
   }
 };
 
-/// Parts of matrices meet.
-struct sum_of_parts {
-  static constexpr symbol apply(symbol a, symbol b) { return placed_sum(a, b); }
-};
-
-struct difference_of_parts {
-  static constexpr symbol apply(symbol a, symbol b) {
-    return placement_of(b).exists() ? placed_sum(a, -b) : symbol{};
-  }
-};
-
-struct product_of_parts {
-  static constexpr symbol apply(symbol a, symbol b) {
-    for (const symbol side : {a, b})
-      if (const symbol placed =
-              placed_result<multiply_operation>(placement_of(side), side == a ? b : a);
-          placed.exists())
-        return placed;
-    return {};
-  }
-};
-
-struct quotient_of_parts {
-  static constexpr symbol apply(symbol a, symbol b) {
-    return placed_result<divide_operation>(placement_of(a), b);
-  }
-};
-
 template <int Sign>
 struct like_terms {
   static constexpr std::string_view formula = "a x + b x = (a + b) x";
@@ -179,7 +147,7 @@ struct like_terms {
 struct gates_and_minus_in_sum {
   static constexpr symbol apply(symbol a, symbol b) {
     if (is_gate(a) && is_gate(b) && a.operand(0) == b.operand(0))
-      return select(a.operand(0), a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
+      return chosen_as(a, a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
     return has_minus(b) ? a - -b : has_minus(a) ? b - -a : symbol{};
   }
 };
