@@ -9,7 +9,6 @@
 #pragma once
 
 #include <cstdint>
-#include <type_traits>
 #include <utility>
 
 namespace chainrule::detail {
@@ -66,7 +65,8 @@ private:
   int capacity = 0;
 
   static constexpr T *fresh(unsigned count) {
-    if constexpr (std::is_trivially_default_constructible_v<T>)
+    // the compilers' own word: std::is_trivially_default_constructible asks 15 traits of each type
+    if constexpr (__is_trivially_constructible(T))
       return new T[count];
     else
       return new T[count]{};
