@@ -48,11 +48,11 @@
 #include <chainrule/operation/matrix.hpp>       // products, transpose
 #include <chainrule/operation/sum.hpp>          // sum row_sums column_sums mean
 #include <chainrule/operation/dot.hpp>          // dot outer squared_norm affine
+#include <chainrule/operation/slice.hpp>        // parts along an axis
 #include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
 #include <chainrule/operation/softmax.hpp>      // softmax log_softmax logsumexp
 #include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy cross_entropy ...
 #include <chainrule/operation/no_rewrite.hpp>   // no_rewrite
-#include <chainrule/operation/derivative.hpp>   // partial, gradient
 
 // Rewrites: the stable and tidy form of a formula
 #include <chainrule/rewrite/rule.hpp>           // what a rewrite is
@@ -63,6 +63,10 @@
 #include <chainrule/rewrite/logarithms.hpp>     // log of what has a logarithm
 #include <chainrule/rewrite/cross_entropy.hpp>  // of a sigmoid, as it is written by hand
 #include <chainrule/rewrite/rewrite.hpp>        // all of them, by operation
+
+// Derivatives
+#include <chainrule/derivative/partial.hpp>     // partial, gradient
+#include <chainrule/derivative/gates.hpp>       // where a flow is 0
 
 // The compiler inside the compiler: ordinary constexpr functions on a graph
 #include <chainrule/graph/record.hpp>           // what is known of an operation

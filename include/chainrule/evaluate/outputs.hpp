@@ -8,8 +8,8 @@
 
 #include <tuple>
 
+#include <chainrule/derivative/partial.hpp>
 #include <chainrule/evaluate/matrix.hpp>
-#include <chainrule/operation/derivative.hpp>
 
 namespace chainrule {
 

@@ -92,7 +92,8 @@ enum class notation : std::uint8_t { function, prefix, infix, definition };
 enum class positivity : std::uint8_t { uncertain, with_operands, always };
 
 /// When the result is 0 because operands are: if any is (a * b), the first (a / b), or all (a + b);
-/// of a choice, where a side is taken that is the number 0 or 0 because its operands are.
+/// of a choice, where a side is taken that is the number 0 or 0 because its operands are. Of what
+/// moves elements, with factors of one sign: an element, if all are that it is made of.
 enum class zero_rule : std::uint8_t { none, any, first, all, choice };
 
 namespace detail {

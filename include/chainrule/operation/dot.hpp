@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Functions of vectors and matrices made of products and sums: dot outer squared_norm norm affine.
-// Read next: block.hpp.
+// Read next: slice.hpp.
 #pragma once
 
 #include <chainrule/operation/matrix.hpp>

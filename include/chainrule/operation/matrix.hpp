@@ -8,7 +8,7 @@
 #pragma once
 
 #include <chainrule/lanes/kernels.hpp>
-#include <chainrule/operation/arithmetic.hpp>
+#include <chainrule/operation/condition.hpp>
 
 namespace chainrule {
 
@@ -56,6 +56,7 @@ struct transpose_operation : operation {
   static constexpr std::string_view name = "transpose";
   static constexpr bool is_linear = true;
   static constexpr bool is_rewritten = true;
+  static constexpr zero_rule zero_if = zero_rule::first;
 
   static constexpr detail::shape result_shape(const detail::extent &x) {
     return {x.of.columns, x.of.rows};

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Sums over elements, and repetition, which is what flows back: sum row_sums column_sums mean. With D what flows back to the result, d(sum X): dX = D everywhere, and
-// d|X| = X / |X|.
+// Sums over elements, and repetition, which is what flows back: sum row_sums column_sums mean. With
+// D what flows back to the result, d(sum X): dX = D everywhere, and d|X| = X / |X|.
 // Read next: dot.hpp.
 #pragma once
 

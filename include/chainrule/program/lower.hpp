@@ -7,7 +7,7 @@
 // Read next: schedule.hpp.
 #pragma once
 
-#include <chainrule/operation/derivative.hpp>
+#include <chainrule/derivative/partial.hpp>
 #include <chainrule/operation/gamma.hpp>
 #include <chainrule/program/differentiate.hpp>
 

@@ -63,9 +63,9 @@ struct slice_of_fill {
 
 struct slice_of_transpose {
   static constexpr symbol apply(symbol x, along axis, int first, int count) {
-    return is<transpose_operation>(x)
-               ? apply_operation<transpose_operation>(slice(x.operand(0), across(axis), first, count))
-               : symbol{};
+    return is<transpose_operation>(x) ? apply_operation<transpose_operation>(
+                                            slice(x.operand(0), across(axis), first, count))
+                                      : symbol{};
   }
 };
 

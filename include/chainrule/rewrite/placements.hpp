@@ -7,7 +7,7 @@
 // Read next: blocks.hpp.
 #pragma once
 
-#include <chainrule/operation/block.hpp>
+#include <chainrule/operation/slice.hpp>
 #include <chainrule/rewrite/rule.hpp>
 
 namespace chainrule::detail {
@@ -163,7 +163,8 @@ struct sums_of_placed {
 struct transpose_of_placed {
   static constexpr symbol apply(symbol x) {
     const placement p = placement_of(x);
-    return p.exists() ? place(apply_operation<transpose_operation>(p.inner), across(p.axis), p.first, p.total)
+    return p.exists() ? place(apply_operation<transpose_operation>(p.inner), across(p.axis),
+                              p.first, p.total)
                       : symbol{};
   }
 };

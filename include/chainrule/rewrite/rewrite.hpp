@@ -6,7 +6,7 @@
 // the stable form. A rewrite only improves the result, and never changes where the function is NaN
 // or infinite in exact arithmetic, but for what cancels (docs/numerics.md). explain(f) names those
 // that apply to f; no_rewrite(f) keeps f as it is written.
-// Read next: operation/derivative.hpp.
+// Read next: derivative/partial.hpp.
 #pragma once
 
 #include <chainrule/rewrite/blocks.hpp>

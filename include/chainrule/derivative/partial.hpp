@@ -6,7 +6,7 @@
 // printed, compared and compiled. Where x is a part of f, f is taken as a function of x with
 // everything else held fixed. gradient(f, a, b, ...): these derivatives together, looked up by
 // variable, gradient(f, a, b)[a].
-// Read next: program/lower.hpp.
+// Read next: gates.hpp.
 #pragma once
 
 #include <chainrule/expression/by_variable.hpp>
@@ -56,9 +56,9 @@ template <class Function, class Part>
 inline constexpr bool has_partial<Function, Part> = true;
 
 /// Says that a derivative of f is one too many.
-template <expression Function, expression... Parts>
+template <expression Function, class... Parts>
 constexpr bool has_derivatives() {
-  constexpr bool all = (... && has_partial<Function, Parts>);
+  constexpr bool all = !any_of({!has_partial<Function, Parts>...});
   static_assert(all, "partial(f, x), gradient(f, x): this derivative needs one more than the "
                      "library has of a function in f; it has three of lgamma, two of digamma and "
                      "one of trigamma");
@@ -66,9 +66,9 @@ constexpr bool has_derivatives() {
 }
 
 /// Says that f cannot be differentiated with respect to something.
-template <expression Function, expression... Parts>
+template <expression Function, class... Parts>
 constexpr void check_parts() {
-  static_assert((... && is_part<Function, Parts>()),
+  static_assert(!any_of({!is_part<Function, Parts>()...}),
                 "partial(f, h): h is neither a variable nor a part of f, so that f has no "
                 "derivative with respect to it; use the object h from which f was built");
 }
@@ -86,12 +86,18 @@ constexpr bool is_scalar() {
 
 template <class... Given>
 constexpr bool are_expressions() {
-  constexpr bool all = (... && expression<Given>);
+  constexpr bool all = !any_of({!expression<Given>...});
   static_assert(all, "partial(f, x), gradient(f, a, b): f and what it is differentiated by are "
                      "expressions; a second derivative is partial(partial(f, a), b) or "
                      "gradient(partial(f, a), a, b)");
   return all;
 }
+
+/// A model has a gradient of its own, train/layers.hpp.
+template <class T>
+inline constexpr bool is_model = requires {
+  typename T::model_tag;
+};
 
 /// Whether gradient(f, parts...) can be taken; where not, it is said.
 template <class Function, class... Parts>
@@ -129,7 +135,7 @@ struct gradient_of : by_variable<gradient_of<Function, Parts>, Parts> {
 
 /// All df/da, df/db, ... as expressions; compile() computes them in one sweep.
 template <class Function, class... Parts>
-  requires(... && !requires { typename Parts::model_tag; })
+  requires(!detail::any_of({detail::is_model<Parts>...}))
 [[nodiscard]] constexpr auto gradient(Function, Parts...) {
   static_assert(sizeof...(Parts) > 0, "gradient(f): name the variables with respect to which f is "
                                       "differentiated, as in gradient(f, w1, w2)");
@@ -144,7 +150,7 @@ template <class Function, class... Parts>
 namespace detail {
 
 /// The derivatives of one element by all elements of several parts, as a row.
-template <int Row, expression Function, expression... Parts>
+template <int Row, expression Function, class... Parts>
 constexpr auto jacobian_row(Function function, Parts... parts) {
   constexpr shape of = record<Function>.of;
   const auto element = element_of<Row / of.columns, Row % of.columns>(function);
