@@ -207,7 +207,7 @@ inline constexpr std::size_t size_of = static_cast<std::size_t>(record<Network>.
 inline constexpr int symbols_spelled_out = 24;
 
 /// The expression Operation(Operands...).
-template <class Operation, expression... Operands>
+template <class Operation, class... Operands>
 constexpr auto construct(Operands...) {
   using written = apply<Operation, Operands...>;
   constexpr const expression_record &spelled = record_of<written>::value;

@@ -161,7 +161,7 @@ constexpr void check_value_operand() {
 }
 
 /// Says why there is no Operation(operands...).
-template <class Operation, expression... Operands>
+template <class Operation, class... Operands>
 constexpr void check_operands() {
   constexpr const expression_record *operands[]{&record<Operands>...};
   constexpr bool are_values = has_values(operation_record_of<Operation>::value, operands);
@@ -177,7 +177,7 @@ constexpr void check_operands() {
 
 /// The expression. Where the operands do not fit it says so, and is the first operand, of a
 /// comparison another one, so that the message stands alone.
-template <class Operation, expression First, expression... Rest>
+template <class Operation, class First, class... Rest>
 constexpr auto checked(First first, Rest... rest) {
   if constexpr (record<apply<Operation, First, Rest...>>.of == no_shape) {
     check_operands<Operation, First, Rest...>();
@@ -194,7 +194,7 @@ constexpr auto checked(First first, Rest... rest) {
 
 namespace detail {
 
-// Of folds clang takes 256 operands.
+// Of folds clang takes 256 operands, of packs that a concept constrains as well.
 constexpr bool any_of(std::initializer_list<bool> all) {
   for (const bool each : all)
     if (each)
@@ -206,8 +206,8 @@ constexpr bool any_of(std::initializer_list<bool> all) {
 
 /// What operators and functions of the expression language accept, if one of them is ours.
 template <class... Operands>
-concept operands_of_network =
-    detail::any_of({(expression<Operands> || detail::is_symbol<Operands>)...});
+concept operands_of_network = detail::any_of({(expression<Operands> ||
+                                               detail::is_symbol<Operands>)...});
 
 /// Operation(operands...) as a type, where networks are written.
 template <class Operation, class... Operands>
