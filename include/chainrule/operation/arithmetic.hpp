@@ -73,18 +73,12 @@ constexpr auto operator/(const Left &left, const Right &right) {
 }
 
 /// Element by element: the product of elements that stand in one place.
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto elementwise_product(const Left &left, const Right &right) {
-  return apply_operation<multiply_operation>(left, right);
-}
+CHAINRULE_FORMULA_OF_TWO(elementwise_product, Left, Right)
+(const Left &left, const Right &right) { return apply_operation<multiply_operation>(left, right); }
 
 /// Element by element: the quotient of elements that stand in one place.
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto elementwise_quotient(const Left &left, const Right &right) {
-  return apply_operation<divide_operation>(left, right);
-}
+CHAINRULE_FORMULA_OF_TWO(elementwise_quotient, Left, Right)
+(const Left &left, const Right &right) { return apply_operation<divide_operation>(left, right); }
 
 /// -a
 template <class Operand>

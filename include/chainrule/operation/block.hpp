@@ -88,17 +88,19 @@ constexpr auto reshape(Operand x) {
 }
 
 /// The first above the second, and so on.
-template <class... Parts>
-  requires(sizeof...(Parts) > 1 && operands_of_network<Parts...>)
-constexpr auto stack(const Parts &...parts) {
-  return detail::joined<detail::along::rows>(detail::as_expression<stack_operation>(parts)...);
+CHAINRULE_FORMULA_OF_MANY(stack, First, Second, Rest)
+(const First &first, const Second &second, const Rest &...rest) {
+  return detail::joined<detail::along::rows>(detail::as_expression<stack_operation>(first),
+                                             detail::as_expression<stack_operation>(second),
+                                             detail::as_expression<stack_operation>(rest)...);
 }
 
 /// The first left of the second, and so on.
-template <class... Parts>
-  requires(sizeof...(Parts) > 1 && operands_of_network<Parts...>)
-constexpr auto beside(const Parts &...parts) {
-  return detail::joined<detail::along::columns>(detail::as_expression<beside_operation>(parts)...);
+CHAINRULE_FORMULA_OF_MANY(beside, First, Second, Rest)
+(const First &first, const Second &second, const Rest &...rest) {
+  return detail::joined<detail::along::columns>(detail::as_expression<beside_operation>(first),
+                                                detail::as_expression<beside_operation>(second),
+                                                detail::as_expression<beside_operation>(rest)...);
 }
 
 } // namespace chainrule

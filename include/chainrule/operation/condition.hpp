@@ -310,9 +310,8 @@ struct select_operation : operation {
 };
 
 /// a where the condition holds, b elsewhere; the derivative of the side taken.
-template <class Condition, class Then, class Otherwise>
-  requires operands_of_network<Condition, Then, Otherwise>
-constexpr auto select(const Condition &condition, const Then &then, const Otherwise &otherwise) {
+CHAINRULE_FORMULA_OF_THREE(select, Condition, Then, Otherwise)
+(const Condition &condition, const Then &then, const Otherwise &otherwise) {
   static_assert(detail::is_condition<Condition>,
                 "select(condition, a, b): the first argument is a comparison of expressions, as "
                 "in select(x > 0_c, a, b)");

@@ -31,9 +31,8 @@ constexpr bool have_equal_shapes() {
 } // namespace detail
 
 /// The sum of the products of elements that stand in one place.
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto dot(const Left &left, const Right &right) {
+CHAINRULE_FORMULA_OF_TWO(dot, Left, Right)
+(const Left &left, const Right &right) {
   if constexpr (detail::have_equal_shapes<Left, Right>())
     return sum(elementwise_product(left, right));
   else
@@ -41,29 +40,21 @@ constexpr auto dot(const Left &left, const Right &right) {
 }
 
 /// a b^T: every element of a column times every element of another.
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto outer(const Left &left, const Right &right) {
+CHAINRULE_FORMULA_OF_TWO(outer, Left, Right)
+(const Left &left, const Right &right) {
   return left * transpose(detail::as_expression<multiply_operation>(right));
 }
 
 /// The sum of the squares of all elements.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto squared_norm(const Operand &x) {
-  return apply_operation<sum_operation>(apply_operation<square_operation>(x));
-}
+CHAINRULE_FORMULA(squared_norm, Operand)
+(const Operand &x) { return apply_operation<sum_operation>(apply_operation<square_operation>(x)); }
 
 /// The square root of the squared norm; its derivative at 0 is 0.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto norm(const Operand &x) { return apply_operation<norm_operation>(x); }
+CHAINRULE_FORMULA(norm, Operand)
+(const Operand &x) { return apply_operation<norm_operation>(x); }
 
 /// W x + b
-template <class Weights, class Input, class Bias>
-  requires operands_of_network<Weights, Input, Bias>
-constexpr auto affine(const Weights &weights, const Input &input, const Bias &bias) {
-  return weights * input + bias;
-}
+CHAINRULE_FORMULA_OF_THREE(affine, Weights, Input, Bias)
+(const Weights &weights, const Input &input, const Bias &bias) { return weights * input + bias; }
 
 } // namespace chainrule

@@ -50,9 +50,8 @@ struct erf_operation : operation {
 };
 
 /// the error function
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto erf(const Operand &x) { return apply_operation<erf_operation>(x); }
+CHAINRULE_FORMULA(erf, Operand)
+(const Operand &x) { return apply_operation<erf_operation>(x); }
 
 struct erfc_operation : operation {
   static constexpr std::string_view name = "erfc";
@@ -79,9 +78,8 @@ struct erfc_operation : operation {
 };
 
 /// 1 - erf x without cancellation
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto erfc(const Operand &x) { return apply_operation<erfc_operation>(x); }
+CHAINRULE_FORMULA(erfc, Operand)
+(const Operand &x) { return apply_operation<erfc_operation>(x); }
 
 constexpr symbol erf_operation::complement::apply(symbol x) { return erfc(x); }
 
@@ -100,11 +98,8 @@ struct normal_density_operation : operation {
 };
 
 /// e^(-x^2 / 2) / sqrt(2 pi), the density of the normal distribution
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto normal_density(const Operand &x) {
-  return apply_operation<normal_density_operation>(x);
-}
+CHAINRULE_FORMULA(normal_density, Operand)
+(const Operand &x) { return apply_operation<normal_density_operation>(x); }
 
 struct normal_cdf_operation : operation {
   static constexpr std::string_view name = "normal_cdf";
@@ -138,9 +133,8 @@ struct normal_cdf_operation : operation {
 };
 
 /// the probability that a normally distributed number is below x
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto normal_cdf(const Operand &x) { return apply_operation<normal_cdf_operation>(x); }
+CHAINRULE_FORMULA(normal_cdf, Operand)
+(const Operand &x) { return apply_operation<normal_cdf_operation>(x); }
 
 constexpr symbol normal_cdf_operation::complement::apply(symbol x) { return normal_cdf(-x); }
 
@@ -190,11 +184,8 @@ struct log_normal_cdf_operation : operation {
 };
 
 /// log(normal_cdf(x)), also where normal_cdf(x) is 0 or 1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto log_normal_cdf(const Operand &x) {
-  return apply_operation<log_normal_cdf_operation>(x);
-}
+CHAINRULE_FORMULA(log_normal_cdf, Operand)
+(const Operand &x) { return apply_operation<log_normal_cdf_operation>(x); }
 
 constexpr symbol normal_cdf_operation::logarithm::apply(symbol x) { return log_normal_cdf(x); }
 

@@ -62,9 +62,8 @@ struct exp_operation : operation {
 };
 
 /// e^x
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto exp(const Operand &x) { return apply_operation<exp_operation>(x); }
+CHAINRULE_FORMULA(exp, Operand)
+(const Operand &x) { return apply_operation<exp_operation>(x); }
 
 struct log1p_operation : operation {
   static constexpr std::string_view name = "log1p";
@@ -82,9 +81,8 @@ struct log1p_operation : operation {
 };
 
 /// log(1 + x) without rounding 1 + x; NaN below -1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto log1p(const Operand &x) { return apply_operation<log1p_operation>(x); }
+CHAINRULE_FORMULA(log1p, Operand)
+(const Operand &x) { return apply_operation<log1p_operation>(x); }
 
 struct log_operation : operation {
   static constexpr std::string_view name = "log";
@@ -102,9 +100,8 @@ struct log_operation : operation {
 };
 
 /// the natural logarithm; -inf at 0, NaN below
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto log(const Operand &x) { return apply_operation<log_operation>(x); }
+CHAINRULE_FORMULA(log, Operand)
+(const Operand &x) { return apply_operation<log_operation>(x); }
 
 constexpr symbol log1p_operation::definition(symbol x) {
   return detail::as_written<log_operation>(
@@ -125,9 +122,8 @@ struct expm1_operation : operation {
 };
 
 /// e^x - 1 without cancellation
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto expm1(const Operand &x) { return apply_operation<expm1_operation>(x); }
+CHAINRULE_FORMULA(expm1, Operand)
+(const Operand &x) { return apply_operation<expm1_operation>(x); }
 
 constexpr symbol exp_operation::complement::apply(symbol x) { return -expm1(x); }
 
@@ -148,9 +144,8 @@ struct exp2_operation : operation {
 };
 
 /// 2^x
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto exp2(const Operand &x) { return apply_operation<exp2_operation>(x); }
+CHAINRULE_FORMULA(exp2, Operand)
+(const Operand &x) { return apply_operation<exp2_operation>(x); }
 
 struct log2_operation : operation {
   static constexpr std::string_view name = "log2";
@@ -168,9 +163,8 @@ struct log2_operation : operation {
 };
 
 /// the logarithm to base 2; -inf at 0, NaN below
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto log2(const Operand &x) { return apply_operation<log2_operation>(x); }
+CHAINRULE_FORMULA(log2, Operand)
+(const Operand &x) { return apply_operation<log2_operation>(x); }
 
 struct log10_operation : operation {
   static constexpr std::string_view name = "log10";
@@ -187,8 +181,7 @@ struct log10_operation : operation {
 };
 
 /// the logarithm to base 10; -inf at 0, NaN below
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto log10(const Operand &x) { return apply_operation<log10_operation>(x); }
+CHAINRULE_FORMULA(log10, Operand)
+(const Operand &x) { return apply_operation<log10_operation>(x); }
 
 } // namespace chainrule

@@ -56,9 +56,8 @@ struct trigamma_operation : operation {
 };
 
 /// the derivative of digamma; infinite at 0, -1, -2, ...
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto trigamma(const Operand &x) { return apply_operation<trigamma_operation>(x); }
+CHAINRULE_FORMULA(trigamma, Operand)
+(const Operand &x) { return apply_operation<trigamma_operation>(x); }
 
 struct digamma_operation : operation {
   static constexpr std::string_view name = "digamma";
@@ -74,9 +73,8 @@ struct digamma_operation : operation {
 };
 
 /// the derivative of lgamma; infinite or NaN at 0, -1, -2, ...
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto digamma(const Operand &x) { return apply_operation<digamma_operation>(x); }
+CHAINRULE_FORMULA(digamma, Operand)
+(const Operand &x) { return apply_operation<digamma_operation>(x); }
 
 struct lgamma_operation : operation {
   static constexpr std::string_view name = "lgamma";
@@ -92,8 +90,7 @@ struct lgamma_operation : operation {
 };
 
 /// log |Gamma(x)|; infinite at 0, -1, -2, ...
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto lgamma(const Operand &x) { return apply_operation<lgamma_operation>(x); }
+CHAINRULE_FORMULA(lgamma, Operand)
+(const Operand &x) { return apply_operation<lgamma_operation>(x); }
 
 } // namespace chainrule

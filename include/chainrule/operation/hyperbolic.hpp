@@ -94,9 +94,8 @@ struct tanh_operation : operation {
 };
 
 /// the hyperbolic tangent, in (-1, 1)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto tanh(const Operand &z) { return apply_operation<tanh_operation>(z); }
+CHAINRULE_FORMULA(tanh, Operand)
+(const Operand &z) { return apply_operation<tanh_operation>(z); }
 
 /// The derivative of tanh as an operation of its own, so that both come from one exponential.
 struct tanh_slope_operation : operation {
@@ -150,9 +149,8 @@ struct sinh_operation : operation {
 };
 
 /// the hyperbolic sine
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto sinh(const Operand &x) { return apply_operation<sinh_operation>(x); }
+CHAINRULE_FORMULA(sinh, Operand)
+(const Operand &x) { return apply_operation<sinh_operation>(x); }
 
 struct cosh_operation : operation {
   static constexpr std::string_view name = "cosh";
@@ -169,9 +167,8 @@ struct cosh_operation : operation {
 };
 
 /// the hyperbolic cosine
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto cosh(const Operand &x) { return apply_operation<cosh_operation>(x); }
+CHAINRULE_FORMULA(cosh, Operand)
+(const Operand &x) { return apply_operation<cosh_operation>(x); }
 
 // sinh' = cosh, cosh' = sinh
 constexpr symbol sinh_operation::derivative(symbol x, symbol) { return cosh(x); }
@@ -192,9 +189,8 @@ struct asinh_operation : operation {
 };
 
 /// the inverse of sinh
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto asinh(const Operand &x) { return apply_operation<asinh_operation>(x); }
+CHAINRULE_FORMULA(asinh, Operand)
+(const Operand &x) { return apply_operation<asinh_operation>(x); }
 
 struct acosh_operation : operation {
   static constexpr std::string_view name = "acosh";
@@ -211,9 +207,8 @@ struct acosh_operation : operation {
 };
 
 /// the inverse of cosh, of x >= 1; its slope is infinite at 1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto acosh(const Operand &x) { return apply_operation<acosh_operation>(x); }
+CHAINRULE_FORMULA(acosh, Operand)
+(const Operand &x) { return apply_operation<acosh_operation>(x); }
 
 struct atanh_operation : operation {
   static constexpr std::string_view name = "atanh";
@@ -229,8 +224,7 @@ struct atanh_operation : operation {
 };
 
 /// the inverse of tanh, of x in [-1, 1]; infinite at -1 and 1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto atanh(const Operand &x) { return apply_operation<atanh_operation>(x); }
+CHAINRULE_FORMULA(atanh, Operand)
+(const Operand &x) { return apply_operation<atanh_operation>(x); }
 
 } // namespace chainrule

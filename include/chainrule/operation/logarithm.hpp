@@ -12,9 +12,8 @@
 namespace chainrule {
 
 /// log(sigmoid(z)) = -softplus(-z)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto log_sigmoid(const Operand &z) { return -softplus(-z); }
+CHAINRULE_FORMULA(log_sigmoid, Operand)
+(const Operand &z) { return -softplus(-z); }
 
 struct logit_operation : operation {
   static constexpr std::string_view name = "logit";
@@ -43,9 +42,8 @@ struct logit_operation : operation {
 };
 
 /// log(p / (1 - p)) of a probability p, the inverse of sigmoid; infinite at 0 and 1, NaN beyond
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto logit(const Operand &p) { return apply_operation<logit_operation>(p); }
+CHAINRULE_FORMULA(logit, Operand)
+(const Operand &p) { return apply_operation<logit_operation>(p); }
 
 struct log1mexp_operation : operation {
   static constexpr std::string_view name = "log1mexp";
@@ -62,9 +60,8 @@ struct log1mexp_operation : operation {
 };
 
 /// log(1 - e^x) of x < 0; -inf at 0, NaN above
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto log1mexp(const Operand &x) { return apply_operation<log1mexp_operation>(x); }
+CHAINRULE_FORMULA(log1mexp, Operand)
+(const Operand &x) { return apply_operation<log1mexp_operation>(x); }
 
 struct logaddexp_operation : operation {
   static constexpr std::string_view name = "logaddexp";
@@ -86,11 +83,8 @@ struct logaddexp_operation : operation {
 };
 
 /// log(e^a + e^b) without overflow
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto logaddexp(const Left &a, const Right &b) {
-  return apply_operation<logaddexp_operation>(a, b);
-}
+CHAINRULE_FORMULA_OF_TWO(logaddexp, Left, Right)
+(const Left &a, const Right &b) { return apply_operation<logaddexp_operation>(a, b); }
 
 struct xlogy_operation : operation {
   static constexpr std::string_view name = "xlogy";
@@ -119,10 +113,7 @@ struct xlogy_operation : operation {
 };
 
 /// x log y, and 0 where x is 0, also for y = 0
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto xlogy(const Left &x, const Right &y) {
-  return apply_operation<xlogy_operation>(x, y);
-}
+CHAINRULE_FORMULA_OF_TWO(xlogy, Left, Right)
+(const Left &x, const Right &y) { return apply_operation<xlogy_operation>(x, y); }
 
 } // namespace chainrule

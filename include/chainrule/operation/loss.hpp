@@ -16,9 +16,8 @@
 namespace chainrule {
 
 /// (a - b)^2
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto squared_error(const Left &left, const Right &right) { return square(left - right); }
+CHAINRULE_FORMULA_OF_TWO(squared_error, Left, Right)
+(const Left &left, const Right &right) { return square(left - right); }
 
 /// z (h - y) + log1p(t) of the tail's t
 struct cross_entropy_of_decay_operation : operation {
@@ -55,9 +54,8 @@ struct binary_cross_entropy_with_logits_operation : operation {
 };
 
 /// binary_cross_entropy(sigmoid(z), y), from the logit z
-template <class Logit, class Label>
-  requires operands_of_network<Logit, Label>
-constexpr auto binary_cross_entropy_with_logits(const Logit &logit, const Label &label) {
+CHAINRULE_FORMULA_OF_TWO(binary_cross_entropy_with_logits, Logit, Label)
+(const Logit &logit, const Label &label) {
   return apply_operation<binary_cross_entropy_with_logits_operation>(logit, label);
 }
 
@@ -83,42 +81,30 @@ struct binary_cross_entropy_operation : operation {
 };
 
 /// -(y log p + (1 - y) log(1 - p)) of a probability p in (0, 1) and a label y in [0, 1]
-template <class Probability, class Label>
-  requires operands_of_network<Probability, Label>
-constexpr auto binary_cross_entropy(const Probability &probability, const Label &label) {
+CHAINRULE_FORMULA_OF_TWO(binary_cross_entropy, Probability, Label)
+(const Probability &probability, const Label &label) {
   return apply_operation<binary_cross_entropy_operation>(probability, label);
 }
 
 /// |a - b|, of each entry
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto absolute_error(const Left &left, const Right &right) { return abs(left - right); }
+CHAINRULE_FORMULA_OF_TWO(absolute_error, Left, Right)
+(const Left &left, const Right &right) { return abs(left - right); }
 
 /// Sum of the squares of all entries of a - b over 2; its derivative by a is a - b.
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto half_squared_error(Left left, Right right) {
-  return sum(squared_error(left, right)) / literal<2>{};
-}
+CHAINRULE_FORMULA_OF_TWO(half_squared_error, Left, Right)
+(Left left, Right right) { return sum(squared_error(left, right)) / literal<2>{}; }
 
 /// Mean over all entries of (a - b)^2
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto mean_squared_error(Left left, Right right) {
-  return mean(squared_error(left, right));
-}
+CHAINRULE_FORMULA_OF_TWO(mean_squared_error, Left, Right)
+(Left left, Right right) { return mean(squared_error(left, right)); }
 
 /// Mean over all entries of |a - b|
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto mean_absolute_error(Left left, Right right) {
-  return mean(absolute_error(left, right));
-}
+CHAINRULE_FORMULA_OF_TWO(mean_absolute_error, Left, Right)
+(Left left, Right right) { return mean(absolute_error(left, right)); }
 
 /// Of each entry e = a - b: e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2).
-template <class Left, class Right, class Delta>
-  requires operands_of_network<Left, Right, Delta>
-constexpr auto huber(Left left, Right right, Delta delta) {
+CHAINRULE_FORMULA_OF_THREE(huber, Left, Right, Delta)
+(Left left, Right right, Delta delta) {
   constexpr auto error = decltype(left - right){};
   constexpr auto limit = decltype(detail::as_expression<less_equal_operation>(delta)){};
   return select(abs(error) <= limit, square(error) / literal<2>{},
@@ -126,11 +112,8 @@ constexpr auto huber(Left left, Right right, Delta delta) {
 }
 
 /// max(0, 1 - y s) of each entry, for a score s and a label y of -1 or 1
-template <class Score, class Label>
-  requires operands_of_network<Score, Label>
-constexpr auto hinge(Score score, Label label) {
-  return relu(literal<1>{} - elementwise_product(label, score));
-}
+CHAINRULE_FORMULA_OF_TWO(hinge, Score, Label)
+(Score score, Label label) { return relu(literal<1>{} - elementwise_product(label, score)); }
 
 /// w a, and 0 where the weight w is 0: a label 0 says nothing of a class whose logarithm is -inf.
 struct weighted_operation : operation {
@@ -193,9 +176,8 @@ struct weighted_log_operation : operation {
 
 /// -sum(y log a) of each column, a row: the cross-entropy of each sample, of probabilities a and
 /// labels y, one-hot or soft; 0 log 0 is 0. With a = softmax(z) it is computed from z.
-template <class Probabilities, class Labels>
-  requires operands_of_network<Probabilities, Labels>
-constexpr auto cross_entropy(const Probabilities &probabilities, const Labels &labels) {
+CHAINRULE_FORMULA_OF_TWO(cross_entropy, Probabilities, Labels)
+(const Probabilities &probabilities, const Labels &labels) {
   if constexpr (detail::have_equal_shapes<Probabilities, Labels>())
     return -column_sums(apply_operation<weighted_log_operation>(labels, probabilities));
   else
@@ -204,9 +186,8 @@ constexpr auto cross_entropy(const Probabilities &probabilities, const Labels &l
 
 /// cross_entropy(softmax(z), y) of each column, from the logits z; its derivative is
 /// softmax(z) sum(y) - y.
-template <class Logits, class Labels>
-  requires operands_of_network<Logits, Labels>
-constexpr auto softmax_cross_entropy(const Logits &logits, const Labels &labels) {
+CHAINRULE_FORMULA_OF_TWO(softmax_cross_entropy, Logits, Labels)
+(const Logits &logits, const Labels &labels) {
   if constexpr (detail::have_equal_shapes<Logits, Labels>())
     return -column_sums(apply_operation<weighted_operation>(
         labels, log_softmax(detail::as_expression<weighted_operation>(logits))));
@@ -215,9 +196,8 @@ constexpr auto softmax_cross_entropy(const Logits &logits, const Labels &labels)
 }
 
 /// sum(p log(p / q)) of each column, a row: how far q is from p; 0 log 0 is 0.
-template <class Truth, class Model>
-  requires operands_of_network<Truth, Model>
-constexpr auto kullback_leibler(const Truth &truth, const Model &model) {
+CHAINRULE_FORMULA_OF_TWO(kullback_leibler, Truth, Model)
+(const Truth &truth, const Model &model) {
   if constexpr (detail::have_equal_shapes<Truth, Model>()) {
     const auto p = detail::as_expression<weighted_log_operation>(truth);
     return column_sums(apply_operation<weighted_log_operation>(p, p) -

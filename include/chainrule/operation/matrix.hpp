@@ -140,8 +140,7 @@ constexpr symbol matrix_product_operation::code(symbol, symbol, symbol a, symbol
 }
 
 /// The transpose of a matrix.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto transpose(const Operand &x) { return apply_operation<transpose_operation>(x); }
+CHAINRULE_FORMULA(transpose, Operand)
+(const Operand &x) { return apply_operation<transpose_operation>(x); }
 
 } // namespace chainrule

@@ -26,8 +26,7 @@ struct no_rewrite_operation : operation {
 };
 
 /// f as it is written, without any rewrite; the same function, differentiated as it stands.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto no_rewrite(const Operand &f) { return apply_operation<no_rewrite_operation>(f); }
+CHAINRULE_FORMULA(no_rewrite, Operand)
+(const Operand &f) { return apply_operation<no_rewrite_operation>(f); }
 
 } // namespace chainrule

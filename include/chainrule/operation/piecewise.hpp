@@ -142,16 +142,14 @@ struct min_operation : detail::best_of_operands<min_operation> {
 };
 
 /// The largest of two numbers or more; of equal ones the first, which has the slope.
-template <class First, class Second, class... Rest>
-  requires operands_of_network<First, Second, Rest...>
-constexpr auto max(const First &first, const Second &second, const Rest &...rest) {
+CHAINRULE_FORMULA_OF_MANY(max, First, Second, Rest)
+(const First &first, const Second &second, const Rest &...rest) {
   return apply_operation<max_operation>(first, second, rest...);
 }
 
 /// The smallest of two numbers or more; of equal ones the first, which has the slope.
-template <class First, class Second, class... Rest>
-  requires operands_of_network<First, Second, Rest...>
-constexpr auto min(const First &first, const Second &second, const Rest &...rest) {
+CHAINRULE_FORMULA_OF_MANY(min, First, Second, Rest)
+(const First &first, const Second &second, const Rest &...rest) {
   return apply_operation<min_operation>(first, second, rest...);
 }
 
@@ -177,9 +175,8 @@ struct sign_operation : operation {
 };
 
 /// -1, 0 or 1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto sign(const Operand &x) { return apply_operation<sign_operation>(x); }
+CHAINRULE_FORMULA(sign, Operand)
+(const Operand &x) { return apply_operation<sign_operation>(x); }
 
 struct abs_operation : operation {
   static constexpr std::string_view name = "abs";
@@ -203,9 +200,8 @@ struct abs_operation : operation {
 };
 
 /// |x|; its derivative at 0 is 0
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto abs(const Operand &x) { return apply_operation<abs_operation>(x); }
+CHAINRULE_FORMULA(abs, Operand)
+(const Operand &x) { return apply_operation<abs_operation>(x); }
 
 struct relu_operation : operation {
   static constexpr std::string_view name = "relu";
@@ -230,8 +226,7 @@ struct relu_operation : operation {
 };
 
 /// max(x, 0), its derivative at 0 is 0
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto relu(const Operand &x) { return apply_operation<relu_operation>(x); }
+CHAINRULE_FORMULA(relu, Operand)
+(const Operand &x) { return apply_operation<relu_operation>(x); }
 
 } // namespace chainrule

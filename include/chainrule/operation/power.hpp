@@ -34,9 +34,8 @@ struct square_operation : operation {
 };
 
 /// x^2
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto square(const Operand &x) { return apply_operation<square_operation>(x); }
+CHAINRULE_FORMULA(square, Operand)
+(const Operand &x) { return apply_operation<square_operation>(x); }
 
 struct sqrt_operation : operation {
   static constexpr std::string_view name = "sqrt";
@@ -55,9 +54,8 @@ struct sqrt_operation : operation {
 };
 
 /// the square root; NaN below 0
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto sqrt(const Operand &x) { return apply_operation<sqrt_operation>(x); }
+CHAINRULE_FORMULA(sqrt, Operand)
+(const Operand &x) { return apply_operation<sqrt_operation>(x); }
 
 struct cbrt_operation : operation {
   static constexpr std::string_view name = "cbrt";
@@ -75,14 +73,12 @@ struct cbrt_operation : operation {
 };
 
 /// the cube root, of any x; its slope is infinite at 0
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto cbrt(const Operand &x) { return apply_operation<cbrt_operation>(x); }
+CHAINRULE_FORMULA(cbrt, Operand)
+(const Operand &x) { return apply_operation<cbrt_operation>(x); }
 
 /// 1 / x
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto reciprocal(const Operand &x) { return literal<1>{} / x; }
+CHAINRULE_FORMULA(reciprocal, Operand)
+(const Operand &x) { return literal<1>{} / x; }
 
 struct pow_operation : operation {
   static constexpr std::string_view name = "pow";
@@ -132,9 +128,8 @@ struct pow_operation : operation {
 };
 
 /// x^y: C's pow
-template <class Base, class Exponent>
-  requires operands_of_network<Base, Exponent>
-constexpr auto pow(const Base &base, const Exponent &exponent) {
+CHAINRULE_FORMULA_OF_TWO(pow, Base, Exponent)
+(const Base &base, const Exponent &exponent) {
   return apply_operation<pow_operation>(base, exponent);
 }
 
@@ -180,9 +175,8 @@ struct hypot_operation : operation {
 
 /// The square root of the sum of the squares of two numbers or more, without overflow; its slopes
 /// at the origin are 0.
-template <class First, class Second, class... Rest>
-  requires operands_of_network<First, Second, Rest...>
-constexpr auto hypot(const First &first, const Second &second, const Rest &...rest) {
+CHAINRULE_FORMULA_OF_MANY(hypot, First, Second, Rest)
+(const First &first, const Second &second, const Rest &...rest) {
   return apply_operation<hypot_operation>(first, second, rest...);
 }
 

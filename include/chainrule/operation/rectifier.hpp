@@ -97,9 +97,8 @@ struct clamp_operation : operation {
 };
 
 /// x, but at least low and at most high; at low and high the slope is 1.
-template <class Operand, class Low, class High>
-  requires operands_of_network<Operand, Low, High>
-constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
+CHAINRULE_FORMULA_OF_THREE(clamp, Operand, Low, High)
+(const Operand &x, const Low &low, const High &high) {
   if constexpr (!detail::is_symbol<Operand>)
     detail::check_bounds<decltype(detail::as_expression<clamp_operation>(low)),
                          decltype(detail::as_expression<clamp_operation>(high))>();
@@ -107,63 +106,56 @@ constexpr auto clamp(const Operand &x, const Low &low, const High &high) {
 }
 
 /// max(x, 0) with the slope at 0 that is named: relu(x, 0.5_c). relu(x) has 0.
-template <class Operand, class Slope>
-  requires operands_of_network<Operand>
-constexpr auto relu(const Operand &x, const Slope &slope_at_zero) {
+CHAINRULE_FORMULA_OF_TWO(relu, Operand, Slope)
+(const Operand &x, const Slope &slope_at_zero) {
   constexpr literal<0> zero;
   return select(x > zero, x, select(x < zero, zero, elementwise_product(slope_at_zero, x)));
 }
 
 /// x above 0, slope x below (Maas 2013); at 0 the slope is the lower one.
-template <class Operand, class Slope = literal<1, 100>>
-  requires operands_of_network<Operand>
-constexpr auto leaky_relu(const Operand &x, const Slope &slope = {}) {
+CHAINRULE_FORMULA_OF_TWO(leaky_relu, Operand, Slope)
+(const Operand &x, const Slope &slope) {
   return select(x > literal<0>{}, x, elementwise_product(slope, x));
 }
 
+/// leaky_relu with the slope 0.01
+CHAINRULE_FORMULA(leaky_relu, Operand)
+(const Operand &x) { return leaky_relu(x, literal<1, 100>{}); }
+
 /// x above 0, e^x - 1 below
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto elu(const Operand &x) { return select(x > literal<0>{}, x, expm1(x)); }
+CHAINRULE_FORMULA(elu, Operand)
+(const Operand &x) { return select(x > literal<0>{}, x, expm1(x)); }
 
 /// x above 0, alpha (e^x - 1) below (Clevert 2015)
-template <class Operand, class Alpha>
-  requires operands_of_network<Operand>
-constexpr auto elu(const Operand &x, const Alpha &alpha) {
+CHAINRULE_FORMULA_OF_TWO(elu, Operand, Alpha)
+(const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x)));
 }
 
 /// lambda elu(x, alpha) with the lambda and alpha that keep mean 0 and variance 1 (Klambauer 2017)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto selu(const Operand &x) {
+CHAINRULE_FORMULA(selu, Operand)
+(const Operand &x) {
   return detail::constant<1050700987355480493, -18> *
          elu(x, detail::constant<1673263242354377285, -18>);
 }
 
 /// x above 0, alpha (e^(x / alpha) - 1) below (Barron 2017)
-template <class Operand, class Alpha>
-  requires operands_of_network<Operand>
-constexpr auto celu(const Operand &x, const Alpha &alpha) {
+CHAINRULE_FORMULA_OF_TWO(celu, Operand, Alpha)
+(const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x / alpha)));
 }
 
 /// celu with alpha = 1, which is elu
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto celu(const Operand &x) { return elu(x); }
+CHAINRULE_FORMULA(celu, Operand)
+(const Operand &x) { return elu(x); }
 
 /// x Phi(x) (Hendrycks 2016)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto gelu(const Operand &x) {
-  return apply_operation<self_gated_operation>(x, normal_cdf(x));
-}
+CHAINRULE_FORMULA(gelu, Operand)
+(const Operand &x) { return apply_operation<self_gated_operation>(x, normal_cdf(x)); }
 
 /// x/2 (1 + tanh(u)) = x sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3): gelu to about 5e-4
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto gelu_tanh(const Operand &x) {
+CHAINRULE_FORMULA(gelu_tanh, Operand)
+(const Operand &x) {
   // beyond 100 the sigmoid is 0 or 1, and its slope 0 must not meet an infinite x^2
   const auto bounded = clamp(x, literal<-100>{}, literal<100>{});
   return apply_operation<self_gated_operation>(
@@ -172,18 +164,12 @@ constexpr auto gelu_tanh(const Operand &x) {
 }
 
 /// x sigmoid(x), also called swish (Elfwing 2017)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto silu(const Operand &x) {
-  return apply_operation<self_gated_operation>(x, sigmoid(x));
-}
+CHAINRULE_FORMULA(silu, Operand)
+(const Operand &x) { return apply_operation<self_gated_operation>(x, sigmoid(x)); }
 
 /// x tanh(softplus(x)) (Misra 2019)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto mish(const Operand &x) {
-  return apply_operation<self_gated_operation>(x, tanh(softplus(x)));
-}
+CHAINRULE_FORMULA(mish, Operand)
+(const Operand &x) { return apply_operation<self_gated_operation>(x, tanh(softplus(x))); }
 
 struct softsign_operation : operation {
   static constexpr std::string_view name = "softsign";
@@ -201,27 +187,19 @@ struct softsign_operation : operation {
 };
 
 /// x / (1 + |x|)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto softsign(const Operand &x) { return apply_operation<softsign_operation>(x); }
+CHAINRULE_FORMULA(softsign, Operand)
+(const Operand &x) { return apply_operation<softsign_operation>(x); }
 
 /// x / 6 + 1/2 between 0 and 1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto hard_sigmoid(const Operand &x) {
-  return clamp(x / literal<6>{} + literal<1, 2>{}, literal<0>{}, literal<1>{});
-}
+CHAINRULE_FORMULA(hard_sigmoid, Operand)
+(const Operand &x) { return clamp(x / literal<6>{} + literal<1, 2>{}, literal<0>{}, literal<1>{}); }
 
 /// x hard_sigmoid(x) (Howard 2019)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto hard_swish(const Operand &x) {
-  return apply_operation<self_gated_operation>(x, hard_sigmoid(x));
-}
+CHAINRULE_FORMULA(hard_swish, Operand)
+(const Operand &x) { return apply_operation<self_gated_operation>(x, hard_sigmoid(x)); }
 
 /// x between -1 and 1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto hard_tanh(const Operand &x) { return clamp(x, literal<-1>{}, literal<1>{}); }
+CHAINRULE_FORMULA(hard_tanh, Operand)
+(const Operand &x) { return clamp(x, literal<-1>{}, literal<1>{}); }
 
 } // namespace chainrule

@@ -64,9 +64,8 @@ struct sigmoid_operation : operation {
 };
 
 /// 1 / (1 + e^-z), in (0, 1)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto sigmoid(const Operand &z) { return apply_operation<sigmoid_operation>(z); }
+CHAINRULE_FORMULA(sigmoid, Operand)
+(const Operand &z) { return apply_operation<sigmoid_operation>(z); }
 
 constexpr symbol sigmoid_operation::complement::apply(symbol z) { return sigmoid(-z); }
 constexpr symbol sigmoid_operation::mirrored(symbol z) {
@@ -154,9 +153,8 @@ struct softplus_operation : operation {
 };
 
 /// log(1 + e^z)
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto softplus(const Operand &z) { return apply_operation<softplus_operation>(z); }
+CHAINRULE_FORMULA(softplus, Operand)
+(const Operand &z) { return apply_operation<softplus_operation>(z); }
 
 constexpr symbol softplus_operation::mirrored(symbol z) {
   return detail::as_written<subtract_operation>(softplus(z), z);

@@ -108,9 +108,8 @@ private:
 };
 
 /// The largest element; where several are the largest, they share the slope.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto max(const Operand &x) { return apply_operation<largest_operation>(x); }
+CHAINRULE_FORMULA(max, Operand)
+(const Operand &x) { return apply_operation<largest_operation>(x); }
 
 struct softmax_operation : operation {
   static constexpr std::string_view name = "softmax";
@@ -147,9 +146,8 @@ struct softmax_operation : operation {
 };
 
 /// e^z over the sum of e^z in its column: each column sums to 1.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto softmax(const Operand &z) { return apply_operation<softmax_operation>(z); }
+CHAINRULE_FORMULA(softmax, Operand)
+(const Operand &z) { return apply_operation<softmax_operation>(z); }
 
 struct log_softmax_operation : operation {
   static constexpr std::string_view name = "log_softmax";
@@ -179,9 +177,8 @@ struct log_softmax_operation : operation {
 };
 
 /// The logarithm of softmax, exact where softmax is 0.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto log_softmax(const Operand &z) { return apply_operation<log_softmax_operation>(z); }
+CHAINRULE_FORMULA(log_softmax, Operand)
+(const Operand &z) { return apply_operation<log_softmax_operation>(z); }
 
 constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_softmax(z); }
 
@@ -208,8 +205,7 @@ struct logsumexp_operation : operation {
 };
 
 /// log of the sum of e^z of each column, a row.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto logsumexp(const Operand &z) { return apply_operation<logsumexp_operation>(z); }
+CHAINRULE_FORMULA(logsumexp, Operand)
+(const Operand &z) { return apply_operation<logsumexp_operation>(z); }
 
 } // namespace chainrule

@@ -189,24 +189,24 @@ struct norm_operation : operation {
 };
 
 /// The sum of all elements.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto sum(const Operand &x) { return apply_operation<sum_operation>(x); }
+CHAINRULE_FORMULA(sum, Operand)
+(const Operand &x) { return apply_operation<sum_operation>(x); }
 
 /// The sum of each row, a column.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto row_sums(const Operand &x) { return apply_operation<row_sums_operation>(x); }
+CHAINRULE_FORMULA(row_sums, Operand)
+(const Operand &x) { return apply_operation<row_sums_operation>(x); }
 
 /// The sum of each column, a row.
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto column_sums(const Operand &x) { return apply_operation<column_sums_operation>(x); }
+CHAINRULE_FORMULA(column_sums, Operand)
+(const Operand &x) { return apply_operation<column_sums_operation>(x); }
 
 /// The sum of all elements over their number.
-template <expression Operand>
-constexpr auto mean(const Operand &x) {
-  return sum(x) / literal<detail::record<Operand>.of.size()>{};
+CHAINRULE_FORMULA(mean, Operand)
+(const Operand &x) {
+  if constexpr (detail::is_symbol<Operand>)
+    return sum(x) / x.shape().size();
+  else
+    return sum(x) / literal<detail::record<Operand>.of.size()>{};
 }
 
 } // namespace chainrule

@@ -24,9 +24,8 @@ struct sin_operation : operation {
 };
 
 /// the sine of an angle in radians, any size
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto sin(const Operand &x) { return apply_operation<sin_operation>(x); }
+CHAINRULE_FORMULA(sin, Operand)
+(const Operand &x) { return apply_operation<sin_operation>(x); }
 
 struct cos_operation : operation {
   static constexpr std::string_view name = "cos";
@@ -41,9 +40,8 @@ struct cos_operation : operation {
 };
 
 /// the cosine of an angle in radians, any size
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto cos(const Operand &x) { return apply_operation<cos_operation>(x); }
+CHAINRULE_FORMULA(cos, Operand)
+(const Operand &x) { return apply_operation<cos_operation>(x); }
 
 // sin' = cos, cos' = -sin
 constexpr symbol sin_operation::derivative(symbol x, symbol) { return cos(x); }
@@ -63,9 +61,8 @@ struct tan_operation : operation {
 };
 
 /// the tangent of an angle in radians, any size
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto tan(const Operand &x) { return apply_operation<tan_operation>(x); }
+CHAINRULE_FORMULA(tan, Operand)
+(const Operand &x) { return apply_operation<tan_operation>(x); }
 
 struct asin_operation : operation {
   static constexpr std::string_view name = "asin";
@@ -84,9 +81,8 @@ struct asin_operation : operation {
 };
 
 /// the arc sine of x in [-1, 1], in [-pi/2, pi/2]; its slope is infinite at -1 and 1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto asin(const Operand &x) { return apply_operation<asin_operation>(x); }
+CHAINRULE_FORMULA(asin, Operand)
+(const Operand &x) { return apply_operation<asin_operation>(x); }
 
 struct acos_operation : operation {
   static constexpr std::string_view name = "acos";
@@ -103,9 +99,8 @@ struct acos_operation : operation {
 };
 
 /// the arc cosine of x in [-1, 1], in [0, pi]; its slope is infinite at -1 and 1
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto acos(const Operand &x) { return apply_operation<acos_operation>(x); }
+CHAINRULE_FORMULA(acos, Operand)
+(const Operand &x) { return apply_operation<acos_operation>(x); }
 
 /// 1 / (1 + x^2) in units in which x^2 does not overflow before the result is 0.
 struct atan_slope_operation : operation {
@@ -142,9 +137,8 @@ struct atan_operation : operation {
 };
 
 /// the arc tangent, in [-pi/2, pi/2]
-template <class Operand>
-  requires operands_of_network<Operand>
-constexpr auto atan(const Operand &x) { return apply_operation<atan_operation>(x); }
+CHAINRULE_FORMULA(atan, Operand)
+(const Operand &x) { return apply_operation<atan_operation>(x); }
 
 struct atan2_operation : operation {
   static constexpr std::string_view name = "atan2";
@@ -164,10 +158,7 @@ struct atan2_operation : operation {
 };
 
 /// The angle of the point (x, y) in [-pi, pi]: atan2(y, x). Its slopes at the origin are 0.
-template <class Left, class Right>
-  requires operands_of_network<Left, Right>
-constexpr auto atan2(const Left &y, const Right &x) {
-  return apply_operation<atan2_operation>(y, x);
-}
+CHAINRULE_FORMULA_OF_TWO(atan2, Left, Right)
+(const Left &y, const Right &x) { return apply_operation<atan2_operation>(y, x); }
 
 } // namespace chainrule

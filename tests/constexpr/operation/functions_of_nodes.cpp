@@ -44,4 +44,17 @@ struct bounded_slope_operation : operation {
 static_assert(partial(apply_operation<bounded_slope_operation>(x), x) ==
               clamp(x, -1_c, 1_c) + clamp(2_c * x, 0_c, x));
 
+// The mean of a node is taken over as many elements as it has.
+struct centred_slope_operation : operation {
+  static constexpr std::string_view name = "centred_slope";
+
+  template <class T>
+  static constexpr T value(const T &t) {
+    return t;
+  }
+  static constexpr symbol derivative(symbol t, symbol) { return t - mean(t); }
+};
+constexpr variable<"v", 3> v;
+static_assert(partial(sum(apply_operation<centred_slope_operation>(v)), v) == v - mean(v));
+
 } // namespace
