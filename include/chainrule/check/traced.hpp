@@ -48,19 +48,19 @@ struct traced {
   }
 
   friend constexpr traced operator+(const traced &a, const traced &b) {
-    return joined(bounded_sum(a.value, b.value), a, 1, b, 1);
+    return through_both(bounded_sum(a.value, b.value), a, 1, b, 1);
   }
   friend constexpr traced operator-(const traced &a) { return a.through(-a.value, -1); }
   friend constexpr traced operator-(const traced &a, const traced &b) {
-    return joined(bounded_sum(a.value, -b.value), a, 1, b, -1);
+    return through_both(bounded_sum(a.value, -b.value), a, 1, b, -1);
   }
   friend constexpr traced operator*(const traced &a, const traced &b) {
-    return joined(bounded_product(a.value, b.value), a, b.value, b, a.value);
+    return through_both(bounded_product(a.value, b.value), a, b.value, b, a.value);
   }
   friend constexpr traced operator/(const traced &a, const traced &b) {
     const double quotient = bounded_quotient(a.value, b.value);
-    return joined(quotient, a, bounded_quotient(1, b.value), b,
-                  bounded_quotient(-quotient, b.value));
+    return through_both(quotient, a, bounded_quotient(1, b.value), b,
+                        bounded_quotient(-quotient, b.value));
   }
 
   friend constexpr bool operator<(const traced &a, const traced &b) { return a.value < b.value; }
@@ -74,8 +74,8 @@ private:
     home = &in;
     place = in.add(how);
   }
-  static constexpr traced joined(double result, const traced &a, double by_a, const traced &b,
-                                 double by_b) {
+  static constexpr traced through_both(double result, const traced &a, double by_a, const traced &b,
+                                       double by_b) {
     traced out(result);
     if (a.home != nullptr)
       out.remember(*a.home, {a.place, b.place, by_a, by_b});

@@ -18,7 +18,7 @@ namespace chainrule {
 struct partial_operation : operation {
   static constexpr std::string_view name = "partial";
   static constexpr int arity = 2;
-  static constexpr int derivatives = -1;
+  static constexpr bool is_derivative = true;
 
   static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &x) {
     return x.of;

@@ -102,9 +102,9 @@ CHAINRULE_INLINE constexpr void store(Scalar *const *outputs, const location &at
 /// once: at the end all of them would have been spilled.
 template <class Operation, bool IsOutput, class Scalar, std::size_t... Operand>
 CHAINRULE_INLINE constexpr void
-step(const auto &r, Scalar &result, const int *inputs, [[maybe_unused]] int output,
-     [[maybe_unused]] Scalar *const *outputs, [[maybe_unused]] const location *locations,
-     std::index_sequence<Operand...>) {
+run_instruction(const auto &r, Scalar &result, const int *inputs, [[maybe_unused]] int output,
+                [[maybe_unused]] Scalar *const *outputs, [[maybe_unused]] const location *locations,
+                std::index_sequence<Operand...>) {
   if constexpr (math::has_lanes<Scalar>)
     result = math::value_of<Operation, Scalar>(r[inputs[Operand]]...);
   else // without value_of, which would be a level of inlining more
@@ -123,8 +123,8 @@ CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r,
                                           std::index_sequence<I...>) {
   constexpr const auto &program = program_of<List>::value;
   constexpr std::size_t first = program.constants.size() + First;
-  (step<operation_of<List, program.code[First + I].operation>,
-        (program.code[First + I].output >= 0)>(
+  (run_instruction<operation_of<List, program.code[First + I].operation>,
+                   (program.code[First + I].output >= 0)>(
        r, r.results[first + I], program.inputs.data() + program.code[First + I].first_input,
        program.code[First + I].output, outputs, structure_of<List>::locations.data(),
        std::make_index_sequence<std::size_t(program.code[First + I].input_count)>{}),

@@ -63,7 +63,7 @@ constexpr auto list_of_keys() {
     ((result = mix(result, record<Keys>.fingerprint)), ...);
     return result;
   }();
-  if constexpr ((0 + ... + record<Keys>.symbols) <= symbols_spelled_out)
+  if constexpr ((0 + ... + record<Keys>.names) <= names_spelled_out)
     return key_list<Keys...>{};
   else
     return abbreviated_keys<defined<identity<fingerprint>, key_list<Keys...>>>{};

@@ -53,9 +53,9 @@ namespace detail {
 struct expression_record {
   const operation_record *operation = nullptr;
   std::uint64_t fingerprint = 0; // equal for equal formulas
-  int symbols = 1;               // that spell its type
+  int names = 1;                 // that spell its type
   shape of{};
-  int derivatives = without_end; // at least so often it can be differentiated
+  int derivatives = unlimited; // at least so often it can be differentiated
   const expression_record *const *operands = nullptr;
   int operand_count = 0;
   std::string_view name{}; // of a variable
@@ -165,18 +165,18 @@ constexpr expression_record composed(const operation_record &operation,
   for (int i = 0; i < operands.count; ++i) {
     const expression_record &operand = *operands[i];
     result.fingerprint = mix(result.fingerprint, operand.fingerprint);
-    result.symbols += operand.symbols;
-    if (operation.derivatives >= 0 && operand.derivatives < result.derivatives)
+    result.names += operand.names;
+    if (operand.derivatives < result.derivatives)
       result.derivatives = operand.derivatives;
   }
-  if (operation.derivatives < 0)
-    result.derivatives += operands[0]->derivatives;
+  if (operation.is_derivative && result.derivatives != unlimited)
+    --result.derivatives;
   return result;
 }
 
-/// The same record under a name of one symbol.
-constexpr expression_record shortened(expression_record result) {
-  result.symbols = 1;
+/// The record of the same expression under one name.
+constexpr expression_record abbreviated_record(expression_record result) {
+  result.names = 1;
   return result;
 }
 
@@ -190,7 +190,7 @@ struct record_of<apply<Operation, Operands...>> {
 template <std::uint64_t Fingerprint>
 struct record_of<abbreviated<Fingerprint>> {
   static constexpr expression_record value =
-      shortened(record_of<structure_of<identity<Fingerprint>>>::value);
+      abbreviated_record(record_of<structure_of<identity<Fingerprint>>>::value);
 };
 
 /// The record of an expression type.
@@ -202,9 +202,9 @@ inline constexpr const expression_record &record =
 template <expression Network>
 inline constexpr std::size_t size_of = static_cast<std::size_t>(record<Network>.of.size());
 
-/// A type of more symbols than this is abbreviated. Spelling out makes messages readable; the
+/// A type of more names than this is abbreviated. Spelling out makes messages readable; the
 /// bound keeps names short: h = sigmoid(h) * h would double its name at every level.
-inline constexpr int symbols_spelled_out = 24;
+inline constexpr int names_spelled_out = 24;
 
 /// The expression Operation(Operands...).
 template <class Operation, class... Operands>
@@ -212,7 +212,7 @@ constexpr auto construct(Operands...) {
   using written = apply<Operation, Operands...>;
   constexpr const expression_record &spelled = record_of<written>::value;
   using known [[maybe_unused]] = defined<identity<spelled.fingerprint>, written>;
-  if constexpr (spelled.symbols <= symbols_spelled_out)
+  if constexpr (spelled.names <= names_spelled_out)
     return written{};
   else
     return abbreviated<spelled.fingerprint>{};

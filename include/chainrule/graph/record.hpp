@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <limits>
 #include <string_view>
 
 #include <chainrule/graph/list.hpp>
@@ -99,7 +100,7 @@ enum class zero_rule : std::uint8_t { none, any, first, all, choice };
 namespace detail {
 
 /// So often can be differentiated what has all its derivatives.
-inline constexpr int without_end = 1 << 20;
+inline constexpr int unlimited = std::numeric_limits<int>::max();
 
 constexpr symbol no_answer(symbol) { return {}; }
 
@@ -122,7 +123,8 @@ struct operation_record {
   int exponentials = 0; // calls of exp
   int transcendentals = 0;
   bool is_elementwise = true;
-  int derivatives = without_end; // that the library has of it; -1: it is a derivative
+  bool is_derivative = false;  // of the first operand
+  int derivatives = unlimited; // that the library has of it
   // The rules, null where an operation has none, and whether it has them: under
   // -fsanitize=undefined g++ 12 compares no addresses in constant evaluation.
   symbol (*simplified)(graph &, operand_list) = nullptr;

@@ -206,7 +206,7 @@ CHAINRULE_INLINE inline pack<T> horner(const pack<T> &x) {
 
 /// c[0] + c[1] x + c[2] x^2 + ..., even and odd powers apart: half the latency of one chain.
 template <auto &Coefficients, has_packs T>
-CHAINRULE_INLINE inline pack<T> polynomial(const pack<T> &x) {
+CHAINRULE_INLINE inline pack<T> polynomial_at(const pack<T> &x) {
   const pack<T> square = x * x;
   return horner<Coefficients, 0, 2>(square) + x * horner<Coefficients, 1, 2>(square);
 }
@@ -256,7 +256,8 @@ CHAINRULE_INLINE inline pack<T> exp(const pack<T> &x) {
   const pack<T> low = multiple * pack<T>(constant::ln2_low);
   const pack<T> r = high - low;
   const pack<T> lost = (high - r) - low;
-  const pack<T> fraction = pack<T>(1) + (r + (lost + r * r * detail::polynomial<constant::exp>(r)));
+  const pack<T> fraction =
+      pack<T>(1) + (r + (lost + r * r * detail::polynomial_at<constant::exp>(r)));
   // 2^k in two factors: alone it reaches neither infinity nor the smallest numbers. Both biased
   // exponents are positive; k + 2 bias halved is k / 2 + bias, without a shift of a negative
   // number.
@@ -289,8 +290,9 @@ CHAINRULE_INLINE inline pack<T> log(const pack<T> &x) {
   const pack<T> f = fraction - pack<T>(1), s = f / (pack<T>(2) + f), q = s * s;
   const pack<T> half_square = pack<T>(0.5) * f * f;
   // 2 s is computed as f - f^2/2 + s f^2/2: f is exact and s is not.
-  const pack<T> rest = s * (half_square + pack<T>(2) * q * detail::polynomial<constant::log>(q)) +
-                       k * pack<T>(constant::ln2_low);
+  const pack<T> rest =
+      s * (half_square + pack<T>(2) * q * detail::polynomial_at<constant::log>(q)) +
+      k * pack<T>(constant::ln2_low);
   const pack<T> result = k * pack<T>(constant::ln2_high) - ((half_square - rest) - f);
   // infinity and NaN are themselves; 0 and what is below are not regular
   const pack<T> not_positive =

@@ -31,7 +31,7 @@ CHAINRULE_INLINE constexpr T tail_polynomial(T t) noexcept {
                        -0x1.0385253fa20e3p-26, 0x1.4ed1d36bbcfd3p-25,  0x1.200d4fbd304e1p-29,
                        -0x1.a47aa8f38f8eap-28, -0x1.0c4f4e9665cf2p-31, 0x1.c592d9b9412f5p-31,
                        0x1.b0f2dd841ae3ap-34,  -0x1.23c167395e079p-34, -0x1.6b4390dc25a31p-37};
-    return polynomial(t, c);
+    return polynomial_at(t, c);
   } else {
     constexpr T c[] = {
         0x1.e66d05aeaee13cccp-3L,   -0x1.82d1be1953bdd5a2p-2L,  0x1.867da3425671759ap-2L,
@@ -46,7 +46,7 @@ CHAINRULE_INLINE constexpr T tail_polynomial(T t) noexcept {
         0x1.055f61bcdef1c8f6p-35L,  0x1.c2d4aed8acd7fb3p-37L,   -0x1.0c1e04d2eac50b4cp-38L,
         -0x1.1e081284b567aa9cp-39L, 0x1.821bf5549123d35cp-42L,  0x1.7632d37087a1e2e8p-43L,
         -0x1.1230be3bbde89462p-46L};
-    return polynomial(t, c);
+    return polynomial_at(t, c);
   }
 }
 
@@ -65,7 +65,7 @@ CHAINRULE_INLINE constexpr T mills_slope_below_0(T t) noexcept {
                        0x1.0e4a8e7c99afap-18,  0x1.d3c9511f24bffp-23,  -0x1.2beeffdd036e5p-20,
                        0x1.ce9a7aa7358bbp-25,  0x1.1bc508e6584dp-22,   -0x1.a0d07f4d9836bp-26,
                        -0x1.8a80c375024bep-25, 0x1.b879666da0c77p-29,  0x1.20b041a2400d5p-28};
-    return polynomial(t, c);
+    return polynomial_at(t, c);
   } else {
     constexpr T c[] = {
         0x1.3f6a5a15c2380b2cp-2L,   -0x1.44d9fd5f49164636p-3L,  -0x1.fad72f710c65089cp-9L,
@@ -81,7 +81,7 @@ CHAINRULE_INLINE constexpr T mills_slope_below_0(T t) noexcept {
         -0x1.01611d19f17b8c92p-26L, -0x1.d97825f7a85b3906p-28L, 0x1.d3265ccdf0c75fbep-29L,
         0x1.74d37bdad57cfae2p-30L,  -0x1.1dadcd2f117875dp-31L,  -0x1.97ee2df5832f47cap-33L,
         0x1.5eca7644ac21d398p-35L,  0x1.c66826106f3c6908p-37L};
-    return polynomial(t, c);
+    return polynomial_at(t, c);
   }
 }
 
@@ -95,7 +95,7 @@ CHAINRULE_INLINE constexpr T mills_slope_above_0(T x) noexcept {
                        0x1.75b9c00785c58p-18,  0x1.9837ac8b956f2p-19,  0x1.39b0eff092a09p-22,
                        -0x1.91ca8086ba9cp-26,  -0x1.f135bbf2c49bdp-24, -0x1.3959445da75b8p-25,
                        0x1.2452e9c2375fp-26};
-    return polynomial(x, c);
+    return polynomial_at(x, c);
   } else {
     constexpr T c[] = {
         -0x1.be7debf6af18644cp-3L,  -0x1.d619c85f6655b7dap-5L,  0x1.83c56916cb47ae76p-11L,
@@ -105,7 +105,7 @@ CHAINRULE_INLINE constexpr T mills_slope_above_0(T x) noexcept {
         -0x1.43347c22495ed41cp-23L, -0x1.ee1627384c185c1ap-25L, -0x1.f2c54513b110ea44p-25L,
         0x1.3c127ad22c44692p-25L,   -0x1.57e2179862d1ca78p-26L, 0x1.76ae2d0b14370066p-27L,
         -0x1.83b717138533b8dep-29L, 0x1.1481dc242be0babap-32L};
-    return polynomial(x, c);
+    return polynomial_at(x, c);
   }
 }
 

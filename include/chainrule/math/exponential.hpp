@@ -219,7 +219,7 @@ CHAINRULE_INLINE constexpr pair<double> decay_pair(double x, double tail) noexce
   const double first = bounded - exponent * constant::ln2_high;
   const double rest = choose(x < -1400, 0.0, tail) - exponent * constant::ln2_low;
   const double r = first + rest, square = r * r;
-  const double series = polynomial(square, even) + polynomial(square, odd) * r;
+  const double series = polynomial_at(square, even) + polynomial_at(square, odd) * r;
   const auto leading = exact_sum(1.0, first);
   const auto sum = exact_sum(leading.high, leading.low + (rest + square * series));
   // by two powers of two: together they may be below the normal numbers

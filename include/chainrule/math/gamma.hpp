@@ -101,7 +101,7 @@ CHAINRULE_INLINE constexpr T lgamma_near_zeros(T z) noexcept {
                        0x1.173c1ec062edep-20,  -0x1.0d2594c4dfa2dp-21, 0x1.257213af5a776p-22,
                        -0x1.0e06341228f94p-22, 0x1.291400c14958dp-23,  0x1.d3189dbcfc448p-26,
                        -0x1.06240aa178238p-26, -0x1.c4c80c5f4d5c4p-25, 0x1.f4cbf8edc33b6p-26};
-    return z * (z - 1) * polynomial(z - T(0.75), c) + 0; // not -0
+    return z * (z - 1) * polynomial_at(z - T(0.75), c) + 0; // not -0
   } else {
     constexpr T c[] = {
         0x1.ccf151e09cde841p-2L,    -0x1.e96586307946dc38p-4L,  0x1.6cb625171190218ap-5L,
@@ -115,7 +115,7 @@ CHAINRULE_INLINE constexpr T lgamma_near_zeros(T z) noexcept {
         0x1.fc3cc15e60cdc8bcp-26L,  -0x1.4c874a982735256cp-27L, 0x1.6c9fe8dd6d083828p-28L,
         -0x1.6fa11c3fb5cbc06ap-27L, 0x1.9820142604a615dep-28L,  0x1.85f75006c9565a94p-29L,
         -0x1.b366cf98afe0a024p-30L, -0x1.164185fc11f205eep-29L, 0x1.3591b7899f77c586p-30L};
-    return z * (z - 1) * polynomial(z - T(0.75), c) + 0; // not -0
+    return z * (z - 1) * polynomial_at(z - T(0.75), c) + 0; // not -0
   }
 }
 
@@ -169,7 +169,7 @@ CHAINRULE_INLINE constexpr T digamma_polynomial(T z) noexcept {
                        -0x1.1138fd323dc0cp-10, 0x1.69be71d89ad4p-11,   -0x1.e24e3f4fdc1dcp-12,
                        0x1.56ae8897d5d3dp-12,  -0x1.c8e71b670fd14p-13, 0x1.80c273fb322c5p-14,
                        -0x1.0081238b97022p-14, 0x1.0080971c5617fp-13,  -0x1.5600aebc07538p-14};
-    return polynomial(z, c);
+    return polynomial_at(z, c);
   } else {
     constexpr T c[] = {
         0x1.e6f0cbb87361663ep-1L,   -0x1.b1cb63005ee9678cp-2L,  0x1.eca189b8e6f6ad18p-3L,
@@ -182,7 +182,7 @@ CHAINRULE_INLINE constexpr T digamma_polynomial(T z) noexcept {
         -0x1.787ad70f5e1d4d48p-14L, 0x1.f5f8b5ee922ded1ep-15L,  -0x1.7fccc5624098c642p-15L,
         0x1.ffbb902f1d07703p-16L,   -0x1.115bb0b84e25fc86p-17L, 0x1.6c7a2c81915e6cdep-18L,
         -0x1.3868a2758103599ep-16L, 0x1.a08b80f96778b0eep-17L};
-    return polynomial(z, c);
+    return polynomial_at(z, c);
   }
 }
 

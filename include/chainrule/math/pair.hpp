@@ -166,14 +166,15 @@ CHAINRULE_INLINE constexpr T square_root(T x) noexcept {
 
 /// c[0] + c[1] t + c[2] t^2 + ...; spelled out, since g++ 12 leaves the loop at -O2.
 template <wide T, std::size_t N, std::size_t... I>
-CHAINRULE_INLINE constexpr T polynomial(T t, const T (&c)[N], std::index_sequence<I...>) noexcept {
+CHAINRULE_INLINE constexpr T polynomial_at(T t, const T (&c)[N],
+                                           std::index_sequence<I...>) noexcept {
   T sum = c[N - 1];
   ((sum = sum * t + c[N - 2 - I]), ...);
   return sum;
 }
 template <wide T, std::size_t N>
-CHAINRULE_INLINE constexpr T polynomial(T t, const T (&c)[N]) noexcept {
-  return polynomial(t, c, std::make_index_sequence<N - 1>{});
+CHAINRULE_INLINE constexpr T polynomial_at(T t, const T (&c)[N]) noexcept {
+  return polynomial_at(t, c, std::make_index_sequence<N - 1>{});
 }
 
 /// What a result of T is computed in during constant evaluation, and then rounded once: with eleven

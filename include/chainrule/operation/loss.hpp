@@ -29,7 +29,7 @@ struct cross_entropy_of_decay_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &log_tail, const T &z, const T &y) {
     if constexpr (detail::has_sign<T>)
-      return z * (detail::step(z) - y) + log_tail;
+      return z * (detail::heaviside(z) - y) + log_tail;
     else
       return math::log(T(1.0) + math::exp(z)) - z * y;
   }

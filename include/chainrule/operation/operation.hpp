@@ -50,7 +50,8 @@ struct operation {
   static constexpr int operations = 1;
   static constexpr int exponentials = 0;
   static constexpr int transcendentals = 0;
-  static constexpr int derivatives = detail::without_end; // that there are of it
+  static constexpr bool is_derivative = false;          // of the first operand
+  static constexpr int derivatives = detail::unlimited; // that there are of it
   /// Whether value runs on math::pack as it stands: without ?: and without functions that packs do
   /// not have. Elsewhere a loop over elements calls it for one lane after another.
   static constexpr bool takes_packs = false;

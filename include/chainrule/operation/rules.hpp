@@ -120,6 +120,7 @@ constexpr operation_record record_made(std::uint64_t fingerprint, std::index_seq
                           .exponentials = Operation::exponentials,
                           .transcendentals = Operation::transcendentals,
                           .is_elementwise = is_elementwise<Operation>,
+                          .is_derivative = Operation::is_derivative,
                           .derivatives = Operation::derivatives,
                           .logarithm = applied<typename Operation::logarithm>,
                           .complement = applied<typename Operation::complement>,

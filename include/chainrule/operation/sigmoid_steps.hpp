@@ -36,7 +36,7 @@ CHAINRULE_INLINE constexpr T magnitude(const T &z) {
 
 /// 1 where the sign bit of z is clear, else 0; two bit operations and one addition, no compare.
 template <class T>
-CHAINRULE_INLINE constexpr T step(const T &z) {
+CHAINRULE_INLINE constexpr T heaviside(const T &z) {
   return T(0.5) + math::copysign(T(0.5), z);
 }
 
@@ -111,7 +111,7 @@ struct sigmoid_of_tail_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &q, const T &z) {
     if constexpr (detail::has_sign<T>)
-      return detail::step(z) - math::copysign(q, z);
+      return detail::heaviside(z) - math::copysign(q, z);
     else
       return T(1.0) / (T(1.0) + math::exp(-z));
   }
@@ -128,7 +128,7 @@ struct sigmoid_minus_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &q, const T &z, const T &y) {
     if constexpr (detail::has_sign<T>)
-      return (detail::step(z) - y) - math::copysign(q, z);
+      return (detail::heaviside(z) - y) - math::copysign(q, z);
     else
       return sigmoid_of_tail_operation::value(q, z) - y;
   }

@@ -16,7 +16,7 @@ namespace detail {
 
 /// "hidden" and ".W" as one name.
 template <std::size_t First, std::size_t Second>
-constexpr auto joined(const fixed_string<First> &first, const fixed_string<Second> &second) {
+constexpr auto concatenated(const fixed_string<First> &first, const fixed_string<Second> &second) {
   char text[First + Second - 1]{};
   for (std::size_t i = 0; i + 1 < First; ++i)
     text[i] = first.text[i];
@@ -48,8 +48,8 @@ template <fixed_string Name, int Inputs, int Outputs, class Activation>
 struct dense_layer {
   using model_tag = detail::model_tag;
 
-  static constexpr variable<detail::joined(Name, fixed_string(".W")), Outputs, Inputs> W{};
-  static constexpr variable<detail::joined(Name, fixed_string(".b")), Outputs> b{};
+  static constexpr variable<detail::concatenated(Name, fixed_string(".W")), Outputs, Inputs> W{};
+  static constexpr variable<detail::concatenated(Name, fixed_string(".b")), Outputs> b{};
 
   Activation activation;
 

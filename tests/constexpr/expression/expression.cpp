@@ -15,9 +15,9 @@ constexpr auto short_one = sigmoid(x * x + 1_c) - 0.5_c;
 constexpr auto doubled(auto h) { return sigmoid(h) * h; }
 constexpr auto long_one = doubled(doubled(doubled(doubled(x))));
 
-static_assert(detail::record<decltype(short_one)>.symbols == 8);
+static_assert(detail::record<decltype(short_one)>.names == 8);
 static_assert(std::is_empty_v<decltype(long_one)>);
-static_assert(detail::record<decltype(long_one)>.symbols <= detail::symbols_spelled_out);
+static_assert(detail::record<decltype(long_one)>.names <= detail::names_spelled_out);
 static_assert(std::is_same_v<decltype(doubled(doubled(doubled(doubled(x))))),
                              std::remove_const_t<decltype(long_one)>>);
 static_assert(!std::is_same_v<decltype(x + 1_c), decltype(1_c + x)>);
