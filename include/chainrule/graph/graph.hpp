@@ -63,9 +63,12 @@ public:
 
   constexpr symbol at(int index) { return {this, index}; }
 
-  /// An operand of a node, and all of them. The latter move when a node is added.
+  /// An operand of a node, and all of them. The latter move when a node is added. One that is not
+  /// there is read at -1, which no compiler evaluates: after the last one come a neighbour's.
   constexpr int input(int index, int which) const {
-    return inputs.items[nodes.items[index].first_input + which];
+    return inputs
+        .items[which < nodes.items[index].input_count ? nodes.items[index].first_input + which
+                                                      : -1];
   }
   constexpr operand_list inputs_of(int index) const {
     const node &of = nodes.items[index];
