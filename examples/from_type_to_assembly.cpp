@@ -35,13 +35,12 @@ int main() {
 
   std::printf("\ngraph\n");
   detail::graph home;
-  detail::lowering lower(home);
-  lower.of(detail::record<decltype(f)>);
+  lowered(home, detail::record<decltype(f)>);
   stages::print(home);
 
   std::printf("\nderivative\n");
   const int before = home.nodes.size;
-  lower.of(detail::record<decltype(partial(f, w))>);
+  lowered(home, detail::record<decltype(partial(f, w))>);
   stages::print(home, before);
 
   std::printf("\ninstructions and registers, w = 0.25, x = 0.63\n");

@@ -73,9 +73,13 @@
 #include <chainrule/graph/graph.hpp>            // a network as a value
 #include <chainrule/graph/shape.hpp>            // rows and columns
 #include <chainrule/graph/list.hpp>             // arrays and a hash table for constant evaluation
-#include <chainrule/program/lower.hpp>          // from expression types to the graph
+#include <chainrule/program/parts.hpp>          // the parts of networks
 #include <chainrule/program/differentiate.hpp>  // reverse accumulation
+#include <chainrule/program/lower.hpp>          // from expression types to the graph
+#include <chainrule/program/expand.hpp>         // machine steps
+#include <chainrule/program/instruction.hpp>    // what a program consists of
 #include <chainrule/program/schedule.hpp>       // instructions in groups
+#include <chainrule/program/stage.hpp>          // each step in a budget of its own
 #include <chainrule/program/workspace.hpp>      // places of matrices
 #include <chainrule/program/program.hpp>        // from the graph to instructions
 

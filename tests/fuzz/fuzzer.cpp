@@ -44,9 +44,11 @@ void check_order(const detail::graph &home) {
 void check_schedule(const detail::graph &home, const detail::list<int> &outputs) {
   detail::list<bool> needed;
   mark_needed(home, outputs, needed);
-  detail::list<int> order;
-  detail::list<detail::group> groups;
-  schedule(home, needed, order, groups);
+  detail::list<int> computed;
+  for (int i = 0; i < needed.size; ++i)
+    if (needed.items[i] && home.nodes.items[i].input_count > 0)
+      computed.push(i);
+  const detail::list<int> order = detail::schedule(home, computed).order;
   std::vector<char> is_done(static_cast<std::size_t>(home.nodes.size), 0);
   std::size_t count = 0;
   for (int i = 0; i < needed.size; ++i)

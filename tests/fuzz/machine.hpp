@@ -75,7 +75,7 @@ inline value_rule rule_of(const detail::operation_record &operation) {
 
 inline constexpr std::array<std::string_view, most_variables> names{"x", "y", "z"};
 
-using way = detail::lowering::mode;
+using way = detail::form;
 
 /// The records that the types of a formula would have.
 struct formula_records {
@@ -122,19 +122,19 @@ inline symbol made(detail::graph &home, const std::vector<part> &parts, int resu
   for (std::size_t i = 0; i < most_variables; ++i)
     variables[i] = home.variable(names[i], detail::hash(names[i]), {});
   const formula_records formula = records_of(parts);
-  return detail::lowering(home, how).of(formula.records[static_cast<std::size_t>(result)]);
+  return detail::lowered(home, formula.records[static_cast<std::size_t>(result)], how);
 }
 
 /// The derivatives of a node by the variables.
 inline std::array<symbol, most_variables>
 derivatives_of(detail::graph &home, symbol result,
                const std::array<symbol, most_variables> &variables) {
-  detail::list<int> all;
-  detail::reverse_sweep(home, result, all);
+  detail::reverse_sweep sweep(home);
+  for (sweep.begin(result.index); !sweep.is_done();)
+    sweep.step();
   std::array<symbol, most_variables> slopes;
   for (std::size_t i = 0; i < most_variables; ++i) {
-    const int place = variables[i].index;
-    const int slope = place < all.size ? all.items[place] : -1;
+    const int slope = sweep.flow_into(variables[i].index);
     slopes[i] = slope < 0 ? home.constant(0) : home.at(slope);
   }
   return slopes;

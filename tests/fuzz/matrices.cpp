@@ -585,10 +585,10 @@ void one_formula(std::mt19937_64 &source, counts &count, long first_shown) {
   }
   for (const way how : {way::as_written, way::simplified}) {
     detail::graph home;
-    detail::lowering lowering(home, how);
-    detail::list<int> outputs(1, lowering.of(*whole.record).index);
+    std::vector<const expression_record *> networks{whole.record};
     for (const expression_record &slope : slopes)
-      outputs.push(lowering.of(slope).index);
+      networks.push_back(&slope);
+    detail::list<int> outputs = detail::lowered(home, networks, how);
     const detail::list<int> before = outputs;
     expand(home, outputs);
     const std::vector<numbers> values = run(home, outputs, formula);
@@ -602,7 +602,7 @@ void one_formula(std::mt19937_64 &source, counts &count, long first_shown) {
       if (fits || ++count.wrong <= first_shown || count.wrong > first_shown + 20)
         continue;
       detail::graph clean;
-      const symbol written = detail::lowering(clean, way::as_written).of(*whole.record);
+      const symbol written = detail::lowered(clean, *whole.record, way::as_written);
       std::printf("%s of f = %s\n  %s: %s\n  %.17g instead of %s, bound %.3Lg\n",
                   i == 0 ? "f" : names[i - 1].data(), text_of(clean, written).c_str(),
                   how == way::as_written ? "as it is written" : "simplified",

@@ -12,7 +12,7 @@ namespace chainrule {
 /// Operations, transcendental functions and exponentials of one call.
 template <class List, class... Storage>
 constexpr call_cost cost(const compiled<List, Storage...> &) {
-  return compiled<List>::program::whole.cost;
+  return compiled<List>::program::value.cost;
 }
 
 } // namespace chainrule

@@ -43,11 +43,11 @@ struct traced_plan {
 };
 
 /// The same, frozen to its size.
-template <int Parts, int Operands, int Rules>
+template <std::size_t Parts, std::size_t Operands, std::size_t Rules>
 struct traced_order {
-  std::array<traced_part, std::size_t{Parts}> parts;
-  std::array<traced_operand, std::size_t{Operands}> operands;
-  std::array<const expression_record *, std::size_t{Rules}> ruled;
+  fixed_list<traced_part, Parts> parts;
+  fixed_list<traced_operand, Operands> operands;
+  fixed_list<const expression_record *, Rules> ruled;
   int elements = 0;
 };
 
@@ -169,15 +169,16 @@ template <expression Function, class Variables, class Traced = math::traced>
 struct traced_formula {
   static constexpr traced_plan plan() { return planned(record<Function>, Variables::records); }
 
-  static constexpr std::array<int, 3> sizes = [] {
+  static constexpr std::array<std::size_t, 3> sizes = [] {
     const traced_plan all = plan();
-    return std::array{all.parts.size, all.operands.size, all.ruled.size};
+    const auto size_of = [](const auto &part) { return static_cast<std::size_t>(part.size); };
+    return std::array{size_of(all.parts), size_of(all.operands), size_of(all.ruled)};
   }();
   static constexpr auto order = [] {
     const traced_plan all = plan();
-    return traced_order<sizes[0], sizes[1], sizes[2]>{
-        shortened<sizes[0]>(all.parts.items), shortened<sizes[1]>(all.operands.items),
-        shortened<sizes[2]>(all.ruled.items), all.elements};
+    return traced_order<sizes[0], sizes[1], sizes[2]>{shortened<sizes[0]>(all.parts),
+                                                      shortened<sizes[1]>(all.operands),
+                                                      shortened<sizes[2]>(all.ruled), all.elements};
   }();
   // What is read at run time.
   static constexpr auto parts = order.parts;
@@ -240,7 +241,7 @@ constexpr math::traced traced_value(const math::traced *inputs) {
         rule(to + i, at.items);
       }
   }
-  return elements.items[Formula::parts.back().first];
+  return elements.items[Formula::parts.items[Formula::parts.size() - 1].first];
 }
 
 } // namespace chainrule::detail

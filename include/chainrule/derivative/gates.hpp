@@ -4,7 +4,7 @@
 // Gates: what flows back through relu or a choice is 0 where the condition does not hold, and a
 // factor may be infinite or NaN there: it must not meet the 0. Where a flow is 0 follows from what
 // the records of the operations that it is made of say of zeros, zero_if.
-// Read next: program/lower.hpp.
+// Read next: program/parts.hpp.
 #pragma once
 
 #include <chainrule/operation/piecewise.hpp>

@@ -230,7 +230,7 @@ constexpr verdict judged() {
   const std::array<const expression_record *, sizeof...(Arguments)> given{
       &record<typename Arguments::variable_type>...};
   index_table mentioned, bound;
-  for (const variable_name &variable : Program::mentioned)
+  for (const variable_name &variable : Program::value.mentioned)
     mentioned.insert(variable.fingerprint, 0);
   for (const expression_record *variable : given) {
     if (bound.find(variable->fingerprint) >= 0)

@@ -47,7 +47,7 @@ inline constexpr auto loop_operands = [] {
                        program.first_result);
   };
   constexpr int size = [all] { return all().size; }();
-  return shortened<size>(all().items);
+  return shortened<size>(all());
 }();
 
 /// Where the operands and results of a loop are. Initialised, for clang copies nothing else in

@@ -13,56 +13,6 @@
 
 namespace chainrule::detail::CHAINRULE_FLAGS {
 
-/// A draft with room enough. Lists of outputs go by their identity, which keeps names short.
-template <class List, std::size_t Parts, std::size_t Factor>
-struct fitting_draft {
-  static constexpr auto attempt = drafted<Parts, Factor>(structure_of<List>::networks);
-
-  static constexpr const auto &value() {
-    // Where the compiler's limits end the attempt it has no value, and more room would not help.
-    if constexpr (requires { typename std::enable_if_t<!attempt.fits>; })
-      return fitting_draft<List, Parts, 4 * Factor>::value();
-    else
-      return attempt;
-  }
-};
-
-/// The program of a list of outputs.
-template <class List>
-struct program_of {
-  static constexpr std::size_t parts = [] {
-    std::size_t result = 0;
-    visit_parts(structure_of<List>::networks, [&](const expression_record &) { ++result; });
-    return result;
-  }();
-  // A chain of sigmoids has 8 instructions for 3 parts, sigmoid(h) * h has 10 for 2.
-  static constexpr const auto &whole = fitting_draft<List, parts, 5>::value();
-  static constexpr program<whole.variable_count, whole.constant_count, whole.instruction_count,
-                           whole.input_count, whole.group_count, whole.placing_count,
-                           whole.output_count>
-      value{shortened<whole.variable_count>(whole.variables),
-            shortened<whole.constant_count>(whole.constants),
-            shortened<whole.instruction_count>(whole.code),
-            shortened<whole.input_count>(whole.inputs),
-            shortened<whole.group_count>(whole.groups),
-            shortened<whole.placing_count>(whole.placings),
-            shortened<whole.output_count>(whole.outputs),
-            whole.workspace};
-  static constexpr auto mentioned = shortened<whole.mentioned_count>(whole.mentioned);
-
-  /// A name that stands for two different variables, or none.
-  static constexpr std::string_view ambiguous = [] {
-    index_table names;
-    for (const variable_name &variable : mentioned) {
-      const std::uint64_t name = hash(variable.text);
-      if (names.find(name) >= 0)
-        return variable.text;
-      names.insert(name, 0);
-    }
-    return std::string_view{};
-  }();
-};
-
 /// The type of an operation that the program of List names.
 template <class List, std::uint64_t Operation>
 using operation_of = structure_of<identity<Operation>>;

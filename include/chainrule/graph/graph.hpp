@@ -27,7 +27,6 @@ struct node {
   bool varies;
   bool may_be_infinite; // at finite arguments
   bool is_gated;        // 0 where some condition does not hold: what flows through relu
-  bool is_fenced;       // stands in no_rewrite(...)
 
   constexpr shape of() const { return {rows, columns}; }
   constexpr bool is_scalar() const { return rows == 1 && columns == 1; }
@@ -47,6 +46,12 @@ enum class rewriting : std::uint8_t {
 /// A rule of an operation has combined what does not fit: no constant expression, and no program.
 inline void shapes_do_not_fit() { std::abort(); }
 
+/// The nodes by their hashes: of each 1 + the node that was added last; those before it follow by
+/// node::next. An array in the graph itself needs no clearing and is copied as a whole.
+struct node_chains {
+  int last[4096];
+};
+
 class graph {
 public:
   list<node> nodes;
@@ -56,6 +61,8 @@ public:
   list<const rewrite_rule *> applied; // each once, in the order in which they were met
 
   rewriting rules = rewriting::all;
+  int calls = 0; // of make(): how much work there was
+  node_chains chains{};
 
   /// The rules in which several operations meet, rewrite/rewrite.hpp; lowering sets them.
   symbol (*rewritten)(const operation_record &, graph &, operand_list) =
@@ -91,15 +98,18 @@ public:
   }
 
   constexpr symbol variable(std::string_view name, std::uint64_t fingerprint, const shape &of) {
-    int &last = last_of(static_cast<std::uint32_t>(fingerprint));
+    return variable({name, fingerprint, of});
+  }
+  constexpr symbol variable(const variable_name &named) {
+    int &last = last_of(static_cast<std::uint32_t>(named.fingerprint));
     for (int i = last; i > 0; i = nodes.items[i - 1].next) {
       const node &other = nodes.items[i - 1];
       if (other.operation->fingerprint == variable_record.fingerprint &&
-          variables.items[other.content].fingerprint == fingerprint)
+          variables.items[other.content].fingerprint == named.fingerprint)
         return {this, i - 1};
     }
-    variables.push({name, fingerprint, of});
-    return add(last, leaf(variable_record, variables.size - 1, last, of, true));
+    variables.push(named);
+    return add(last, leaf(variable_record, variables.size - 1, last, named.of, true));
   }
 
   /// The node as it is written, without any simplification. Constant evaluation pays for calls, so
@@ -110,7 +120,7 @@ public:
       return {this, seen};
     node fresh{
         &operation, inputs.size, operands.count, -1, last, 1, 1, false, operation.may_be_infinite,
-        false,      false};
+        false};
     bool is_one_gated = operation.zero_if == zero_rule::choice;
     bool are_numbers = true;
     for (int i = 0; i < operands.count; ++i) {
@@ -135,6 +145,7 @@ public:
 
   /// The node after the rules of its operation.
   constexpr symbol make(const operation_record &operation, operand_list operands) {
+    ++calls;
     if (operation.has_simplified)
       if (const symbol better = operation.simplified(*this, operands); better.exists())
         return better;
@@ -169,16 +180,12 @@ public:
   }
 
 private:
-  static constexpr int buckets = 4096;
-
-  /// Of each bucket 1 + the node that was added last; those before it follow by node::next.
-  int last_nodes[buckets]{};
   index_table announced;
 
   static constexpr std::uint32_t mixed(std::uint32_t key, std::uint32_t part) {
     return (key ^ part) * 0x9e3779b1u;
   }
-  constexpr int &last_of(std::uint32_t key) { return last_nodes[key >> 20]; }
+  constexpr int &last_of(std::uint32_t key) { return chains.last[key >> 20]; }
 
   constexpr int find(int last, const operation_record &operation, operand_list operands) const {
     for (int i = last; i > 0; i = nodes.items[i - 1].next) {
@@ -244,7 +251,7 @@ private:
 
   static constexpr node leaf(const operation_record &operation, int content, int next,
                              const shape &of, bool varies) {
-    return {&operation, 0, 0, content, next, of.rows, of.columns, varies, false, false, false};
+    return {&operation, 0, 0, content, next, of.rows, of.columns, varies, false, false};
   }
 
   constexpr symbol add(int &last, const node &fresh) {
@@ -302,26 +309,52 @@ constexpr void mark_needed(const graph &home, const list<int> &outputs, list<boo
     }
 }
 
-/// Replaces the outputs by what they become when every node that they need is made anew, operands
-/// first: fresh(index, operands, changed) is the index of the new node on these operands.
-constexpr void rebuild(graph &home, list<int> &outputs, auto fresh) {
-  list<bool> needed;
-  mark_needed(home, outputs, needed);
-  list<int> become(needed.size, -1), operands;
-  for (int i = 0; i < become.size; ++i) {
-    if (!needed.items[i])
-      continue;
-    operands.size = 0;
-    bool changed = false;
-    const operand_list before = home.inputs_of(i);
-    for (int k = 0; k < before.count; ++k) {
-      operands.push(become.items[before.at[k]]);
-      changed = changed || operands.items[k] != before.at[k];
-    }
-    become.items[i] = fresh(i, operand_list(operands), changed);
+/// Makes every node that some outputs need anew, operands first, a node a step.
+class rebuilding {
+public:
+  list<int> order;  // the needed nodes
+  list<int> become; // of each node of the graph as it was; -1: not yet made
+  int next = 0;     // in order
+
+  constexpr void begin(const graph &home, const list<int> &outputs) {
+    list<bool> needed;
+    mark_needed(home, outputs, needed);
+    next = order.size = become.size = 0;
+    for (int i = 0; i < needed.size; ++i)
+      if (needed.items[i])
+        order.push(i);
+    become.append(needed.size, -1);
   }
+
+  constexpr bool is_done() const { return next == order.size; }
+  constexpr void pass(auto &archive) { archive(order), archive(become), archive(next); }
+
+  /// fresh(index, operands, changed) is the index of the new node on these operands.
+  constexpr void step(const graph &home, auto fresh) {
+    const int index = order.items[next++];
+    const node &here = home.nodes.items[index];
+    const int *const before = home.inputs.items + here.first_input;
+    bool changed = false;
+    operands.size = 0;
+    for (int k = 0; k < here.input_count; ++k) {
+      operands.push(become.items[before[k]]);
+      changed = changed || operands.items[k] != before[k];
+    }
+    become.items[index] = fresh(index, operand_list(operands), changed);
+  }
+
+private:
+  list<int> operands;
+};
+
+/// Replaces the outputs by what they become when every node that they need is made anew.
+constexpr void rebuild(graph &home, list<int> &outputs, auto fresh) {
+  rebuilding work;
+  work.begin(home, outputs);
+  while (!work.is_done())
+    work.step(home, fresh);
   for (int i = 0; i < outputs.size; ++i)
-    outputs.items[i] = become.items[outputs.items[i]];
+    outputs.items[i] = work.become.items[outputs.items[i]];
 }
 
 } // namespace detail

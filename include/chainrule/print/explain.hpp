@@ -16,8 +16,7 @@ namespace detail {
 template <class Function>
 constexpr auto with_explanation(const expression_record &network, Function use) {
   graph home;
-  lowering lower(home);
-  lower.of(network);
+  lowered(home, network);
   text_writer out;
   for (const rewrite_rule *rule : home.applied) {
     out.write(rule->formula);

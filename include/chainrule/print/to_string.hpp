@@ -234,8 +234,7 @@ private:
 template <class Function>
 constexpr auto with_text(const expression_record &network, Function use) {
   graph home;
-  lowering lower(home, lowering::mode::as_written);
-  list<int> result(1, lower.of(network).index);
+  list<int> result(1, lowered(home, network, form::as_written).index);
   rebuild(home, result, [&](int index, operand_list operands, bool changed) {
     const operation_record &operation = *home.nodes.items[index].operation;
     if (operation.written == notation::definition)

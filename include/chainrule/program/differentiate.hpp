@@ -4,8 +4,10 @@
 // Reverse accumulation on a graph: one sweep from a result down to its inputs yields the
 // derivative with respect to every node, d result / d node, as nodes of the same graph. Each node
 // is visited once, so the work is linear in the size of the network (Linnainmaa 1970).
-// Read next: program/lower.hpp.
+// Read next: lower.hpp.
 #pragma once
+
+#include <bit>
 
 #include <chainrule/derivative/gates.hpp>
 #include <chainrule/rewrite/rewrite.hpp>
@@ -46,33 +48,97 @@ constexpr void flow_through(graph &home, int index, symbol flow, closed_gates &g
       parts.items[k] = kept_open(flow, parts.items[k], closed);
 }
 
-/// Appends the derivatives of result with respect to the nodes up to it, as indices; -1: it is 0.
-constexpr void reverse_sweep(graph &home, symbol result, list<int> &derivatives) {
-  const int first = derivatives.size;
-  derivatives.append(result.index + 1, -1);
-  int *const flow = derivatives.items + first;
-  flow[result.index] = home.constant(1).index;
-  list<symbol> parts;
-  closed_gates gates(home);
-  const rewriting_as differentiating(home, rewriting::but_factors_stay);
-  for (int i = result.index; i >= 0; --i) {
-    if (flow[i] < 0)
-      continue;
-    const node here = home.nodes.items[i];
+/// The derivatives of a node with respect to the nodes up to it, a node a step.
+class reverse_sweep {
+public:
+  list<int> reached; // nodes that something flows into
+  int at = 0;        // those of them that are smaller wait for their turn
+
+  constexpr explicit reverse_sweep(graph &of) : home(of), gates(of) {}
+
+  constexpr bool is_begun() const { return reached.size > 0; }
+  constexpr bool is_done() const { return waiting_nodes == 0; }
+
+  constexpr void begin(int result) {
+    at = result + 1;
+    reach(result, home.constant(1).index);
+  }
+
+  /// What outlives a stage.
+  template <class Archive>
+  constexpr void pass(Archive &archive) {
+    archive(reached), archive(flows), archive(at);
+    if constexpr (Archive::reads)
+      for (const int index : reached)
+        wait(index);
+  }
+
+  /// The next node downward.
+  constexpr void step() {
+    int word = (at - 1) / 64;
+    while (waiting.items[word] == 0)
+      --word;
+    at = 64 * word + static_cast<int>(std::bit_width(waiting.items[word])) - 1;
+    waiting.items[word] ^= std::uint64_t{1} << (at % 64);
+    --waiting_nodes;
+    const node here = home.nodes.items[at];
     if (!here.varies)
-      continue;
-    flow_through(home, i, {&home, flow[i]}, gates, parts);
+      return;
+    const rewriting_as differentiating(home, rewriting::but_factors_stay);
+    flow_through(home, at, {&home, flow_into(at)}, gates, parts);
     for (int k = 0; k < parts.size; ++k) {
       symbol part = parts.items[k];
-      const int operand = home.input(i, k);
-      int &sum = flow[operand];
-      if (!part.exists() || !home.nodes.items[operand].varies || part.is(0))
+      const int operand = home.input(at, k);
+      const node to = home.nodes.items[operand];
+      if (!part.exists() || !to.varies || part.is(0))
         continue;
       if (here.operation->is_elementwise)
-        part = collected_from(part, here.of(), home.nodes.items[operand].of());
-      sum = sum < 0 ? part.index : (symbol{&home, sum} + part).index;
+        part = collected_from(part, here.of(), to.of());
+      const int before = flow_into(operand);
+      if (before < 0)
+        reach(operand, part.index);
+      else
+        flows.items[operand] = 1 + (symbol{&home, before} + part).index;
     }
   }
-}
+
+  /// What flows into a node, or a negative number.
+  constexpr int flow_into(int index) const {
+    return index < flows.size ? flows.items[index] - 1 : -1;
+  }
+  constexpr bool is_reached(int index) const { return flow_into(index) != -1; }
+
+  constexpr void reach(int index, int flow) {
+    if (index >= flows.size)
+      flows.append(index + 1 - flows.size, 0);
+    flows.items[index] = 1 + flow;
+    reached.push(index);
+    wait(index);
+  }
+
+  /// Forgets what flows.
+  constexpr void end() {
+    for (const int index : reached)
+      flows.items[index] = 0;
+    reached.size = at = 0;
+  }
+
+private:
+  graph &home;
+  closed_gates gates;
+  list<int> flows;             // 1 + the node that flows into each node; 0: none
+  list<std::uint64_t> waiting; // a bit for each node
+  int waiting_nodes = 0;
+  list<symbol> parts;
+
+  constexpr void wait(int index) {
+    if (index >= at)
+      return;
+    if (index / 64 >= waiting.size)
+      waiting.append(index / 64 + 1 - waiting.size, 0);
+    waiting.items[index / 64] |= std::uint64_t{1} << (index % 64);
+    ++waiting_nodes;
+  }
+};
 
 } // namespace chainrule::detail

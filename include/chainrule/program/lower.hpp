@@ -1,197 +1,223 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Lowering: from what the user wrote (records of expression types) to nodes of a graph. The walk
-// is iterative and meets every distinct subexpression once; rewrites take effect as nodes are
-// made, and formal derivatives are carried out.
-// Read next: schedule.hpp.
+// Lowering: from what the user wrote (records of expression types) to nodes of a graph. Part by
+// part, operands first; rewrites take effect as nodes are made, and formal derivatives are carried
+// out. It goes by small steps, so that it can stop after any of them and go on in another constant
+// evaluation.
+// Read next: expand.hpp.
 #pragma once
 
-#include <chainrule/derivative/partial.hpp>
 #include <chainrule/operation/gamma.hpp>
 #include <chainrule/program/differentiate.hpp>
+#include <chainrule/program/parts.hpp>
 
 namespace chainrule::detail {
 
-/// Adds networks to a graph, each distinct subexpression once.
+/// The parts that are lowered, as arrays.
+struct parts_to_lower {
+  const part *all;
+  const int *operands; // parts
+  int count;
+};
+
+/// The variable that a part is.
+constexpr variable_name variable_of(const part &of) {
+  const expression_record &record = *of.record;
+  if (of.what == task::place)
+    return {{}, mix(record.fingerprint, 1), record.of};
+  return {record.name, record.fingerprint, record.of};
+}
+
+/// Adds parts to a graph.
 class lowering {
 public:
-  /// Whether rewrites take effect. Derivatives are always simplified.
-  enum class mode { simplified, as_written };
+  /// The node of each part. Before its turn comes: unknown, or for a derivative what a sweep found,
+  /// no_flow or ahead(node).
+  list<int> become;
+  static constexpr int unknown = -1, no_flow = -2;
+  static constexpr int ahead(int node) { return -3 - node; } // its own inverse
 
-  constexpr explicit lowering(graph &into, mode how = mode::simplified) : home(into), way(how) {
+  int next = 0;     // the part that is lowered now
+  int is_begun = 0; // and is being made anew
+  list<int> swept;  // functions whose sweep is done
+  reverse_sweep sweep;
+  rebuilding remade;
+
+  constexpr lowering(graph &into, const parts_to_lower &parts)
+      : sweep(into), home(into), from(parts) {
     home.rewritten = rewritten;
   }
 
-  /// The node that stands for the network.
-  constexpr symbol of(const expression_record &network) {
-    list<const expression_record *> pending;
-    pending.push(&network);
-    while (pending.size > 0) {
-      const expression_record &next = *pending.items[pending.size - 1];
-      const int before = pending.size;
-      if (found(next) < 0) {
-        for (int i = next.operand_count - 1; i >= first_to_lower(next); --i)
-          if (found(*next.operands[i]) < 0)
-            pending.push(next.operands[i]);
-        if (pending.size == before)
-          remember(next, filled(made(next), next.of));
-      }
-      if (pending.size == before)
-        --pending.size;
-    }
-    return {&home, found(network)};
+  constexpr bool is_done() const { return next == from.count; }
+
+  /// One part, or one node of a sweep or of what is made anew.
+  constexpr void step() {
+    if (become.size == 0)
+      become.append(from.count, unknown);
+    const part &here = from.all[next];
+    const symbol made = result_of(here);
+    if (made.index < 0)
+      return;
+    become.items[next++] = filled(made, here.record->of).index;
   }
 
-  /// From now on the network is this node.
-  constexpr void remember(const expression_record &network, symbol node) {
-    known.insert(network.fingerprint, node.index);
+  /// What outlives a stage.
+  constexpr void pass(auto &archive) {
+    archive(become), archive(next), archive(is_begun), archive(swept);
+    sweep.pass(archive);
+    remade.pass(archive);
   }
 
 private:
-  struct sweep {
-    int result; // whose derivatives stand from
-    int first;
-  };
-
   graph &home;
-  mode way;
-  index_table known;                    // by fingerprint of the expression
-  list<const expression_record *> held; // parts that are variables in this lowering
-  list<sweep> sweeps;
-  list<int> derivatives;
+  parts_to_lower from;
+  list<int> operands;
+  list<bool> fenced;     // of the nodes that are made anew, those that stand in no_rewrite(...)
+  index_table functions; // of `swept`, by their nodes
+  int known_functions = 0;
 
-  constexpr int found(const expression_record &network) const {
-    return known.find(network.fingerprint);
+  constexpr int operand(const part &of, int which) const {
+    return become.items[from.operands[of.first_operand + which]];
   }
 
-  static constexpr bool is_derivative(const expression_record &network) {
-    return network.operation->fingerprint ==
-           operation_record_of<partial_operation>::value.fingerprint;
+  /// The node; none yet, where it takes more steps.
+  constexpr symbol result_of(const part &here) {
+    const expression_record &record = *here.record;
+    switch (here.what) {
+    case task::variable:
+    case task::place:
+      return home.variable(variable_of(here));
+    case task::number:
+      return home.constant(record.value);
+    case task::differentiate:
+      return derivative(here);
+    case task::tidy:
+    case task::replace:
+      return made_anew(here);
+    case task::make:
+    case task::write:
+      break;
+    }
+    operands.size = 0;
+    for (int i = 0; i < here.operand_count; ++i)
+      operands.push(operand(here, i));
+    return here.what == task::make ? home.make(*record.operation, operands)
+                                   : home.written(*record.operation, operands);
   }
 
-  static constexpr bool is_fence(const expression_record &network) {
-    return network.operation->fingerprint ==
-           operation_record_of<no_rewrite_operation>::value.fingerprint;
+  /// All derivatives of a function come from one sweep; what is found for those whose turn comes
+  /// later is kept in their place.
+  constexpr symbol derivative(const part &here) {
+    const part &function = from.all[from.operands[here.first_operand]];
+    if (become.items[next] == unknown) {
+      const int result = operand(here, 0);
+      if (!sweep.is_begun() && !is_swept(function, result))
+        sweep.begin(result);
+      if (!sweep.is_done()) {
+        sweep.step();
+        return {};
+      }
+      for (int i = function.first_derivative; i > 0; i = from.all[i].next_derivative) {
+        const int input = operand(from.all[i], 1);
+        const int found = input < 0 ? -1 : sweep.flow_into(input);
+        become.items[i] = found < 0 ? no_flow : ahead(found);
+      }
+      sweep.end();
+      swept.push(from.operands[here.first_operand]);
+    }
+    const int found = become.items[next];
+    return found == no_flow ? home.constant(0) : home.at(ahead(found));
   }
 
-  /// A function is lowered in a lowering of its own where it is taken as a function of one of its
-  /// parts, and where this one does not simplify.
-  constexpr int first_to_lower(const expression_record &network) const {
-    if (is_fence(network))
-      return way == mode::as_written ? 0 : 1;
-    if (!is_derivative(network))
-      return 0;
-    return way == mode::as_written ? 2 : is_by_part(network) ? 1 : 0;
-  }
-
-  /// Whether it is a derivative with respect to something that is no variable.
-  constexpr bool is_by_part(const expression_record &network) const {
-    if (!is_derivative(network) || *network.operands[1]->operation == variable_record)
+  /// Whether another function that is the same node has been differentiated by the same.
+  constexpr bool is_swept(const part &function, int result) {
+    for (; known_functions < swept.size; ++known_functions) {
+      const int known = swept.items[known_functions];
+      functions.insert(static_cast<std::uint64_t>(become.items[known]), known);
+    }
+    const int other = functions.find(static_cast<std::uint64_t>(result));
+    if (other < 0)
       return false;
-    for (const expression_record *part : held)
-      if (part->fingerprint == network.operands[1]->fingerprint)
+    for (int i = from.all[other].first_derivative; i > 0; i = from.all[i].next_derivative) {
+      const int found = become.items[i];
+      if (const int input = operand(from.all[i], 1); input >= 0)
+        sweep.reach(input, found >= 0 ? found : found == no_flow ? found : ahead(found));
+    }
+    for (int i = function.first_derivative; i > 0; i = from.all[i].next_derivative)
+      if (const int input = operand(from.all[i], 1); input >= 0 && !sweep.is_reached(input)) {
+        sweep.end();
         return false;
+      }
     return true;
   }
 
-  constexpr symbol made(const expression_record &network) {
-    if (*network.operation == variable_record)
-      return home.variable(network.name, network.fingerprint, network.of);
-    if (*network.operation == number_record)
-      return home.constant(network.value);
-    if (is_derivative(network) && way == mode::as_written)
-      return tidied(lowering(home).of(network));
-    if (is_by_part(network))
-      return derivative_by_part(*network.operands[0], *network.operands[1]);
-    if (is_fence(network) && way == mode::simplified)
-      return fenced(*network.operands[0]);
-    list<int> operands;
-    for (int i = 0; i < network.operand_count; ++i)
-      operands.push(found(*network.operands[i]));
-    if (is_derivative(network))
-      return derivative({&home, operands.items[0]}, {&home, operands.items[1]});
-    return way == mode::simplified ? home.make(*network.operation, operands)
-                                   : home.written(*network.operation, operands);
-  }
-
-  constexpr symbol derivative(symbol result, symbol input) {
-    int i = 0;
-    while (i < sweeps.size && sweeps.items[i].result != result.index)
-      ++i;
-    if (i == sweeps.size) {
-      sweeps.push({result.index, derivatives.size});
-      reverse_sweep(home, result, derivatives);
+  /// The last operand in a new form: tidied, or with another part in the place of one. Everything
+  /// that depends on it is made anew.
+  constexpr symbol made_anew(const part &here) {
+    const int whole = operand(here, here.operand_count - 1);
+    if (!is_begun)
+      remade.begin(home, list<int>(1, whole));
+    is_begun = 1;
+    if (fenced.size == 0)
+      mark_fenced();
+    if (!remade.is_done()) {
+      remade.step(home, [&](int index, operand_list inputs, bool changed) {
+        if (here.what == task::replace && index == operand(here, 1))
+          return operand(here, 0);
+        const bool stays = here.what == task::replace ? !changed : inputs.count == 0;
+        return stays ? index : renewed(index, inputs).index;
+      });
+      return {};
     }
-    const int index =
-        input.index > result.index ? -1 : derivatives.items[sweeps.items[i].first + input.index];
-    return index < 0 ? home.constant(0) : symbol{&home, index};
-  }
-
-  /// The network as it is written, and from now on.
-  constexpr symbol fenced(const expression_record &network) {
-    lowering inner(home, mode::as_written);
-    for (const expression_record *part : held)
-      inner.remember(*part, {&home, found(*part)});
-    const symbol inside = inner.of(network);
-    list<bool> needed;
-    mark_needed(home, list<int>(1, inside.index), needed);
-    for (int i = 0; i < needed.size; ++i)
-      home.nodes.items[i].is_fenced = home.nodes.items[i].is_fenced || needed.items[i];
-    return as_written<no_rewrite_operation>(inside);
+    is_begun = 0;
+    fenced.size = 0;
+    return home.at(remade.become.items[whole]);
   }
 
   /// The node on other operands: simplified, unless it is fenced off.
-  constexpr symbol renewed(int index, operand_list operands) {
+  constexpr symbol renewed(int index, operand_list inputs) {
     const node here = home.nodes.items[index];
-    if (!here.is_fenced)
-      // P - h may become the number 0: what it stood for keeps its shape
-      return filled(home.make(*here.operation, operands), here.of());
-    const symbol result = home.written(*here.operation, operands);
-    home.nodes.items[result.index].is_fenced = true;
-    return result;
+    if (fenced.items[index])
+      return home.written(*here.operation, inputs);
+    // P - h may become the number 0: what it stood for keeps its shape
+    return filled(home.make(*here.operation, inputs), here.of());
   }
 
-  /// df/dh: f is lowered once more with a variable in the place of h, so that no rewrite can
-  /// dissolve h into its surroundings; after differentiation h takes its place again.
-  constexpr symbol derivative_by_part(const expression_record &function,
-                                      const expression_record &part) {
-    lowering inner(home);
-    for (const expression_record *other : held) {
-      inner.held.push(other);
-      inner.remember(*other, {&home, found(*other)});
+  constexpr void mark_fenced() {
+    fenced.append(remade.become.size, false);
+    for (int k = remade.order.size - 1; k >= 0; --k) {
+      const int index = remade.order.items[k];
+      if (!fenced.items[index] && !is<no_rewrite_operation>(home.at(index)))
+        continue;
+      const operand_list inside = home.inputs_of(index);
+      for (int i = 0; i < inside.count; ++i)
+        fenced.items[inside.at[i]] = true;
     }
-    const symbol place = home.variable({}, mix(part.fingerprint, 1), part.of);
-    inner.held.push(&part);
-    inner.remember(part, place);
-    return replaced(inner.derivative(inner.of(function), place), place, {&home, found(part)});
-  }
-
-  /// The node made anew, now that factors may move to the front.
-  constexpr symbol tidied(symbol derivative) {
-    list<int> result(1, derivative.index);
-    rebuild(home, result, [&](int index, operand_list operands, bool) {
-      return home.nodes.items[index].input_count == 0 ? index : renewed(index, operands).index;
-    });
-    return {&home, result.items[0]};
-  }
-
-  /// The node with one part of it replaced; everything that depends on it is made anew.
-  constexpr symbol replaced(symbol whole, symbol part, symbol by) {
-    list<int> result(1, whole.index);
-    rebuild(home, result, [&](int index, operand_list operands, bool changed) {
-      if (index == part.index)
-        return by.index;
-      return changed ? renewed(index, operands).index : index;
-    });
-    return {&home, result.items[0]};
   }
 };
+
+/// Lowers networks, all at once; the nodes that they become.
+template <class Networks>
+constexpr list<int> lowered(graph &home, const Networks &networks, form how = form::simplified) {
+  const part_list all = parts_in(networks, how);
+  lowering work(home, {all.all.items, all.operands.items, all.all.size});
+  while (!work.is_done())
+    work.step();
+  list<int> result;
+  for (const int output : all.outputs)
+    result.push(work.become.items[output]);
+  return result;
+}
+constexpr symbol lowered(graph &home, const expression_record &network,
+                         form how = form::simplified) {
+  return home.at(lowered(home, std::array{&network}, how).items[0]);
+}
 
 constexpr bool is_carried_out(const expression_record &derivative) {
   graph home;
   list<bool> needed;
-  mark_needed(home, list<int>(1, lowering(home).of(derivative).index), needed);
+  mark_needed(home, list<int>(1, lowered(home, derivative).index), needed);
   for (int i = 0; i < needed.size; ++i)
     if (needed.items[i] && is<missing_derivative_operation>(home.at(i)))
       return false;

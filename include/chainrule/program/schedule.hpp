@@ -1,116 +1,145 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// The order of instructions: in groups that run together, in time linear in their number.
-// Read next: workspace.hpp.
+// The order of instructions: numbers one after another, and in a program with matrices what works
+// on elements of one shape and is ready together, in one loop.
+// Read next: stage.hpp.
 #pragma once
 
 #include <chainrule/graph/graph.hpp>
+#include <chainrule/program/instruction.hpp>
 
 namespace chainrule::detail {
 
-/// Instructions that run together: scalar ones one after another, those on matrices of one shape in
-/// one loop over the elements, and every other by itself.
-struct group {
-  int first = 0;
-  int count = 0;
-  shape of{};
-  bool is_elementwise = true;
-  int same_loop = 0; // the first group whose loop differs only in where its operands are
-
-  constexpr bool is_scalar() const { return is_elementwise && of.is_scalar(); }
-  constexpr bool is_loop() const { return is_elementwise && !of.is_scalar(); }
-  constexpr bool computes(int instruction) const {
-    return instruction >= first && instruction < first + count;
-  }
-};
-
-/// Orders the needed instructions in groups. Operands stand before their users in the graph, so the
-/// order of its nodes is a schedule; what works on elements of one shape and is ready moves
-/// forward. Each node and each operand is met a fixed number of times.
-constexpr void schedule(const graph &home, const list<bool> &needed, list<int> &order,
-                        list<group> &groups) {
+/// Nodes in the order of their instructions, and the groups in which they run. Operands stand
+/// before their users in the graph, so the order of its nodes is a schedule; what works on elements
+/// of one shape and is ready moves forward. Each node and each operand is met a fixed number of
+/// times.
+class schedule {
+public:
+  list<int> order;
+  list<int> counts; // of the groups
   bool is_scalar = true;
-  list<int> instructions;
-  for (int i = 0; i < needed.size; ++i)
-    if (needed.items[i] && home.nodes.items[i].input_count > 0) {
-      instructions.push(i);
-      is_scalar = is_scalar && home.nodes.items[i].is_scalar() &&
-                  home.nodes.items[i].operation->is_elementwise;
+
+  constexpr schedule() = default;
+
+  /// Of the nodes that are computed, in the order of the graph.
+  constexpr schedule(const graph &home, const list<int> &nodes) {
+    for (const int index : nodes)
+      is_scalar = is_scalar && home.nodes.items[index].is_scalar() &&
+                  home.nodes.items[index].operation->is_elementwise;
+    if (!is_scalar) {
+      arrange(home, nodes);
+    } else if (nodes.size > 0) {
+      counts.push(nodes.size);
+      order = nodes;
     }
-  if (is_scalar) {
-    order = instructions;
-    if (order.size > 0)
-      groups.push({0, order.size});
-    return;
   }
-  index_table shapes;                    // of what is elementwise, numbered as they are met
-  list<int> ready;                       // of each shape a node that may run, or -1
-  list<int> next_ready(needed.size, -1); // beside it
-  list<int> missing(needed.size, 0);     // operands that are not computed yet
-  list<int> first_use(needed.size, -1);  // of a node, among
-  list<int> users, next_use;             // all uses
-  list<int> group_of(needed.size, -1);
-  const auto set_ready = [&](int i) {
-    const node &here = home.nodes.items[i];
-    if (!here.operation->is_elementwise)
-      return; // it is a group by itself when its turn comes
-    int &first = ready.items[shapes.find(key_of(here.of()))];
+
+  constexpr void pass(auto &archive) { archive(order), archive(counts); }
+
+private:
+  // Of the instructions, which are numbered as they stand in the graph:
+  list<int> kind;       // its shape, numbered, if it is computed element by element; else -1
+  list<int> missing;    // how many operands are not computed yet
+  list<int> first_use;  // in `uses`; -1: none
+  list<int> next_ready; // of one kind
+  list<int> group_of;
+  // Of the kinds:
+  list<int> ready; // an instruction that may run, or -1
+
+  struct use {
+    int user;
+    int next; // of the same operand; -1: none
+  };
+  list<use> uses;
+
+  constexpr void arrange(const graph &home, const list<int> &nodes) {
+    find_kinds(home, nodes);
+    find_uses(home, nodes);
+    for (int i = 0; i < nodes.size; ++i)
+      if (missing.items[i] == 0)
+        set_ready(i);
+    group_of.append(nodes.size, -1);
+    for (int i = 0; i < nodes.size; ++i) {
+      if (group_of.items[i] >= 0)
+        continue;
+      counts.push(0);
+      if (kind.items[i] < 0) {
+        run(i);
+        continue;
+      }
+      for (int &next = ready.items[kind.items[i]]; next >= 0;) {
+        const int taken = next;
+        next = next_ready.items[taken];
+        run(taken);
+      }
+    }
+    // Within a group the order is that of the graph.
+    list<int> next_place;
+    int first = 0;
+    for (const int count : counts) {
+      next_place.push(first);
+      first += count;
+    }
+    order.append(nodes.size, 0);
+    for (int i = 0; i < nodes.size; ++i)
+      order.items[next_place.items[group_of.items[i]]++] = nodes.items[i];
+  }
+
+  constexpr void find_kinds(const graph &home, const list<int> &nodes) {
+    index_table shapes;
+    for (const int index : nodes) {
+      const node &here = home.nodes.items[index];
+      int found = -1;
+      if (here.operation->is_elementwise) {
+        found = shapes.find(key_of(here.of()));
+        if (found < 0) {
+          found = ready.size;
+          shapes.insert(key_of(here.of()), found);
+          ready.push(-1);
+        }
+      }
+      kind.push(found);
+    }
+  }
+
+  constexpr void find_uses(const graph &home, const list<int> &nodes) {
+    list<int> number(home.nodes.size, -1);
+    missing.append(nodes.size, 0);
+    first_use.append(nodes.size, -1);
+    next_ready.append(nodes.size, -1);
+    for (int i = 0; i < nodes.size; ++i) {
+      number.items[nodes.items[i]] = i;
+      const operand_list in = home.inputs_of(nodes.items[i]);
+      for (int k = 0; k < in.count; ++k) {
+        const int operand = number.items[in.at[k]];
+        if (operand < 0)
+          continue;
+        ++missing.items[i];
+        uses.push({i, first_use.items[operand]});
+        first_use.items[operand] = uses.size - 1;
+      }
+    }
+  }
+
+  /// What is not computed element by element is a group by itself when its turn comes.
+  constexpr void set_ready(int i) {
+    if (kind.items[i] < 0)
+      return;
+    int &first = ready.items[kind.items[i]];
     next_ready.items[i] = first;
     first = i;
-  };
-  for (const int i : instructions) {
-    const node &here = home.nodes.items[i];
-    if (here.operation->is_elementwise && shapes.find(key_of(here.of())) < 0) {
-      shapes.insert(key_of(here.of()), ready.size);
-      ready.push(-1);
-    }
-    for (int k = 0; k < here.input_count; ++k) {
-      const int operand = home.input(i, k);
-      if (home.nodes.items[operand].input_count == 0)
-        continue;
-      ++missing.items[i];
-      users.push(i);
-      next_use.push(first_use.items[operand]);
-      first_use.items[operand] = users.size - 1;
-    }
-    if (missing.items[i] == 0)
-      set_ready(i);
   }
-  const auto add_to_group = [&](int i) {
-    group_of.items[i] = groups.size - 1;
-    ++groups.items[groups.size - 1].count;
-    for (int use = first_use.items[i]; use >= 0; use = next_use.items[use])
-      if (--missing.items[users.items[use]] == 0)
-        set_ready(users.items[use]);
-  };
-  for (const int i : instructions) {
-    if (group_of.items[i] >= 0)
-      continue;
-    const node &here = home.nodes.items[i];
-    groups.push({0, 0, here.of(), here.operation->is_elementwise});
-    if (!here.operation->is_elementwise) {
-      add_to_group(i);
-      continue;
-    }
-    const int shape = shapes.find(key_of(here.of()));
-    while (ready.items[shape] >= 0) {
-      const int next = ready.items[shape];
-      ready.items[shape] = next_ready.items[next];
-      add_to_group(next);
-    }
+
+  /// Runs an instruction in the last group.
+  constexpr void run(int i) {
+    group_of.items[i] = counts.size - 1;
+    ++counts.items[counts.size - 1];
+    for (int u = first_use.items[i]; u >= 0; u = uses.items[u].next)
+      if (--missing.items[uses.items[u].user] == 0)
+        set_ready(uses.items[u].user);
   }
-  // Within a group the order is that of the graph.
-  list<int> next_place;
-  int first = 0;
-  for (int g = 0; g < groups.size; ++g) {
-    groups.items[g].first = first;
-    next_place.push(first);
-    first += groups.items[g].count;
-  }
-  order.append(instructions.size, 0);
-  for (const int i : instructions)
-    order.items[next_place.items[group_of.items[i]]++] = i;
-}
+};
 
 } // namespace chainrule::detail

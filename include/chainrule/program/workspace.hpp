@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Where matrices are while a program runs: the lowest free place of one workspace, until the last
-// group that reads them is done.
+// Where matrices are between the groups of a program, and which loops can share one function.
 // Read next: program.hpp.
 #pragma once
 
 #include <limits>
 
-#include <chainrule/program/schedule.hpp>
+#include <chainrule/graph/record.hpp>
+#include <chainrule/program/instruction.hpp>
 
 namespace chainrule::detail {
 
@@ -63,39 +63,100 @@ private:
 
 /// Gives the matrices that outlive their group places in one workspace; a place is free again after
 /// the last group that reads it.
-template <class Draft>
-constexpr void plan_workspace(Draft &plan) {
-  if (plan.group_count < 2) // nothing outlives the only group
+template <class Program>
+constexpr void plan_workspace(Program &plan) {
+  const int group_count = static_cast<int>(plan.groups.size());
+  const int code_count = static_cast<int>(plan.code.size());
+  if (group_count < 2) // nothing outlives the only group
     return;
-  const int first_result = plan.first_result();
-  list<int> last_reader(plan.instruction_count, -1); // group
-  for (int g = 0; g < plan.group_count; ++g)
-    for (int i = plan.groups[g].first; i < plan.groups[g].first + plan.groups[g].count; ++i)
-      for (int k = 0; k < plan.code[i].input_count; ++k) {
-        const int from = plan.input(i, k) - first_result;
-        if (from >= 0 && !plan.groups[g].computes(from))
+  list<int> last_reader(code_count, -1); // group
+  for (int g = 0; g < group_count; ++g) {
+    const group here = plan.groups.items[g];
+    for (int i = here.first; i < here.first + here.count; ++i) {
+      const instruction what = plan.code.items[i];
+      for (int k = 0; k < what.input_count; ++k) {
+        const int from = plan.inputs.items[what.first_input + k] - plan.first_result;
+        if (from >= 0 && !here.computes(from))
           last_reader.items[from] = g;
       }
+    }
+  }
   free_places places;
-  list<int> first_done(plan.group_count, -1);      // what a group is the last to read,
-  list<int> next_done(plan.instruction_count, -1); // one after another
+  list<int> first_done(group_count, -1); // what a group is the last to read,
+  list<int> next_done(code_count, -1);   // one after another
   const auto size_of = [](const group &each) {
     return (each.of.size() + 7) / 8 * 8; // whole cache lines of double
   };
-  for (int g = 0; g < plan.group_count; ++g) {
-    const group &here = plan.groups[g];
+  for (int g = 0; g < group_count; ++g) {
+    const group here = plan.groups.items[g];
     for (int i = here.first; i < here.first + here.count; ++i) {
-      if (here.of.is_scalar() || plan.code[i].output >= 0 || last_reader.items[i] < 0)
+      if (here.of.is_scalar() || plan.code.items[i].output >= 0 || last_reader.items[i] < 0)
         continue;
       const int begin = places.take(size_of(here));
-      plan.placings[i].offset = begin;
+      plan.placings.items[i].offset = begin;
       next_done.items[i] = first_done.items[last_reader.items[i]];
       first_done.items[last_reader.items[i]] = i;
       if (begin + size_of(here) > plan.workspace)
         plan.workspace = begin + size_of(here);
     }
-    for (int i = first_done.items[g]; i >= 0; i = next_done.items[i])
-      places.release(plan.placings[i].offset, size_of(plan.groups[plan.placings[i].group]));
+    for (int i = first_done.items[g]; i >= 0; i = next_done.items[i]) {
+      const placing there = plan.placings.items[i];
+      places.release(there.offset, size_of(plan.groups.items[there.group]));
+    }
+  }
+}
+
+/// What a loop is apart from where its operands are: equal for loops that can share one function.
+template <class Program>
+constexpr list<std::uint64_t> signature_of(const Program &plan, const group &loop) {
+  const list<int> operands =
+      operands_of(loop, plan.code.items, plan.inputs.items, plan.first_result);
+  index_table numbers;
+  list<std::uint64_t> result;
+  const auto add = [&](int part) { result.push(static_cast<std::uint64_t>(part)); };
+  add(loop.of.rows), add(loop.of.columns);
+  for (int i = 0; i < operands.size; ++i) {
+    const shape of = plan.extent_of(operands.items[i]).of;
+    add(of.rows), add(of.columns);
+    numbers.insert(static_cast<unsigned>(operands.items[i]), i);
+  }
+  for (int i = loop.first; i < loop.first + loop.count; ++i) {
+    const instruction what = plan.code.items[i];
+    result.push(what.operation);
+    add(what.output >= 0 || plan.placings.items[i].offset >= 0 ? 1 : 0); // whether it is stored
+    for (int k = 0; k < what.input_count; ++k) {
+      const int input = plan.inputs.items[what.first_input + k], from = input - plan.first_result;
+      add(loop.computes(from) ? from - loop.first
+                              : loop.count + numbers.find(static_cast<unsigned>(input)));
+    }
+  }
+  return result;
+}
+
+/// Finds the loops that can share one function, as those of equal layers.
+template <class Program>
+constexpr void share_loops(Program &plan) {
+  index_table loops;
+  for (int g = 0; g < static_cast<int>(plan.groups.size()); ++g) {
+    group &here = plan.groups.items[g];
+    here.same_loop = g;
+    if (!here.is_loop())
+      continue;
+    const list<std::uint64_t> signature = signature_of(plan, here);
+    std::uint64_t key = 0;
+    for (const std::uint64_t part : signature)
+      key = mix(key, part);
+    const int same = loops.find(key, [&](int other) {
+      const list<std::uint64_t> its = signature_of(plan, plan.groups.items[other]);
+      bool is_equal = its.size == signature.size;
+      for (int i = 0; i < its.size && is_equal; ++i)
+        is_equal = its.items[i] == signature.items[i];
+      return is_equal;
+    });
+    if (same < 0)
+      loops.insert(key, g);
+    else
+      here.same_loop = same;
   }
 }
 

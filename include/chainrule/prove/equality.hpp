@@ -26,9 +26,7 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
   if (!(a.of == b.of))
     return false;
   graph home;
-  lowering lower(home);
-  list<int> sides(1, lower.of(a).index);
-  sides.push(lower.of(b).index);
+  list<int> sides = lowered(home, std::array{&a, &b});
   // Definitions may hold operations that have definitions: three rounds reach the bottom of all.
   for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
     rebuild(home, sides, [&](int index, operand_list operands, bool changed) {

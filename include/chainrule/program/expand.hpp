@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Expansion: operations become machine steps that share their work. sigmoid, its derivative and its
+// cross-entropy share one exponential. What is going to be computed is announced first, so that
+// each operation knows which of its steps are there anyway.
+// Read next: instruction.hpp.
+#pragma once
+
+#include <chainrule/operation/sum.hpp>
+
+namespace chainrule::detail {
+
+/// Brings the outputs of a graph into machine steps, which are added to it, a node a step.
+class expansion {
+public:
+  rebuilding remade;
+
+  constexpr void begin(graph &home, const list<int> &outputs) {
+    remade.begin(home, outputs);
+    announce(home);
+  }
+
+  constexpr void announce(graph &home) {
+    for (const int index : remade.order)
+      if (home.nodes.items[index].operation->has_announcement)
+        home.nodes.items[index].operation->announce(home, home.inputs_of(index));
+  }
+
+  constexpr bool is_done() const { return remade.is_done(); }
+
+  /// What outlives a stage; announcements are made again.
+  constexpr void pass(auto &archive) { remade.pass(archive); }
+
+  constexpr void step(graph &home) {
+    const rewriting_as expanding(home, rewriting::but_named_rules_rest);
+    remade.step(home, [&](int index, operand_list operands, bool changed) {
+      const node here = home.nodes.items[index];
+      symbol steps;
+      if (here.operation->has_code)
+        steps = here.operation->code(home, home.inputs_of(index), operands);
+      if (steps.exists())
+        return filled(steps, here.of()).index;
+      return changed ? home.written(*here.operation, operands).index : index;
+    });
+  }
+
+  constexpr void end(list<int> &outputs) {
+    for (int i = 0; i < outputs.size; ++i)
+      outputs.items[i] = remade.become.items[outputs.items[i]];
+  }
+};
+
+/// The outputs in machine steps, all at once.
+constexpr void expand(graph &home, list<int> &outputs) {
+  expansion work;
+  work.begin(home, outputs);
+  while (!work.is_done())
+    work.step(home);
+  work.end(outputs);
+}
+
+} // namespace chainrule::detail
