@@ -27,7 +27,7 @@ inline void print(const expression_record &formula, int depth = 0) {
     std::printf("%.17g", chainrule::math::rounded<double>(formula.value));
   else
     print(formula.name);
-  std::printf(", %d x %d\n", formula.of.rows, formula.of.columns);
+  std::printf(", %d x %d\n", formula.shape.rows, formula.shape.columns);
   for (int i = 0; i < formula.operand_count; ++i)
     print(*formula.operands[i], depth + 1);
 }

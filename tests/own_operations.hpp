@@ -89,12 +89,12 @@ struct flip_operation : operation {
   static constexpr bool is_linear = true;
   static constexpr zero_rule zero_if = zero_rule::first;
 
-  static constexpr detail::shape result_shape(const detail::extent &x) { return x.of; }
+  static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
   static constexpr void run(T *out, const T *x) {
-    for (int i = 0; i < X.of.rows; ++i)
-      for (int j = 0; j < X.of.columns; ++j)
-        out[i * X.of.columns + j] = x[(X.of.rows - 1 - i) * X.of.columns + j];
+    for (int i = 0; i < X.shape.rows; ++i)
+      for (int j = 0; j < X.shape.columns; ++j)
+        out[i * X.shape.columns + j] = x[(X.shape.rows - 1 - i) * X.shape.columns + j];
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol) {
     return {apply_operation<flip_operation>(d)};
@@ -110,11 +110,11 @@ struct cumulative_sum_operation : operation {
   static constexpr std::string_view name = "cumulative_sum";
   static constexpr bool is_linear = true;
 
-  static constexpr detail::shape result_shape(const detail::extent &x) { return x.of; }
+  static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
   static constexpr void run(T *out, const T *x) {
-    for (int i = 0; i < X.of.size(); ++i)
-      out[i] = i < X.of.columns ? x[i] : T(out[i - X.of.columns] + x[i]);
+    for (int i = 0; i < X.shape.size(); ++i)
+      out[i] = i < X.shape.columns ? x[i] : T(out[i - X.shape.columns] + x[i]);
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol) {
     return {flip(apply_operation<cumulative_sum_operation>(flip(d)))};
@@ -132,15 +132,15 @@ struct kronecker_operation : operation {
   static constexpr bool is_linear = true;
 
   static constexpr detail::shape result_shape(const detail::extent &a, const detail::extent &b) {
-    return {a.of.rows * b.of.rows, a.of.columns * b.of.columns};
+    return {a.shape.rows * b.shape.rows, a.shape.columns * b.shape.columns};
   }
   template <detail::extent A, detail::extent B, class T>
   static constexpr void run(T *out, const T *a, const T *b) {
-    constexpr int width = A.of.columns * B.of.columns;
-    for (int i = 0; i < A.of.rows * B.of.rows; ++i)
+    constexpr int width = A.shape.columns * B.shape.columns;
+    for (int i = 0; i < A.shape.rows * B.shape.rows; ++i)
       for (int j = 0; j < width; ++j)
-        out[i * width + j] = a[i / B.of.rows * A.of.columns + j / B.of.columns] *
-                             b[i % B.of.rows * B.of.columns + j % B.of.columns];
+        out[i * width + j] = a[i / B.shape.rows * A.shape.columns + j / B.shape.columns] *
+                             b[i % B.shape.rows * B.shape.columns + j % B.shape.columns];
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol);
 };
@@ -154,19 +154,20 @@ struct block_sums_operation : operation {
   static constexpr int arity = 2;
 
   static constexpr detail::shape result_shape(const detail::extent &d, const detail::extent &b) {
-    const bool fits = d.of.rows % b.of.rows == 0 && d.of.columns % b.of.columns == 0;
-    return fits ? detail::shape{d.of.rows / b.of.rows, d.of.columns / b.of.columns}
+    const bool fits = d.shape.rows % b.shape.rows == 0 && d.shape.columns % b.shape.columns == 0;
+    return fits ? detail::shape{d.shape.rows / b.shape.rows, d.shape.columns / b.shape.columns}
                 : detail::no_shape;
   }
   template <detail::extent D, detail::extent B, class T>
   static constexpr void run(T *out, const T *d, const T *b) {
-    constexpr int width = D.of.columns / B.of.columns;
-    for (int i = 0; i < D.of.size() / B.of.size(); ++i)
+    constexpr int width = D.shape.columns / B.shape.columns;
+    for (int i = 0; i < D.shape.size() / B.shape.size(); ++i)
       out[i] = T(0.0);
-    for (int i = 0; i < D.of.rows; ++i)
-      for (int j = 0; j < D.of.columns; ++j) {
-        T &sum = out[i / B.of.rows * width + j / B.of.columns];
-        sum = sum + d[i * D.of.columns + j] * b[i % B.of.rows * B.of.columns + j % B.of.columns];
+    for (int i = 0; i < D.shape.rows; ++i)
+      for (int j = 0; j < D.shape.columns; ++j) {
+        T &sum = out[i / B.shape.rows * width + j / B.shape.columns];
+        sum = sum + d[i * D.shape.columns + j] *
+                        b[i % B.shape.rows * B.shape.columns + j % B.shape.columns];
       }
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol b, symbol);
@@ -182,13 +183,13 @@ struct place_sums_operation : operation {
   }
   template <detail::extent D, detail::extent A, class T>
   static constexpr void run(T *out, const T *d, const T *a) {
-    constexpr int height = D.of.rows / A.of.rows, width = D.of.columns / A.of.columns;
+    constexpr int height = D.shape.rows / A.shape.rows, width = D.shape.columns / A.shape.columns;
     for (int i = 0; i < height * width; ++i)
       out[i] = T(0.0);
-    for (int i = 0; i < D.of.rows; ++i)
-      for (int j = 0; j < D.of.columns; ++j) {
+    for (int i = 0; i < D.shape.rows; ++i)
+      for (int j = 0; j < D.shape.columns; ++j) {
         T &sum = out[i % height * width + j % width];
-        sum = sum + d[i * D.of.columns + j] * a[i / height * A.of.columns + j / width];
+        sum = sum + d[i * D.shape.columns + j] * a[i / height * A.shape.columns + j / width];
       }
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol a, symbol);

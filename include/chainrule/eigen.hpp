@@ -63,16 +63,16 @@ struct eigen_product {
 template <bool Left, bool Right>
 struct eigen_product<product_step<Left, Right>> {
   static constexpr bool is_faster(const extent &a, const extent &b) {
-    const int columns = Right ? b.of.rows : b.of.columns;
-    return math::pack_bytes > 16 && columns >= 64 && a.of.size() >= 200000 / columns;
+    const int columns = Right ? b.shape.rows : b.shape.columns;
+    return math::pack_bytes > 16 && columns >= 64 && a.shape.size() >= 200000 / columns;
   }
   /// Of matrices that Eigen takes to be of any size: for fixed ones it copies to the stack.
   template <extent A, extent B, class T>
   static void run(T *to, const T *a, const T *b) {
     using plain = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     constexpr shape of = product_step<Left, Right>::result_shape(A, B);
-    const Eigen::Map<const plain> left(a, A.of.rows, A.of.columns);
-    const Eigen::Map<const plain> right(b, B.of.rows, B.of.columns);
+    const Eigen::Map<const plain> left(a, A.shape.rows, A.shape.columns);
+    const Eigen::Map<const plain> right(b, B.shape.rows, B.shape.columns);
     Eigen::Map<plain> result(to, of.rows, of.columns);
     if constexpr (Left)
       result.noalias() = left.transpose() * right;

@@ -27,7 +27,7 @@ inline constexpr std::array<shape, most_variables> shape_of_variable{{{2, 3}, {3
 struct value {
   const expression_record *record;
   std::vector<int> elements; // row by row
-  shape of() const { return record->of; }
+  shape of() const { return record->shape; }
   int at(int i, int j) const {
     return elements[static_cast<std::size_t>((of().rows == 1 ? 0 : i) * of().columns +
                                              (of().columns == 1 ? 0 : j))];
@@ -77,7 +77,7 @@ private:
     const shape of = shape_of_variable[v];
     variables[v] = keep({.operation = &detail::variable_record,
                          .fingerprint = detail::hash(names[v]),
-                         .of = of,
+                         .shape = of,
                          .name = names[v]});
     result.record = variables[v];
     varying[v] = static_cast<std::size_t>(choice(of.size()));
@@ -120,7 +120,7 @@ private:
       fresh.fingerprint = detail::mix(fresh.fingerprint, operand->fingerprint);
     fresh.operands = operand_lists.emplace_back(operands).data();
     fresh.operand_count = static_cast<int>(operands.size());
-    fresh.of = detail::shape_of(*fresh.operation, {fresh.operands, fresh.operand_count});
+    fresh.shape = detail::shape_of(*fresh.operation, {fresh.operands, fresh.operand_count});
     return keep(fresh);
   }
 
@@ -506,7 +506,7 @@ std::vector<numbers> run(const detail::graph &home, const detail::list<int> &out
   std::vector<numbers> values;
   for (int i = 0; i < needed.size; ++i) {
     const detail::node &here = home.nodes.items[i];
-    values.emplace_back(here.of());
+    values.emplace_back(here.shape());
     if (!needed.items[i])
       continue;
     numbers &to = values.back();
@@ -530,8 +530,8 @@ std::vector<numbers> run(const detail::graph &home, const detail::list<int> &out
     const value_rule rule = rule_of(*here.operation);
     if (rule == nullptr)
       std::abort(); // an operation that is missing in `steps`
-    for (int row = 0; row < here.of().rows; ++row)
-      for (int column = 0; column < here.of().columns; ++column) {
+    for (int row = 0; row < here.shape().rows; ++row)
+      for (int column = 0; column < here.shape().columns; ++column) {
         std::array<double, 3> operands{};
         for (std::size_t k = 0; k < in.size(); ++k)
           operands[k] = in[k]->near(row, column);
@@ -579,7 +579,7 @@ void one_formula(std::mt19937_64 &source, counts &count, long first_shown) {
     slopes[v] = {.operation = record_of<partial_operation>(),
                  .fingerprint =
                      detail::mix(whole.record->fingerprint, formula.variables[v]->fingerprint),
-                 .of = formula.variables[v]->of,
+                 .shape = formula.variables[v]->shape,
                  .operands = operands[v].data(),
                  .operand_count = 2};
   }

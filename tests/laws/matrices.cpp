@@ -69,7 +69,7 @@ static_assert(partial(sum(X), s) == 0_c && partial(sum(s + X), s) == 8_c);
 // derivative, itself a function of which nothing is known.
 struct any_slope_operation : operation {
   static constexpr std::string_view name = "any_slope";
-  static constexpr detail::shape result_shape(const detail::extent &p) { return p.of; }
+  static constexpr detail::shape result_shape(const detail::extent &p) { return p.shape; }
   static constexpr symbols adjoint(symbol, symbol, symbol) { return {}; } // is not asked
 };
 struct any_function_operation : operation {

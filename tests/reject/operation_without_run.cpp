@@ -9,11 +9,11 @@ using namespace chainrule;
 
 struct twice_operation : operation {
   static constexpr std::string_view name = "twice";
-  static constexpr detail::shape result_shape(const detail::extent &x) { return x.of; }
+  static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
 #ifdef ACCEPT
   template <detail::extent X, class T>
   static constexpr void run(T *out, const T *x) {
-    for (int i = 0; i < X.of.size(); ++i)
+    for (int i = 0; i < X.shape.size(); ++i)
       out[i] = T(2.0) * x[i];
   }
 #endif

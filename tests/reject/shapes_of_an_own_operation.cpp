@@ -12,11 +12,11 @@ struct second_operation : operation {
   static constexpr std::string_view name = "second";
   static constexpr int arity = 2;
   static constexpr detail::shape result_shape(const detail::extent &a, const detail::extent &b) {
-    return a.of == b.of ? a.of : detail::no_shape;
+    return a.shape == b.shape ? a.shape : detail::no_shape;
   }
   template <detail::extent A, detail::extent, class T>
   static constexpr void run(T *out, const T *, const T *b) {
-    for (int i = 0; i < A.of.size(); ++i)
+    for (int i = 0; i < A.shape.size(); ++i)
       out[i] = b[i];
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol) { return {symbol{}, d}; }

@@ -25,7 +25,7 @@ template <class Variable, class Value>
 CHAINRULE_INLINE constexpr int append_variable(list<math::traced> &inputs,
                                                const binding<Variable, Value> &given,
                                                math::trace &home) {
-  constexpr int count = record<Variable>.of.size();
+  constexpr int count = record<Variable>.shape.size();
   if constexpr (std::same_as<Value, double>)
     append_inputs(inputs, &given.value, count, home);
   else if constexpr (!std::same_as<element_type<binding<Variable, Value>>, double>)
@@ -46,7 +46,7 @@ constexpr bool can_be_converted() {
          !std::same_as<typename given::type, double> && given::in_a_row > 0 &&
          (given::count == size_of<Variable> ||
           (given::count == 0 && !is_in_rows<Variable, Value>)) &&
-         have_equal_rows(record<Variable>.of, shape_told<Value>);
+         have_equal_rows(record<Variable>.shape, shape_told<Value>);
 }
 
 /// The value in double. What does not fit the variable stays, and the call says what is wrong.
@@ -54,15 +54,15 @@ template <class Variable, class Value>
 CHAINRULE_INLINE constexpr auto in_double(const binding<Variable, Value> &given) {
   using type = element_type<binding<Variable, Value>>;
   type unused{};
-  if constexpr (record<Variable>.of.is_scalar() && std::is_constructible_v<double, type>) {
+  if constexpr (record<Variable>.shape.is_scalar() && std::is_constructible_v<double, type>) {
     const type *const number = place_of<type, void>(given.value, unused);
     return binding<Variable, double>{static_cast<double>(*number)};
-  } else if constexpr (record<Variable>.of.is_scalar() || !can_be_converted<Variable, Value>()) {
+  } else if constexpr (record<Variable>.shape.is_scalar() || !can_be_converted<Variable, Value>()) {
     return given;
   } else {
     const auto rows = row_by_row(given);
     const type *const from = place_of<type, Variable>(rows.value, unused);
-    matrix<double, record<Variable>.of.rows, record<Variable>.of.columns> result{};
+    matrix<double, record<Variable>.shape.rows, record<Variable>.shape.columns> result{};
     for (std::size_t i = 0; i < result.size(); ++i)
       result.values[i] = static_cast<double>(from[i]);
     return binding<Variable, decltype(result)>{result};

@@ -22,7 +22,7 @@ struct traced_part {
   enum class kind : std::uint8_t { input, number, elements, whole };
 
   kind what = kind::input;
-  shape of{};
+  detail::shape shape{};
   int first = 0;
   int from = 0; // of an input, its place; of an operation, its rule
   double number = 0;
@@ -67,7 +67,7 @@ constexpr std::uint64_t key_of_rule(const expression_record &part) {
       mix(part.operation->fingerprint, static_cast<std::uint64_t>(part.operand_count));
   for (int i = 0; i < part.operand_count && !part.operation->is_elementwise; ++i) {
     const extent operand = extent_of(*part.operands[i]);
-    result = mix(mix(result, key_of(operand.of)), static_cast<std::uint64_t>(operand.number));
+    result = mix(mix(result, key_of(operand.shape)), static_cast<std::uint64_t>(operand.number));
   }
   return result;
 }
@@ -93,15 +93,15 @@ constexpr traced_plan planned(const expression_record &formula,
   int input = 0;
   for (const expression_record *variable : variables) {
     inputs.insert(variable->fingerprint, input);
-    input += variable->of.size();
+    input += variable->shape.size();
   }
   visit_parts(std::array{&formula}, [&](const expression_record &next) {
-    traced_part part{.of = next.of,
+    traced_part part{.shape = next.shape,
                      .first = plan.elements,
                      .first_operand = plan.operands.size,
                      .operand_count = next.operand_count};
     for (int i = 0; i < next.operand_count; ++i) {
-      const shape &of = next.operands[i]->of;
+      const shape &of = next.operands[i]->shape;
       plan.operands.push({places.find(next.operands[i]->fingerprint), of.rows == 1 ? 0 : of.columns,
                           of.columns == 1 ? 0 : 1});
     }
@@ -116,7 +116,7 @@ constexpr traced_plan planned(const expression_record &formula,
       part.from = rule_of(next, rules, plan.ruled);
     }
     places.insert(next.fingerprint, plan.elements);
-    plan.elements += next.of.size();
+    plan.elements += next.shape.size();
     plan.parts.push(part);
   });
   return plan;
@@ -225,16 +225,16 @@ constexpr math::traced traced_value(const math::traced *inputs) {
     for (int k = 0; k < part.operand_count; ++k)
       at.push(elements.items + operands[k].first);
     if (part.what == traced_part::kind::input)
-      for (int i = 0; i < part.of.size(); ++i)
+      for (int i = 0; i < part.shape.size(); ++i)
         to[i] = inputs[part.from + i];
     else if (part.what == traced_part::kind::number)
       *to = part.number;
     else if (const traced_rule rule = Formula::rules[static_cast<std::size_t>(part.from)];
-             part.what == traced_part::kind::whole || part.of.is_scalar())
+             part.what == traced_part::kind::whole || part.shape.is_scalar())
       rule(to, at.items);
     else
-      for (int i = 0; i < part.of.size(); ++i) {
-        const int row = i / part.of.columns, column = i % part.of.columns;
+      for (int i = 0; i < part.shape.size(); ++i) {
+        const int row = i / part.shape.columns, column = i % part.shape.columns;
         for (int k = 0; k < part.operand_count; ++k)
           at.items[k] = elements.items + operands[k].first + row * operands[k].by_row +
                         column * operands[k].by_column;

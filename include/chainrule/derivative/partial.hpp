@@ -21,7 +21,7 @@ struct partial_operation : operation {
   static constexpr bool is_derivative = true;
 
   static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &x) {
-    return x.of;
+    return x.shape;
   }
 };
 
@@ -76,7 +76,7 @@ constexpr void check_parts() {
 /// Whether f is a scalar, of which a gradient can be taken.
 template <expression Function>
 constexpr bool is_scalar() {
-  constexpr bool one = record<Function>.of.is_scalar();
+  constexpr bool one = record<Function>.shape.is_scalar();
   static_assert(one || shapes_fit<shape_named<Function>>,
                 "partial(f, x), gradient(f, x): f is a matrix (its shape is named in this message) "
                 "and has no gradient; take that of a scalar, as of sum(f) or f's squared_norm, or "
@@ -152,13 +152,13 @@ namespace detail {
 /// The derivatives of one element by all elements of several parts, as a row.
 template <int Row, expression Function, class... Parts>
 constexpr auto jacobian_row(Function function, Parts... parts) {
-  constexpr shape of = record<Function>.of;
+  constexpr shape of = record<Function>.shape;
   const auto element = element_of<Row / of.columns, Row % of.columns>(function);
   const auto row = [&](auto part) {
-    if constexpr (record<decltype(part)>.of.rows == 1)
+    if constexpr (record<decltype(part)>.shape.rows == 1)
       return partial(element, part);
     else
-      return reshape<1, record<decltype(part)>.of.size()>(partial(element, part));
+      return reshape<1, record<decltype(part)>.shape.size()>(partial(element, part));
   };
   if constexpr (sizeof...(Parts) == 1)
     return row(parts...);
@@ -183,7 +183,7 @@ template <class Function, class... Parts>
       else
         return stack(detail::jacobian_row<Row>(function, parts...)...);
     }
-  (std::make_integer_sequence<int, detail::record<Function>.of.size()>{});
+  (std::make_integer_sequence<int, detail::record<Function>.shape.size()>{});
 }
 
 /// The second derivatives of a scalar f by all elements of x, or of several parts in the order in

@@ -93,7 +93,7 @@ CHAINRULE_INLINE constexpr auto kept(const Value &value) {
   if constexpr (std::rank_v<Value> == 0) {
     return value;
   } else {
-    constexpr shape of = record<Variable>.of;
+    constexpr shape of = record<Variable>.shape;
     constexpr bool is_flat = std::rank_v<Value> == 1;
     constexpr bool is_whole = is_flat && std::extent_v<Value> == size_of<Variable>;
     constexpr int rows = is_whole ? of.rows : std::extent_v<Value>,

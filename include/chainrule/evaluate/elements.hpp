@@ -64,7 +64,7 @@ struct loop_data {
 template <class List, int Register, class Scalar>
 CHAINRULE_INLINE constexpr void locate(const Scalar *&matrix, Scalar &number, const auto &r,
                                        const memory<Scalar> &where) {
-  if constexpr (program_of<List>::value.extent_of(Register).of.is_scalar())
+  if constexpr (program_of<List>::value.extent_of(Register).shape.is_scalar())
     number = r[Register];
   else
     matrix = matrix_place<List, Register>(r, where);
@@ -89,9 +89,9 @@ CHAINRULE_INLINE constexpr auto loop_data_of(const auto &r, const memory<Scalar>
 template <class List, std::size_t Group>
 inline constexpr shape loop_of = [] {
   constexpr const auto &program = program_of<List>::value;
-  constexpr shape whole = program.groups[Group].of;
+  constexpr shape whole = program.groups[Group].shape;
   for (const int operand : loop_operands<List, Group>)
-    if (const shape of = program.extent_of(operand).of; !of.is_scalar() && !(of == whole))
+    if (const shape of = program.extent_of(operand).shape; !of.is_scalar() && !(of == whole))
       return whole;
   return shape{1, whole.size()};
 }();
@@ -113,8 +113,8 @@ CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const Data 
         ++result;
       return result;
     }();
-    constexpr shape of = program.extent_of(Register).of;
-    constexpr bool is_whole = of == here.of; // else a column or a row, repeated
+    constexpr shape of = program.extent_of(Register).shape;
+    constexpr bool is_whole = of == here.shape; // else a column or a row, repeated
     constexpr bool is_wide = !std::same_as<Wide, typename Data::scalar>;
     if constexpr (of.is_scalar()) {
       if constexpr (is_wide)
@@ -151,7 +151,7 @@ CHAINRULE_INLINE constexpr void element_step(Wide *round, const Data &data, int 
   round[I] = math::value_of<operation_of<List, program.code[place].operation>, Wide, lanes>(
       element<List, Group, operand_register<List, place, Operand>, Count>(round, data, i, j)...);
   if constexpr (program.code[place].output >= 0 || program.placings[place].offset >= 0) {
-    auto *const to = data.results[I] + i * here.of.columns + j;
+    auto *const to = data.results[I] + i * here.shape.columns + j;
     if constexpr (is_wide)
       math::store<Count>(to, round[I]);
     else

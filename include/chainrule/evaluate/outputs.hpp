@@ -18,7 +18,7 @@ namespace detail {
 /// The value of an expression from its first element, a number or a matrix_view.
 template <expression Part, class T>
 constexpr decltype(auto) value_from(T *first) {
-  constexpr shape of = record<Part>.of;
+  constexpr shape of = record<Part>.shape;
   if constexpr (of.is_scalar())
     return (*first);
   else
@@ -76,8 +76,8 @@ struct output_of {
   static constexpr std::size_t size = 1;
   static constexpr std::array<const expression_record *, 1> networks{&record<Network>};
 
-  static constexpr int rows = record<Network>.of.rows;
-  static constexpr int columns = record<Network>.of.columns;
+  static constexpr int rows = record<Network>.shape.rows;
+  static constexpr int columns = record<Network>.shape.columns;
   static constexpr std::size_t elements = size_of<Network>;
 
   template <class Scalar>
@@ -177,7 +177,7 @@ struct output_list {
       std::size_t place = 0;
       for (std::size_t part = 0; part < parts; ++part, ++next) {
         result[next] = {which, place};
-        place += static_cast<std::size_t>(networks[next]->of.size());
+        place += static_cast<std::size_t>(networks[next]->shape.size());
       }
       ++which;
     }

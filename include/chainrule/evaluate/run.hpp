@@ -37,7 +37,7 @@ struct number_operand {
 
 template <class List, int Register, class Scalar>
 CHAINRULE_INLINE constexpr auto operand_of_kernel(const auto &r, const memory<Scalar> &where) {
-  if constexpr (program_of<List>::value.extent_of(Register).of.is_scalar())
+  if constexpr (program_of<List>::value.extent_of(Register).shape.is_scalar())
     return number_operand<Scalar>{r[Register]};
   else
     return matrix_operand<Scalar>{matrix_place<List, Register>(r, where)};
@@ -58,7 +58,7 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
   constexpr const auto &program = program_of<List>::value;
   constexpr instruction what = program.code[Instruction];
   constexpr bool is_scalar =
-      program.extent_of(program.first_result + static_cast<int>(Instruction)).of.is_scalar();
+      program.extent_of(program.first_result + static_cast<int>(Instruction)).shape.is_scalar();
   using operation = operation_of<List, what.operation>;
   Scalar scalar{};
   Scalar *to = &scalar;
@@ -101,7 +101,7 @@ CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) 
   if constexpr (!here.is_elementwise)
     run_kernel<List, first>(
         r, where, std::make_index_sequence<std::size_t(program.code[first].input_count)>{});
-  else if constexpr (here.of.is_scalar())
+  else if constexpr (here.shape.is_scalar())
     run_scalars<List, first, count>(r, where.outputs,
                                     std::make_index_sequence<(count + 63) / 64>{});
   else {
@@ -152,7 +152,7 @@ CHAINRULE_INLINE constexpr void store_left(const auto &r, const memory<Scalar> &
   constexpr const auto &program = program_of<List>::value;
   constexpr int place = program.outputs[Output];
   constexpr location at = structure_of<List>::locations[Output];
-  constexpr shape of = program.extent_of(place).of;
+  constexpr shape of = program.extent_of(place).shape;
   if constexpr (of.is_scalar())
     where.outputs[at.output][at.place] = r[place];
   else

@@ -98,7 +98,7 @@ constexpr bool check_value() {
   } else {
     using given = elements_of<Value>;
     using name = name_of<Variable>;
-    constexpr shape needed = record<Variable>.of;
+    constexpr shape needed = record<Variable>.shape;
     constexpr shape found = shape_told<Value>;
     if constexpr (given::in_a_row == 0) {
       static_assert(agrees_with_its_value<printed<name>, Value>,
@@ -197,7 +197,7 @@ template <class Variable, class Value>
 CHAINRULE_INLINE constexpr auto row_by_row(const binding<Variable, Value> &given) {
   using plain = std::remove_cvref_t<Value>;
   if constexpr (is_in_rows<matrix_variable<binding<Variable, Value>>, plain>) {
-    constexpr shape of = record<Variable>.of;
+    constexpr shape of = record<Variable>.shape;
     matrix<typename elements_of<plain>::type, of.rows, of.columns> result{};
     constexpr std::size_t wide = elements_of<plain>::in_a_row;
     for (std::size_t i = 0; i < result.size(); ++i)

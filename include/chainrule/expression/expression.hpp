@@ -54,7 +54,7 @@ struct expression_record {
   const operation_record *operation = nullptr;
   std::uint64_t fingerprint = 0; // equal for equal formulas
   int names = 1;                 // that spell its type
-  shape of{};
+  detail::shape shape{};
   int derivatives = unlimited; // at least so often it can be differentiated
   const expression_record *const *operands = nullptr;
   int operand_count = 0;
@@ -65,7 +65,7 @@ struct expression_record {
 /// What a shape rule is told of an operand.
 constexpr extent extent_of(const expression_record &operand) {
   const bool is_whole = *operand.operation == number_record && operand.value.denominator == 1;
-  return {operand.of, is_whole ? operand.value.numerator : -1};
+  return {operand.shape, is_whole ? operand.value.numerator : -1};
 }
 
 /// Visits each distinct formula that the networks consist of once, operands before users.
@@ -145,9 +145,9 @@ constexpr shape shape_of(const operation_record &operation, const operand_record
   }
   shape result{};
   for (int i = 0; i < operands.count; ++i)
-    result = result == no_shape ? no_shape : repeated(result, operands[i]->of);
+    result = result == no_shape ? no_shape : repeated(result, operands[i]->shape);
   for (int i = 0; i < operands.count; ++i)
-    if (operands[i]->of == result)
+    if (operands[i]->shape == result)
       return result;
   return no_shape; // a column beside a row: that would be a table of all pairs
 }
@@ -158,7 +158,7 @@ constexpr expression_record composed(const operation_record &operation,
                                      const operand_records &operands) {
   expression_record result{.operation = &operation,
                            .fingerprint = operation.fingerprint,
-                           .of = shape_of(operation, operands),
+                           .shape = shape_of(operation, operands),
                            .derivatives = operation.derivatives,
                            .operands = operands.at,
                            .operand_count = operands.count};
@@ -200,7 +200,7 @@ inline constexpr const expression_record &record =
 
 /// How many elements an expression has.
 template <expression Network>
-inline constexpr std::size_t size_of = static_cast<std::size_t>(record<Network>.of.size());
+inline constexpr std::size_t size_of = static_cast<std::size_t>(record<Network>.shape.size());
 
 /// A type of more names than this is abbreviated. Spelling out makes messages readable; the
 /// bound keeps names short: h = sigmoid(h) * h would double its name at every level.

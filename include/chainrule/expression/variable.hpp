@@ -84,7 +84,7 @@ struct record_of<variable<Name, Rows, Columns>> {
 
   static constexpr expression_record value{.operation = &variable_record,
                                            .fingerprint = fingerprint,
-                                           .of = {Rows, Columns},
+                                           .shape = {Rows, Columns},
                                            .name = Name.view()};
 };
 

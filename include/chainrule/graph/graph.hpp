@@ -28,7 +28,7 @@ struct node {
   bool may_be_infinite; // at finite arguments
   bool is_gated;        // 0 where some condition does not hold: what flows through relu
 
-  constexpr shape of() const { return {rows, columns}; }
+  constexpr detail::shape shape() const { return {rows, columns}; }
   constexpr bool is_scalar() const { return rows == 1 && columns == 1; }
 };
 
@@ -109,7 +109,7 @@ public:
         return {this, i - 1};
     }
     variables.push(named);
-    return add(last, leaf(variable_record, variables.size - 1, last, named.of, true));
+    return add(last, leaf(variable_record, variables.size - 1, last, named.shape, true));
   }
 
   /// The node as it is written, without any simplification. Constant evaluation pays for calls, so
@@ -274,7 +274,7 @@ constexpr bool symbol::is_number() const {
 constexpr const math::number &symbol::value() const {
   return home->numbers.items[home->nodes.items[index].content];
 }
-constexpr detail::shape symbol::shape() const { return home->nodes.items[index].of(); }
+constexpr detail::shape symbol::shape() const { return home->nodes.items[index].shape(); }
 constexpr bool symbol::is(const math::number &expected) const {
   return is_number() && value() == expected;
 }

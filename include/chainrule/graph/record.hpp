@@ -163,7 +163,7 @@ inline constexpr operation_record number_record{
 struct variable_name {
   std::string_view text;
   std::uint64_t fingerprint = 0;
-  shape of{};
+  detail::shape shape{};
 };
 
 /// A rewrite in which several operations meet, as explain() names it.

@@ -42,7 +42,7 @@ inline constexpr shape no_shape{0, 0};
 
 /// What a shape rule is told of an operand: its shape, and its value if it is a whole number.
 struct extent {
-  shape of;
+  detail::shape shape;
   std::int64_t number = -1;
 
   friend constexpr bool operator==(const extent &, const extent &) = default;

@@ -22,12 +22,12 @@ namespace detail {
 template <class... Operands>
 inline constexpr bool are_matrices = false;
 template <expression... Operands>
-inline constexpr bool are_matrices<Operands...> = (... && !record<Operands>.of.is_scalar());
+inline constexpr bool are_matrices<Operands...> = (... && !record<Operands>.shape.is_scalar());
 
 /// A B, if the left has as many columns as the right has rows.
 template <expression Left, expression Right>
 constexpr auto checked_product(Left left, Right right) {
-  constexpr bool fit = record<Left>.of.columns == record<Right>.of.rows;
+  constexpr bool fit = record<Left>.shape.columns == record<Right>.shape.rows;
   static_assert(
       fit || shapes_fit<shape_named<Left>, shape_named<Right>>,
       "A * B: the left operand has not as many columns as the right has rows (both shapes "

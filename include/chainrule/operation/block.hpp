@@ -26,7 +26,7 @@ constexpr void check_blocks() {
 template <along Axis, int First, int Count, expression Operand>
 constexpr auto part_of(Operand x) {
   constexpr bool fits =
-      0 <= First && 0 < Count && First + Count <= length(record<Operand>.of, Axis);
+      0 <= First && 0 < Count && First + Count <= length(record<Operand>.shape, Axis);
   check_blocks<fits, Operand>();
   if constexpr (fits)
     return apply_operation<slice_operation<Axis>>(x, literal<First>{}, literal<Count>{});
@@ -39,7 +39,7 @@ template <along Axis, class First, class... Rest>
 constexpr auto joined(First first, Rest... rest) {
   constexpr bool fits = [] {
     extents parts;
-    for (const shape &of : {record<First>.of, record<Rest>.of...})
+    for (const shape &of : {record<First>.shape, record<Rest>.shape...})
       parts.push({of});
     return !(join_operation<Axis>::result_shape(parts) == no_shape);
   }();
@@ -79,7 +79,7 @@ constexpr auto element_of(Operand x) {
 /// The elements row by row in `Rows` rows.
 template <int Rows, int Columns, expression Operand>
 constexpr auto reshape(Operand x) {
-  constexpr bool fits = Rows > 0 && Rows * Columns == detail::record<Operand>.of.size();
+  constexpr bool fits = Rows > 0 && Rows * Columns == detail::record<Operand>.shape.size();
   detail::check_blocks<fits, Operand>();
   if constexpr (fits)
     return apply_operation<reshape_operation>(x, literal<Rows>{}, literal<Columns>{});

@@ -17,7 +17,7 @@ namespace detail {
 template <class Left, class Right>
 constexpr bool have_equal_shapes() {
   if constexpr (expression<Left> && expression<Right>) {
-    constexpr bool are_equal = record<Left>.of == record<Right>.of;
+    constexpr bool are_equal = record<Left>.shape == record<Right>.shape;
     static_assert(are_equal || shapes_fit<shape_named<Left>, shape_named<Right>>,
                   "dot(a, b), cross_entropy(a, y), kullback_leibler(p, q): to each element of one "
                   "operand belongs an element of the other; give both the same rows and columns "

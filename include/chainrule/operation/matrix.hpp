@@ -24,16 +24,17 @@ struct matrix_product_operation : operation {
   static constexpr int precedence = 5;
 
   static constexpr detail::shape result_shape(const detail::extent &a, const detail::extent &b) {
-    return a.of.columns == b.of.rows ? detail::shape{a.of.rows, b.of.columns} : detail::no_shape;
+    return a.shape.columns == b.shape.rows ? detail::shape{a.shape.rows, b.shape.columns}
+                                           : detail::no_shape;
   }
   template <detail::extent A, detail::extent B, class T>
   static constexpr void run(T *out, const T *a, const T *b) {
-    for (int i = 0; i < A.of.rows; ++i)
-      for (int j = 0; j < B.of.columns; ++j) {
-        T &sum = out[i * B.of.columns + j];
-        sum = a[i * A.of.columns] * b[j];
-        for (int k = 1; k < A.of.columns; ++k)
-          sum = sum + a[i * A.of.columns + k] * b[k * B.of.columns + j];
+    for (int i = 0; i < A.shape.rows; ++i)
+      for (int j = 0; j < B.shape.columns; ++j) {
+        T &sum = out[i * B.shape.columns + j];
+        sum = a[i * A.shape.columns] * b[j];
+        for (int k = 1; k < A.shape.columns; ++k)
+          sum = sum + a[i * A.shape.columns + k] * b[k * B.shape.columns + j];
       }
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol);
@@ -59,16 +60,16 @@ struct transpose_operation : operation {
   static constexpr zero_rule zero_if = zero_rule::first;
 
   static constexpr detail::shape result_shape(const detail::extent &x) {
-    return {x.of.columns, x.of.rows};
+    return {x.shape.columns, x.shape.rows};
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol) {
     return {{apply_operation<transpose_operation>(d)}};
   }
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
-    for (int i = 0; i < X.of.columns; ++i)
-      for (int j = 0; j < X.of.rows; ++j)
-        out[i * X.of.rows + j] = x[j * X.of.columns + i];
+    for (int i = 0; i < X.shape.columns; ++i)
+      for (int j = 0; j < X.shape.rows; ++j)
+        out[i * X.shape.rows + j] = x[j * X.shape.columns + i];
   }
   static constexpr symbol simplified(symbol x) {
     if (x.shape().is_scalar())
@@ -100,17 +101,18 @@ struct product_step : operation {
   static constexpr int arity = 2;
 
   static constexpr shape result_shape(const extent &a, const extent &b) {
-    return {TransposeLeft ? a.of.columns : a.of.rows, TransposeRight ? b.of.rows : b.of.columns};
+    return {TransposeLeft ? a.shape.columns : a.shape.rows,
+            TransposeRight ? b.shape.rows : b.shape.columns};
   }
   template <extent A, extent B, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
     constexpr shape to = result_shape(A, B);
-    constexpr int inner = TransposeLeft ? A.of.rows : A.of.columns;
-    constexpr int row_step = TransposeLeft ? 1 : A.of.columns;
-    constexpr int inner_step = TransposeLeft ? A.of.columns : 1;
-    constexpr bool is_right_contiguous = TransposeRight || B.of.columns == 1;
-    if constexpr (is_right_contiguous && (!TransposeLeft || A.of.columns == 1 || A.of.rows == 1) &&
-                  inner > 1)
+    constexpr int inner = TransposeLeft ? A.shape.rows : A.shape.columns;
+    constexpr int row_step = TransposeLeft ? 1 : A.shape.columns;
+    constexpr int inner_step = TransposeLeft ? A.shape.columns : 1;
+    constexpr bool is_right_contiguous = TransposeRight || B.shape.columns == 1;
+    if constexpr (is_right_contiguous &&
+                  (!TransposeLeft || A.shape.columns == 1 || A.shape.rows == 1) && inner > 1)
       math::product_of_rows<to.rows, to.columns, inner>(out, a, b);
     else if constexpr (to.columns == 1) // (A x)^T = x^T A^T, whose rows are contiguous
       math::matrix_product<1, to.rows, inner, 1, 1>(out, b, a);

@@ -139,7 +139,7 @@ template <class... Shapes>
 inline constexpr bool shapes_fit = false;
 
 template <expression Operand>
-using shape_named = rows_and_columns<record<Operand>.of.rows, record<Operand>.of.columns>;
+using shape_named = rows_and_columns<record<Operand>.shape.rows, record<Operand>.shape.columns>;
 
 // False, but only once it is known: the compiler prints it with the message.
 template <expression Condition>
@@ -180,7 +180,7 @@ constexpr void check_operands() {
 /// comparison another one, so that the message stands alone.
 template <class Operation, class First, class... Rest>
 constexpr auto checked(First first, Rest... rest) {
-  if constexpr (record<apply<Operation, First, Rest...>>.of == no_shape) {
+  if constexpr (record<apply<Operation, First, Rest...>>.shape == no_shape) {
     check_operands<Operation, First, Rest...>();
     if constexpr (Operation::is_condition && Operation::conditions == 0)
       return construct<Operation>(literal<1>{}, literal<1>{});

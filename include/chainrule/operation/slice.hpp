@@ -95,7 +95,7 @@ struct slice_operation : operation {
 
   static constexpr detail::shape result_shape(const detail::extent &x, const detail::extent &,
                                               const detail::extent &count) {
-    return with_length(x.of, Axis, detail::whole_number(count));
+    return with_length(x.shape, Axis, detail::whole_number(count));
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol) {
     return {detail::place(d, Axis, detail::whole_number(first), length(x.shape(), Axis))};
@@ -122,9 +122,9 @@ struct slice_operation : operation {
 
   template <detail::extent X, detail::extent First, detail::extent Count, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
-    constexpr detail::shape from = lines(X.of, Axis);
+    constexpr detail::shape from = lines(X.shape, Axis);
     constexpr detail::shape to = lines(result_shape(X, First, Count), Axis);
-    constexpr int begin = place_in_line(X.of, Axis, detail::whole_number(First));
+    constexpr int begin = place_in_line(X.shape, Axis, detail::whole_number(First));
     for (int i = 0; i < to.rows; ++i)
       for (int j = 0; j < to.columns; ++j)
         out[i * to.columns + j] = x[i * from.columns + begin + j];
@@ -143,7 +143,7 @@ struct place_operation : operation {
 
   static constexpr detail::shape result_shape(const detail::extent &x, const detail::extent &,
                                               const detail::extent &total) {
-    return with_length(x.of, Axis, detail::whole_number(total));
+    return with_length(x.shape, Axis, detail::whole_number(total));
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol first, symbol, symbol) {
     return {detail::slice(d, Axis, detail::whole_number(first), length(x.shape(), Axis))};
@@ -178,9 +178,9 @@ struct place_operation : operation {
 
   template <detail::extent X, detail::extent First, detail::extent Total, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
-    constexpr detail::shape from = lines(X.of, Axis);
+    constexpr detail::shape from = lines(X.shape, Axis);
     constexpr detail::shape to = lines(result_shape(X, First, Total), Axis);
-    constexpr int begin = place_in_line(X.of, Axis, detail::whole_number(First));
+    constexpr int begin = place_in_line(X.shape, Axis, detail::whole_number(First));
     for (int i = 0; i < to.rows; ++i)
       for (int j = 0; j < to.columns; ++j)
         out[i * to.columns + j] =
@@ -197,9 +197,9 @@ struct join_operation : operation {
   static constexpr zero_rule zero_if = zero_rule::any;
 
   static constexpr detail::shape result_shape(const detail::extents &parts) {
-    detail::shape result = parts.items[0].of;
+    detail::shape result = parts.items[0].shape;
     for (int k = 1; k < parts.size; ++k) {
-      const detail::shape &part = parts.items[k].of;
+      const detail::shape &part = parts.items[k].shape;
       if (length(part, across(Axis)) != length(result, across(Axis)))
         return detail::no_shape;
       result = with_length(result, Axis, length(result, Axis) + length(part, Axis));
@@ -219,10 +219,10 @@ struct join_operation : operation {
 
   template <detail::extent... Parts, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const auto *...parts) {
-    constexpr int width = detail::width_of({lines(Parts.of, Axis)...});
+    constexpr int width = detail::width_of({lines(Parts.shape, Axis)...});
     // a list and no fold, of which clang takes 256 operands
     [[maybe_unused]] const T *const places[]{
-        (out = detail::copied(out, width, parts, lines(Parts.of, Axis)))...};
+        (out = detail::copied(out, width, parts, lines(Parts.shape, Axis)))...};
   }
 };
 using stack_operation = join_operation<detail::along::rows>;
@@ -251,7 +251,7 @@ struct reshape_operation : operation {
 
   template <detail::extent X, detail::extent Rows, detail::extent Columns, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
-    detail::copied(out, X.of.size(), x, {1, X.of.size()});
+    detail::copied(out, X.shape.size(), x, {1, X.shape.size()});
   }
 };
 

@@ -36,17 +36,17 @@ struct finite_or_zero : operation {
 struct column_shift_step : operation {
   static constexpr std::string_view name = "column_shift";
 
-  static constexpr shape result_shape(const extent &x) { return {1, x.of.columns}; }
+  static constexpr shape result_shape(const extent &x) { return {1, x.shape.columns}; }
   template <extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
-    for (int j = 0; j < X.of.columns; ++j)
+    for (int j = 0; j < X.shape.columns; ++j)
       out[j] = x[j];
-    for (int i = 1; i < X.of.rows; ++i)
-      for (int j = 0; j < X.of.columns; ++j) {
-        const T &next = x[i * X.of.columns + j];
+    for (int i = 1; i < X.shape.rows; ++i)
+      for (int j = 0; j < X.shape.columns; ++j) {
+        const T &next = x[i * X.shape.columns + j];
         out[j] = math::value_of<max_operation, T>(out[j], next);
       }
-    for (int j = 0; j < X.of.columns; ++j)
+    for (int j = 0; j < X.shape.columns; ++j)
       out[j] = math::value_of<finite_or_zero, T>(out[j]);
   }
 };
@@ -55,9 +55,9 @@ struct column_shift_step : operation {
 template <extent X, class T>
 constexpr T largest_of_column(const T *z) {
   T result = z[0];
-  for (int i = 1; i < X.of.rows; ++i)
-    if (result < z[i * X.of.columns])
-      result = z[i * X.of.columns];
+  for (int i = 1; i < X.shape.rows; ++i)
+    if (result < z[i * X.shape.columns])
+      result = z[i * X.shape.columns];
   return result;
 }
 
@@ -87,10 +87,10 @@ struct largest_operation : operation {
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
     *out = x[0];
-    for (int i = 1; i < X.of.size(); ++i)
+    for (int i = 1; i < X.shape.size(); ++i)
       *out = math::value_of<detail::larger_or_undefined, T>(*out, x[i]);
     if constexpr (math::carries_slopes<T>)
-      share(out, x, X.of.size());
+      share(out, x, X.shape.size());
   }
 
 private:
@@ -114,17 +114,17 @@ CHAINRULE_FORMULA(max, Operand)
 struct softmax_operation : operation {
   static constexpr std::string_view name = "softmax";
 
-  static constexpr detail::shape result_shape(const detail::extent &x) { return x.of; }
+  static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
   static constexpr void run(T *out, const T *z) {
-    for (int j = 0; j < X.of.columns; ++j) {
+    for (int j = 0; j < X.shape.columns; ++j) {
       const T largest = detail::largest_of_column<X>(z + j);
       T sum(0.0);
-      for (int i = j; i < X.of.size(); i += X.of.columns) {
+      for (int i = j; i < X.shape.size(); i += X.shape.columns) {
         out[i] = math::exp(z[i] - largest);
         sum = sum + out[i];
       }
-      for (int i = j; i < X.of.size(); i += X.of.columns)
+      for (int i = j; i < X.shape.size(); i += X.shape.columns)
         out[i] = out[i] / sum;
     }
   }
@@ -152,18 +152,18 @@ CHAINRULE_FORMULA(softmax, Operand)
 struct log_softmax_operation : operation {
   static constexpr std::string_view name = "log_softmax";
 
-  static constexpr detail::shape result_shape(const detail::extent &x) { return x.of; }
+  static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
   static constexpr void run(T *out, const T *z) {
-    for (int j = 0; j < X.of.columns; ++j) {
+    for (int j = 0; j < X.shape.columns; ++j) {
       const T largest = detail::largest_of_column<X>(z + j);
       T sum(0.0);
-      for (int i = j; i < X.of.size(); i += X.of.columns) {
+      for (int i = j; i < X.shape.size(); i += X.shape.columns) {
         out[i] = z[i] - largest;
         sum = sum + math::exp(out[i]);
       }
       sum = math::log(sum);
-      for (int i = j; i < X.of.size(); i += X.of.columns)
+      for (int i = j; i < X.shape.size(); i += X.shape.columns)
         out[i] = out[i] - sum;
     }
   }
@@ -185,13 +185,15 @@ constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_soft
 struct logsumexp_operation : operation {
   static constexpr std::string_view name = "logsumexp";
 
-  static constexpr detail::shape result_shape(const detail::extent &x) { return {1, x.of.columns}; }
+  static constexpr detail::shape result_shape(const detail::extent &x) {
+    return {1, x.shape.columns};
+  }
   template <detail::extent X, class T>
   static constexpr void run(T *out, const T *z) {
-    for (int j = 0; j < X.of.columns; ++j) {
+    for (int j = 0; j < X.shape.columns; ++j) {
       const T largest = detail::largest_of_column<X>(z + j);
       T sum(0.0);
-      for (int i = j; i < X.of.size(); i += X.of.columns)
+      for (int i = j; i < X.shape.size(); i += X.shape.columns)
         sum = sum + math::exp(z[i] - largest);
       out[j] = largest + math::log(sum);
     }

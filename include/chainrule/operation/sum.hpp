@@ -37,7 +37,7 @@ struct fill_operation : operation {
     for (int i = 0; i < Rows.number; ++i)
       for (int j = 0; j < Columns.number; ++j)
         out[i * Columns.number + j] =
-            x[(X.of.rows == 1 ? 0 : i * X.of.columns) + (X.of.columns == 1 ? 0 : j)];
+            x[(X.shape.rows == 1 ? 0 : i * X.shape.columns) + (X.shape.columns == 1 ? 0 : j)];
   }
 };
 
@@ -53,7 +53,7 @@ struct sum_operation : operation {
 
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
-    math::row_sums<1, X.of.size()>(out, x);
+    math::row_sums<1, X.shape.size()>(out, x);
   }
 };
 
@@ -81,7 +81,7 @@ struct sums_operation : operation {
   static constexpr bool is_rewritten = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) {
-    return with_length(x.of, across(Axis), 1);
+    return with_length(x.shape, across(Axis), 1);
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
   static constexpr symbol simplified(symbol x) {
@@ -94,13 +94,13 @@ struct sums_operation : operation {
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
     if constexpr (Axis == detail::along::rows) {
-      math::row_sums<X.of.rows, X.of.columns>(out, x);
+      math::row_sums<X.shape.rows, X.shape.columns>(out, x);
     } else {
-      for (int j = 0; j < X.of.columns; ++j)
+      for (int j = 0; j < X.shape.columns; ++j)
         out[j] = x[j];
-      for (int i = 1; i < X.of.rows; ++i)
-        for (int j = 0; j < X.of.columns; ++j)
-          out[j] = out[j] + x[i * X.of.columns + j];
+      for (int i = 1; i < X.shape.rows; ++i)
+        for (int j = 0; j < X.shape.columns; ++j)
+          out[j] = out[j] + x[i * X.shape.columns + j];
     }
   }
 };
@@ -169,7 +169,7 @@ struct norm_operation : operation {
   template <detail::extent X, class T>
   static constexpr void run(T *out, const T *x) {
     T squares = x[0] * x[0];
-    for (int i = 1; i < X.of.size(); ++i)
+    for (int i = 1; i < X.shape.size(); ++i)
       squares = squares + x[i] * x[i];
     *out = squares == T(0.0) ? T(0.0) : math::sqrt(squares);
   }
@@ -206,7 +206,7 @@ CHAINRULE_FORMULA(mean, Operand)
   if constexpr (detail::is_symbol<Operand>)
     return sum(x) / x.shape().size();
   else
-    return sum(x) / literal<detail::record<Operand>.of.size()>{};
+    return sum(x) / literal<detail::record<Operand>.shape.size()>{};
 }
 
 } // namespace chainrule

@@ -289,7 +289,7 @@ CHAINRULE_INLINE inline Stream &operator<<(Stream &stream,
                                            const by_variable<Derived, Keys> &values) {
   const auto write = [&](auto key, const auto &value) CHAINRULE_INLINE_CALL {
     constexpr bool is_line =
-        detail::record<decltype(key)>.of.is_scalar() || expression<decltype(value)>;
+        detail::record<decltype(key)>.shape.is_scalar() || expression<decltype(value)>;
     stream << to_string(key) << (is_line ? " = " : " =\n") << value;
     if (is_line)
       stream << '\n';

@@ -22,7 +22,7 @@ constexpr void flow_through(graph &home, int index, symbol flow, closed_gates &g
                             list<symbol> &parts) {
   const node here = home.nodes.items[index]; // a copy: rules add nodes
   if (!here.operation->is_elementwise)
-    flow = filled(flow, here.of());
+    flow = filled(flow, here.shape());
   parts.size = 0;
   const symbol result{&home, index};
   if (here.operation->has_derivative)
@@ -93,7 +93,7 @@ public:
       if (!part.exists() || !to.varies || part.is(0))
         continue;
       if (here.operation->is_elementwise)
-        part = collected_from(part, here.of(), to.of());
+        part = collected_from(part, here.shape(), to.shape());
       const int before = flow_into(operand);
       if (before < 0)
         reach(operand, part.index);

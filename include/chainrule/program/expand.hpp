@@ -40,7 +40,7 @@ public:
       if (here.operation->has_code)
         steps = here.operation->code(home, home.inputs_of(index), operands);
       if (steps.exists())
-        return filled(steps, here.of()).index;
+        return filled(steps, here.shape()).index;
       return changed ? home.written(*here.operation, operands).index : index;
     });
   }

@@ -25,12 +25,12 @@ struct instruction {
 struct group {
   int first;
   int count;
-  shape of;
+  detail::shape shape;
   bool is_elementwise;
   int same_loop; // the first group whose loop differs only in where its operands are
 
-  constexpr bool is_scalar() const { return is_elementwise && of.is_scalar(); }
-  constexpr bool is_loop() const { return is_elementwise && !of.is_scalar(); }
+  constexpr bool is_scalar() const { return is_elementwise && shape.is_scalar(); }
+  constexpr bool is_loop() const { return is_elementwise && !shape.is_scalar(); }
   constexpr bool computes(int instruction) const {
     return instruction >= first && instruction < first + count;
   }

@@ -25,8 +25,8 @@ struct parts_to_lower {
 constexpr variable_name variable_of(const part &of) {
   const expression_record &record = *of.record;
   if (of.what == task::place)
-    return {{}, mix(record.fingerprint, 1), record.of};
-  return {record.name, record.fingerprint, record.of};
+    return {{}, mix(record.fingerprint, 1), record.shape};
+  return {record.name, record.fingerprint, record.shape};
 }
 
 /// Adds parts to a graph.
@@ -59,7 +59,7 @@ public:
     const symbol made = result_of(here);
     if (made.index < 0)
       return;
-    become.items[next++] = filled(made, here.record->of).index;
+    become.items[next++] = filled(made, here.record->shape).index;
   }
 
   /// What outlives a stage.
@@ -181,7 +181,7 @@ private:
     if (fenced.items[index])
       return home.written(*here.operation, inputs);
     // P - h may become the number 0: what it stood for keeps its shape
-    return filled(home.make(*here.operation, inputs), here.of());
+    return filled(home.make(*here.operation, inputs), here.shape());
   }
 
   constexpr void mark_fenced() {

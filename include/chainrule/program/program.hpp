@@ -45,7 +45,7 @@ struct program {
   /// What the code knows of a register.
   constexpr extent extent_of(int place) const {
     if (place < first_constant)
-      return {variables.items[place].of};
+      return {variables.items[place].shape};
     if (place < first_result) {
       const math::number &value = constants.items[place - first_constant];
       return {{}, value.denominator == 1 ? value.numerator : -1};
@@ -53,7 +53,7 @@ struct program {
     if constexpr (!has_placings)
       return {};
     else
-      return {groups.items[placings.items[place - first_result].group].of};
+      return {groups.items[placings.items[place - first_result].group].shape};
   }
 };
 
@@ -96,7 +96,7 @@ constexpr Program program_from(const construction &work) {
   for (int g = 0; g < work.plan.counts.size; ++g) {
     const int count = work.plan.counts.items[g];
     const node &here = home.nodes.items[work.plan.order.items[first]];
-    result.groups.items[g] = {first, count, here.of(), here.operation->is_elementwise, g};
+    result.groups.items[g] = {first, count, here.shape(), here.operation->is_elementwise, g};
     for (int i = first; i < first + count && Program::has_placings; ++i)
       result.placings.items[i] = {g, -1};
     first += count;

@@ -93,10 +93,10 @@ private:
       const node &here = home.nodes.items[index];
       int found = -1;
       if (here.operation->is_elementwise) {
-        found = shapes.find(key_of(here.of()));
+        found = shapes.find(key_of(here.shape()));
         if (found < 0) {
           found = ready.size;
-          shapes.insert(key_of(here.of()), found);
+          shapes.insert(key_of(here.shape()), found);
           ready.push(-1);
         }
       }

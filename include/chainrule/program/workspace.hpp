@@ -85,12 +85,12 @@ constexpr void plan_workspace(Program &plan) {
   list<int> first_done(group_count, -1); // what a group is the last to read,
   list<int> next_done(code_count, -1);   // one after another
   const auto size_of = [](const group &each) {
-    return (each.of.size() + 7) / 8 * 8; // whole cache lines of double
+    return (each.shape.size() + 7) / 8 * 8; // whole cache lines of double
   };
   for (int g = 0; g < group_count; ++g) {
     const group here = plan.groups.items[g];
     for (int i = here.first; i < here.first + here.count; ++i) {
-      if (here.of.is_scalar() || plan.code.items[i].output >= 0 || last_reader.items[i] < 0)
+      if (here.shape.is_scalar() || plan.code.items[i].output >= 0 || last_reader.items[i] < 0)
         continue;
       const int begin = places.take(size_of(here));
       plan.placings.items[i].offset = begin;
@@ -114,9 +114,9 @@ constexpr list<std::uint64_t> signature_of(const Program &plan, const group &loo
   index_table numbers;
   list<std::uint64_t> result;
   const auto add = [&](int part) { result.push(static_cast<std::uint64_t>(part)); };
-  add(loop.of.rows), add(loop.of.columns);
+  add(loop.shape.rows), add(loop.shape.columns);
   for (int i = 0; i < operands.size; ++i) {
-    const shape of = plan.extent_of(operands.items[i]).of;
+    const shape of = plan.extent_of(operands.items[i]).shape;
     add(of.rows), add(of.columns);
     numbers.insert(static_cast<unsigned>(operands.items[i]), i);
   }

@@ -23,7 +23,7 @@ constexpr symbol defined_as(graph &home, const operation_record &operation, oper
 
 /// Whether a == b is proved.
 constexpr bool proved(const expression_record &a, const expression_record &b) {
-  if (!(a.of == b.of))
+  if (!(a.shape == b.shape))
     return false;
   graph home;
   list<int> sides = lowered(home, std::array{&a, &b});

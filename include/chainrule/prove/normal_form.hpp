@@ -44,7 +44,7 @@ private:
     int first = 0;    // of its arguments
     bool is_number = false;
     // the shapes of the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
-    list<shape> of{};
+    list<shape> shapes{};
     int count = 0; // of its arguments
   };
 
@@ -79,8 +79,8 @@ private:
       const function &other = unknowns.items[found];
       bool same = *other.operation == *wanted.operation && other.content == wanted.content &&
                   other.count == wanted.count;
-      for (int i = 0; same && i < wanted.of.size; ++i)
-        same = other.of.items[i] == wanted.of.items[i];
+      for (int i = 0; same && i < wanted.shapes.size; ++i)
+        same = other.shapes.items[i] == wanted.shapes.items[i];
       for (int i = 0; same && i < arguments.size; ++i)
         same = exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
       if (same)
@@ -141,8 +141,8 @@ private:
       const function g = unknowns.items[i];
       if (*g.operation != *f.operation)
         continue;
-      const shape a = g.of.items[0], b = g.of.items[1], c = f.of.items[1];
-      if (shape{a.rows, b.columns} == f.of.items[0] &&
+      const shape a = g.shapes.items[0], b = g.shapes.items[1], c = f.shapes.items[1];
+      if (shape{a.rows, b.columns} == f.shapes.items[0] &&
           exact.equal(arguments.items[0], unknown_alone(i))) {
         list<fraction> outer(1, arguments_of_unknowns.items[g.first]);
         list<fraction> inner(1, arguments_of_unknowns.items[g.first + 1]);
@@ -157,8 +157,8 @@ private:
 
   static constexpr function product_of(const shape &left, const shape &right, bool is_number) {
     function result{&operation_record_of<matrix_product_operation>::value, -1, 0, is_number};
-    result.of.push(left);
-    result.of.push(right);
+    result.shapes.push(left);
+    result.shapes.push(right);
     return result;
   }
 
@@ -358,7 +358,7 @@ private:
       return unknown_for(*operation, -1, arguments);
     function result{operation, -1, 0, is_number};
     for (int i = 0; i < x.operands(); ++i)
-      result.of.push(x.operand(i).shape());
+      result.shapes.push(x.operand(i).shape());
     if (what == written_out::products && operation->is_linear)
       return by_terms(result, arguments);
     return unknown_for(result, arguments);

@@ -117,7 +117,7 @@ namespace detail::CHAINRULE_FLAGS {
 constexpr bool is_weight(const expression_record &variable) {
   if (variable.name.ends_with(".W") || variable.name.ends_with(".b"))
     return variable.name.ends_with(".W");
-  return variable.of.columns > 1 || variable.of.rows == 1;
+  return variable.shape.columns > 1 || variable.shape.rows == 1;
 }
 
 /// Sets every weight to scale(outputs, inputs) times a normal number, everything else to 0.
@@ -127,7 +127,7 @@ constexpr void fill_weights(parameter_pack<Scalar, Variables> &pack, std::uint64
   random_numbers random(seed);
   Scalar *next = pack.values;
   for (const expression_record *variable : Variables::records) {
-    const shape of = variable->of;
+    const shape of = variable->shape;
     for (int i = 0; i < of.size(); ++i)
       *next++ = is_weight(*variable)
                     ? static_cast<Scalar>(scale(of.rows, of.columns) * random.normal())

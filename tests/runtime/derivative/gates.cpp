@@ -29,12 +29,12 @@ struct minus_flip : operation {
   static constexpr std::string_view name = "minus_flip";
   static constexpr zero_rule zero_if = zero_rule::first;
 
-  static constexpr detail::shape result_shape(const detail::extent &of) { return of.of; }
+  static constexpr detail::shape result_shape(const detail::extent &of) { return of.shape; }
   template <detail::extent X, class T>
   static constexpr void run(T *out, const T *in) {
-    for (int i = 0; i < X.of.rows; ++i)
-      for (int j = 0; j < X.of.columns; ++j)
-        out[i * X.of.columns + j] = -in[(X.of.rows - 1 - i) * X.of.columns + j];
+    for (int i = 0; i < X.shape.rows; ++i)
+      for (int j = 0; j < X.shape.columns; ++j)
+        out[i * X.shape.columns + j] = -in[(X.shape.rows - 1 - i) * X.shape.columns + j];
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol) {
     return {apply_operation<minus_flip>(d)};
