@@ -31,9 +31,20 @@ constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 
 /// A hash of a name.
 constexpr std::uint64_t hash(std::string_view text) {
+  constexpr std::uint64_t prime = 1099511628211ull;
   std::uint64_t result = 1469598103934665603ull;
-  for (const char c : text)
-    result = (result ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  const char *next = text.data();
+  std::size_t left = text.size();
+  for (; left >= 4; left -= 4, next += 4)
+    result = ((((result ^ static_cast<unsigned char>(next[0])) * prime ^
+                static_cast<unsigned char>(next[1])) *
+                   prime ^
+               static_cast<unsigned char>(next[2])) *
+                  prime ^
+              static_cast<unsigned char>(next[3])) *
+             prime;
+  for (; left > 0; --left, ++next)
+    result = (result ^ static_cast<unsigned char>(*next)) * prime;
   return mix(result, text.size());
 }
 

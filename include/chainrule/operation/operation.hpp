@@ -223,6 +223,17 @@ constexpr auto apply_operation(const Operands &...operands) {
 }
 
 /// Operation(operands...) as a node, where graphs are rewritten.
+template <class Operation>
+constexpr symbol apply_operation(symbol x) {
+  return x.home->make(detail::operation_record_of<Operation>::value, {&x.index, 1});
+}
+template <class Operation>
+constexpr symbol apply_operation(symbol a, symbol b) {
+  const int operands[]{a.index, b.index};
+  return a.home->make(detail::operation_record_of<Operation>::value, operands);
+}
+
+/// The same with exact numbers among the operands, or of more of them.
 template <class Operation, class... Operands>
   requires(detail::any_of({detail::is_symbol<Operands>...}))
 constexpr symbol apply_operation(const Operands &...operands) {
