@@ -31,6 +31,17 @@ struct register_file {
     constexpr int first = static_cast<int>(Arguments);
     return i < first ? *arguments[i] : results[i - first];
   }
+  /// An operand of an instruction with these bits, of which there are 64. The choice above, left to
+  /// the optimiser for each operand, was a tenth of what clang 19 needs for 100 layers.
+  template <std::uint64_t Bits, std::size_t Operand>
+  CHAINRULE_INLINE constexpr const Scalar &operand(int i) const {
+    if constexpr (Operand >= 64)
+      return (*this)[i];
+    else if constexpr ((Bits >> Operand & 1) != 0)
+      return *arguments[i];
+    else
+      return results[i - static_cast<int>(Arguments)];
+  }
 };
 
 /// Where matrices are.
@@ -47,18 +58,21 @@ CHAINRULE_INLINE constexpr void store(Scalar *const *outputs, const location &at
   outputs[at.output][at.place] = value;
 }
 
-/// One scalar instruction. The registers are numbers known to the compiler once this is inlined; as
+/// One scalar instruction; of the bits of Arguments, each is set where the operand is an argument.
+/// The registers are numbers known to the compiler once this is inlined; as
 /// template arguments they would cost an instantiation for each instruction. An output is stored at
 /// once: at the end all of them would have been spilled.
-template <class Operation, bool IsOutput, class Scalar, std::size_t... Operand>
+template <class Operation, bool IsOutput, std::uint64_t Arguments, class Scalar,
+          std::size_t... Operand>
 CHAINRULE_INLINE constexpr void
 run_instruction(const auto &r, Scalar &result, const int *inputs, [[maybe_unused]] int output,
                 [[maybe_unused]] Scalar *const *outputs, [[maybe_unused]] const location *locations,
                 std::index_sequence<Operand...>) {
   if constexpr (math::has_lanes<Scalar>)
-    result = math::value_of<Operation, Scalar>(r[inputs[Operand]]...);
+    result = math::value_of<Operation, Scalar>(
+        r.template operand<Arguments, Operand>(inputs[Operand])...);
   else // without value_of, which would be a level of inlining more
-    result = Operation::value(r[inputs[Operand]]...);
+    result = Operation::value(r.template operand<Arguments, Operand>(inputs[Operand])...);
   if constexpr (IsOutput)
     store(outputs, locations[output], result);
 }
@@ -74,7 +88,8 @@ CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r,
   constexpr const auto &program = program_of<List>::value;
   constexpr std::size_t first = program.constants.size() + First;
   (run_instruction<operation_of<List, program.code[First + I].operation>,
-                   (program.code[First + I].output >= 0)>(
+                   (program.code[First + I].output >= 0),
+                   program.arguments_of(program.code[First + I])>(
        r, r.results[first + I], program.inputs.data() + program.code[First + I].first_input,
        program.code[First + I].output, outputs, structure_of<List>::locations.data(),
        std::make_index_sequence<std::size_t(program.code[First + I].input_count)>{}),

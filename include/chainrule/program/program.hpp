@@ -42,6 +42,16 @@ struct program {
   static constexpr int first_result = static_cast<int>(Variables + Constants);
   static constexpr bool has_placings = Placings > 0;
 
+  /// Which operands of an instruction are variables: a bit for each of the first 64, from the
+  /// lowest on.
+  constexpr std::uint64_t arguments_of(const instruction &what) const {
+    std::uint64_t result = 0;
+    for (int k = 0; k < what.input_count && k < 64; ++k)
+      if (inputs.items[what.first_input + k] < first_constant)
+        result |= std::uint64_t{1} << k;
+    return result;
+  }
+
   /// What the code knows of a register.
   constexpr extent extent_of(int place) const {
     if (place < first_constant)
