@@ -75,7 +75,7 @@ public:
 
   /// The next node downward.
   constexpr void step() {
-    int word = (at - 1) / 64;
+    int word = (at - 1) / 64 < waiting.size ? (at - 1) / 64 : waiting.size - 1;
     while (waiting.items[word] == 0)
       --word;
     at = 64 * word + static_cast<int>(std::bit_width(waiting.items[word])) - 1;

@@ -200,16 +200,19 @@ constexpr auto stage_with_room();
 
 template <class Networks, int Number>
 struct stage {
+  static constexpr int number = Number;
+
   template <std::size_t Room>
   struct attempt {
     static constexpr auto value = stage_with_room<Networks, Number, Room>();
   };
   template <std::size_t Room = 2 * stage_nodes>
   static constexpr const auto &fitting() {
-    if constexpr (attempt<Room>::value.fits)
-      return attempt<Room>::value;
-    else
+    // Where a limit of the compiler ends the attempt it has no value, and more room would not help.
+    if constexpr (requires { typename std::enable_if_t<!attempt<Room>::value.fits>; })
       return fitting<std::size_t{attempt<Room>::value.node_count}>();
+    else
+      return attempt<Room>::value;
   }
   static constexpr const auto &value = fitting();
 
@@ -291,10 +294,10 @@ constexpr auto stage_with_room() {
 /// The stage with which the work is done.
 template <class Networks, int Number = 1>
 constexpr auto last_stage() {
-  if constexpr (stage<Networks, Number>::value.is_done)
-    return stage<Networks, Number>{};
-  else
+  if constexpr (requires { typename std::enable_if_t<!stage<Networks, Number>::value.is_done>; })
     return last_stage<Networks, Number + 1>();
+  else
+    return stage<Networks, Number>{};
 }
 
 } // namespace chainrule::detail
