@@ -23,7 +23,8 @@
 
 // What the user writes: empty types that are formulas
 #include <chainrule/expression/expression.hpp>  // START HERE: expression, apply, record
-#include <chainrule/expression/interning.hpp>   // short names for long types
+#include <chainrule/expression/abbreviation.hpp> // short names for long formulas
+#include <chainrule/expression/interning.hpp>   // and how they are found again
 #include <chainrule/expression/variable.hpp>    // variable<"w">
 #include <chainrule/expression/literal.hpp>     // 0.5_c
 #include <chainrule/expression/by_variable.hpp> // what a gradient is: values by variable
@@ -70,6 +71,7 @@
 
 // The compiler inside the compiler: ordinary constexpr functions on a graph
 #include <chainrule/graph/record.hpp>           // what is known of an operation
+#include <chainrule/graph/identity.hpp>         // what is one and the same
 #include <chainrule/graph/graph.hpp>            // a network as a value
 #include <chainrule/graph/shape.hpp>            // rows and columns
 #include <chainrule/graph/list.hpp>             // arrays and a hash table for constant evaluation

@@ -105,8 +105,7 @@ template <>
 struct equal_impl<chainrule::expression_tag, chainrule::expression_tag> {
   template <class Left, class Right>
   static constexpr auto apply(const Left &, const Right &) {
-    return bool_c<chainrule::detail::record<Left>.fingerprint ==
-                  chainrule::detail::record<Right>.fingerprint>;
+    return bool_c<chainrule::detail::record<Left> == chainrule::detail::record<Right>>;
   }
 };
 

@@ -89,10 +89,13 @@ template <std::size_t Variables>
 constexpr traced_plan planned(const expression_record &formula,
                               const std::array<const expression_record *, Variables> &variables) {
   traced_plan plan;
-  index_table inputs, places, rules;
+  formula_table inputs, known;
+  list<int> first_of_inputs, first_of_known;
+  index_table rules;
   int input = 0;
   for (const expression_record *variable : variables) {
-    inputs.insert(variable->fingerprint, input);
+    inputs.add(*variable);
+    first_of_inputs.push(input);
     input += variable->shape.size();
   }
   visit_parts(std::array{&formula}, [&](const expression_record &next) {
@@ -102,11 +105,11 @@ constexpr traced_plan planned(const expression_record &formula,
                      .operand_count = next.operand_count};
     for (int i = 0; i < next.operand_count; ++i) {
       const shape &of = next.operands[i]->shape;
-      plan.operands.push({places.find(next.operands[i]->fingerprint), of.rows == 1 ? 0 : of.columns,
-                          of.columns == 1 ? 0 : 1});
+      plan.operands.push({first_of_known.items[known.find(*next.operands[i])],
+                          of.rows == 1 ? 0 : of.columns, of.columns == 1 ? 0 : 1});
     }
     if (*next.operation == variable_record) {
-      part.from = inputs.find(next.fingerprint);
+      part.from = first_of_inputs.items[inputs.find(next)];
     } else if (*next.operation == number_record) {
       part.what = traced_part::kind::number;
       part.number = math::rounded<double>(next.value);
@@ -115,7 +118,8 @@ constexpr traced_plan planned(const expression_record &formula,
           next.operation->is_elementwise ? traced_part::kind::elements : traced_part::kind::whole;
       part.from = rule_of(next, rules, plan.ruled);
     }
-    places.insert(next.fingerprint, plan.elements);
+    known.add(next);
+    first_of_known.push(plan.elements);
     plan.elements += next.shape.size();
     plan.parts.push(part);
   });
@@ -187,7 +191,7 @@ struct traced_formula {
   /// The operation of a rule: a type again, which records are not.
   template <std::size_t Rule>
   static constexpr auto operation() {
-    using type = structure_of<identity<order.ruled[Rule]->operation->fingerprint>>;
+    using type = typename type_at<*order.ruled[Rule]->operation->type>::type;
     return []<std::size_t... I>(std::index_sequence<I...> indices) {
       if constexpr (is_elementwise<type>)
         return traced_operation<type, decltype(indices)>{};

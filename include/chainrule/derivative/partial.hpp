@@ -30,9 +30,8 @@ namespace detail {
 /// Whether part stands anywhere in whole.
 constexpr bool occurs(const expression_record &part, const expression_record &whole) {
   bool result = false;
-  visit_parts(std::array{&whole}, [&](const expression_record &here) {
-    result = result || here.fingerprint == part.fingerprint;
-  });
+  visit_parts(std::array{&whole},
+              [&](const expression_record &here) { result = result || here == part; });
   return result;
 }
 
@@ -58,7 +57,7 @@ inline constexpr bool has_partial<Function, Part> = true;
 /// Says that a derivative of f is one too many.
 template <expression Function, class... Parts>
 constexpr bool has_derivatives() {
-  constexpr bool all = !any_of({!has_partial<Function, Parts>...});
+  constexpr bool all = all_of({has_partial<Function, Parts>...});
   static_assert(all, "partial(f, x), gradient(f, x): this derivative needs one more than the "
                      "library has of a function in f; it has three of lgamma, two of digamma and "
                      "one of trigamma");
@@ -68,7 +67,7 @@ constexpr bool has_derivatives() {
 /// Says that f cannot be differentiated with respect to something.
 template <expression Function, class... Parts>
 constexpr void check_parts() {
-  static_assert(!any_of({!is_part<Function, Parts>()...}),
+  static_assert(all_of({is_part<Function, Parts>()...}),
                 "partial(f, h): h is neither a variable nor a part of f, so that f has no "
                 "derivative with respect to it; use the object h from which f was built");
 }
@@ -86,7 +85,7 @@ constexpr bool is_scalar() {
 
 template <class... Given>
 constexpr bool are_expressions() {
-  constexpr bool all = !any_of({!expression<Given>...});
+  constexpr bool all = all_of({expression<Given>...});
   static_assert(all, "partial(f, x), gradient(f, a, b): f and what it is differentiated by are "
                      "expressions; a second derivative is partial(partial(f, a), b) or "
                      "gradient(partial(f, a), a, b)");

@@ -151,16 +151,23 @@ template <class... Variables, class... Values>
 
 /// The same with the values of a pack of parameters or of another point, at(pack, x = 0.63).
 template <class... Arguments>
-  requires(... || detail::is_point<Arguments>)
+  requires(detail::any_of({detail::is_point<Arguments>...}))
 [[nodiscard]] CHAINRULE_INLINE constexpr auto at(const Arguments &...arguments) {
   return detail::with_points_opened(detail::point_of{}, arguments...);
 }
 
 namespace detail {
 
+/// The type that values have in common. One type is not asked of it twice: that would be a level of
+/// templates for each argument.
+template <class First, class... Rest>
+struct common_type : std::conditional_t<all_of({std::same_as<First, Rest>...}),
+                                        std::common_type<First>, std::common_type<First, Rest...>> {
+};
+
 template <class... Values>
-concept have_common_type = !(... || math::array_of_lanes<Values>)&&requires {
-  typename std::common_type_t<Values...>;
+concept have_common_type = !any_of({math::array_of_lanes<Values>...}) && requires {
+  typename common_type<Values...>::type;
 };
 
 /// The scalar that a call computes with: what the values have in common, integers as double. void
@@ -176,7 +183,7 @@ struct common_scalar<> {
 template <class First, class... Rest>
   requires have_common_type<First, Rest...>
 struct common_scalar<First, Rest...> {
-  using common = std::common_type_t<First, Rest...>;
+  using common = typename common_type<First, Rest...>::type;
   using type = std::conditional_t<std::is_integral_v<common>, double, common>;
 };
 
@@ -186,11 +193,11 @@ concept fits_lanes_of = std::same_as<Value, Array> || std::convertible_to<Value,
 
 // what has lanes has no common type with a number
 template <class First, class... Rest>
-  requires(math::array_of_lanes<First> || (... || math::array_of_lanes<Rest>))
+  requires(any_of({math::array_of_lanes<First>, math::array_of_lanes<Rest>...}))
 struct common_scalar<First, Rest...> {
   using type = typename std::conditional_t<
       !math::array_of_lanes<First>, common_scalar<Rest..., First>,
-      std::conditional_t<(... && fits_lanes_of<Rest, First>), std::type_identity<First>,
+      std::conditional_t<all_of({fits_lanes_of<Rest, First>...}), std::type_identity<First>,
                          common_scalar<void>>>::type;
 };
 
@@ -223,24 +230,46 @@ struct verdict {
   std::string_view name;
 };
 
+constexpr variable_name name_of_variable(const expression_record &variable) {
+  return {variable.name, variable.fingerprint, variable.shape};
+}
+
+/// Variables found again, numbered in the order in which they were added.
+class variable_table {
+public:
+  constexpr int find(const variable_name &variable) const {
+    return places.find(variable.fingerprint,
+                       [&](int place) { return variables.items[place] == variable; });
+  }
+  constexpr void add(const variable_name &variable) {
+    places.insert(variable.fingerprint, variables.size);
+    variables.push(variable);
+  }
+
+private:
+  index_table places;
+  list<variable_name> variables;
+};
+
 template <class Program, class... Arguments>
 constexpr verdict judged() {
   if (!Program::ambiguous.empty())
     return {complaint::ambiguous, Program::ambiguous};
   const std::array<const expression_record *, sizeof...(Arguments)> given{
       &record<typename Arguments::variable_type>...};
-  index_table mentioned, bound;
+  variable_table mentioned, bound;
   for (const variable_name &variable : Program::value.mentioned)
-    mentioned.insert(variable.fingerprint, 0);
-  for (const expression_record *variable : given) {
-    if (bound.find(variable->fingerprint) >= 0)
-      return {complaint::repeated, variable->name};
-    if (mentioned.find(variable->fingerprint) < 0)
-      return {complaint::unknown, variable->name};
-    bound.insert(variable->fingerprint, 0);
+    mentioned.add(variable);
+  for (const expression_record *next : given) {
+    const variable_name variable = name_of_variable(*next);
+    if (bound.find(variable) >= 0)
+      return {complaint::repeated, variable.text};
+    if (mentioned.find(variable) < 0)
+      return {complaint::unknown, variable.text};
+    bound.add(variable);
   }
   for (const variable_name &variable : Program::value.variables)
-    if (bound.find(variable.fingerprint) < 0)
+    if (bound.find(variable) < 0)
       return {complaint::missing, variable.text};
   return {};
 }
@@ -274,8 +303,8 @@ constexpr void complain() {
 /// Whether the call can be made; where it cannot, the one error.
 template <class Program, class... Arguments>
 constexpr bool are_arguments() {
-  constexpr bool by_name = (... && is_binding<Arguments>::value);
-  constexpr bool has_values = (... && !expression<Arguments>);
+  constexpr bool by_name = all_of({is_binding<Arguments>::value...});
+  constexpr bool has_values = !any_of({expression<Arguments>...});
   static_assert(has_values, "step(x): the variable comes without a value; write step(x = 0.5)");
   static_assert(by_name || !has_values,
                 "step(0.5): arguments are given by name, as in step(x = 0.5, w = 0.25); where they "
@@ -293,12 +322,14 @@ constexpr bool are_arguments() {
 /// For each variable of the program the place of its argument.
 template <class Program, class... Arguments>
 constexpr auto argument_order() {
-  index_table places;
-  int next = 0;
-  (places.insert(record<typename Arguments::variable_type>.fingerprint, next++), ...);
+  variable_table given;
+  for (const expression_record *variable :
+       std::array<const expression_record *, sizeof...(Arguments)>{
+           &record<typename Arguments::variable_type>...})
+    given.add(name_of_variable(*variable));
   std::array<int, Program::value.variables.size()> where{};
   for (std::size_t i = 0; i < where.size(); ++i)
-    where[i] = places.find(Program::value.variables[i].fingerprint);
+    where[i] = given.find(Program::value.variables[i]);
   return where;
 }
 

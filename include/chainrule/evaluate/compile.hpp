@@ -67,20 +67,21 @@ struct compiled {
   /// its size, so that results go from registers to where the caller wants them.
   template <class... Arguments>
   CHAINRULE_INLINE constexpr auto operator()(const Arguments &...arguments) const noexcept {
-    if constexpr ((... || detail::is_point<Arguments>)) {
+    if constexpr (detail::any_of({detail::is_point<Arguments>...})) {
       return detail::with_points_opened(*this, arguments...);
     } else if constexpr (detail::are_arguments<program, Arguments...>()) {
       using scalar = typename detail::common_scalar<detail::element_type<Arguments>...>::type;
       if constexpr (!detail::check_scalar<scalar>()) {
         return typename Results::template held<double, outputs>{};
       } else if constexpr (detail::check_types<scalar, Arguments...>() &&
-                           (... && detail::check_value<
-                                       detail::matrix_variable<Arguments>,
-                                       std::remove_cvref_t<decltype(arguments.value)>>()) &&
+                           detail::all_of({detail::check_value<
+                               detail::matrix_variable<Arguments>,
+                               std::remove_cvref_t<decltype(arguments.value)>>()...}) &&
                            Results::template check<scalar, outputs>() &&
                            Workspace::template check<scalar, workspace_size>()) {
-        if constexpr ((... || detail::is_in_rows<detail::matrix_variable<Arguments>,
-                                                 std::remove_cvref_t<decltype(arguments.value)>>))
+        if constexpr (detail::any_of(
+                          {detail::is_in_rows<detail::matrix_variable<Arguments>,
+                                              std::remove_cvref_t<decltype(arguments.value)>>...}))
           if (std::is_constant_evaluated())
             return (*this)(detail::row_by_row(arguments)...);
         constexpr auto where = detail::argument_order<program, Arguments...>();
@@ -109,14 +110,17 @@ template <class... Outputs>
 [[nodiscard]] constexpr auto compile(Outputs...) {
   static_assert(sizeof...(Outputs) > 0, "compile(): name what is to be computed, as in "
                                         "compile(loss, gradient(loss, w))");
-  static_assert((... && detail::is_output<Outputs>),
+  constexpr bool are_outputs = detail::all_of({detail::is_output<Outputs>...});
+  static_assert(are_outputs,
                 "compile(f): an argument is neither an expression nor a gradient; build it from "
                 "variables and literals, as in compile(sigmoid(w * x))");
-  if constexpr (sizeof...(Outputs) == 0 || !(... && detail::is_output<Outputs>)) {
+  if constexpr (sizeof...(Outputs) == 0 || !are_outputs) {
     return [](const auto &...) { return 0.0; };
   } else {
     using list = detail::output_list<Outputs...>;
-    return compiled<detail::defined<detail::identity<list::fingerprint>, list>>{};
+    return compiled<detail::defined<
+        typename detail::name_of_formulas<detail::listed, list::fingerprint, list::networks>::type,
+        list>>{};
   }
 }
 

@@ -148,7 +148,7 @@ CHAINRULE_INLINE constexpr void element_step(Wide *round, const Data &data, int 
   constexpr std::size_t place = static_cast<std::size_t>(here.first) + I;
   constexpr bool is_wide = !std::same_as<Wide, typename Data::scalar>;
   constexpr int lanes = is_wide ? Count : 0;
-  round[I] = math::value_of<operation_of<List, program.code[place].operation>, Wide, lanes>(
+  round[I] = math::value_of<operation_of<*program.code[place].operation>, Wide, lanes>(
       element<List, Group, operand_register<List, place, Operand>, Count>(round, data, i, j)...);
   if constexpr (program.code[place].output >= 0 || program.placings[place].offset >= 0) {
     auto *const to = data.results[I] + i * here.shape.columns + j;

@@ -131,10 +131,19 @@ struct location {
   std::size_t place;
 };
 
+/// The name of a list of outputs.
+template <std::uint64_t Fingerprint, class... Foreign>
+struct listed;
+
 template <class... Outputs>
 struct output_list {
   static constexpr std::size_t count = sizeof...(Outputs);
-  static constexpr std::size_t size = (0 + ... + output_of<Outputs>::size); // numbers and matrices
+  static constexpr std::size_t size = [] { // numbers and matrices
+    std::size_t result = 0;
+    for (const std::size_t parts : {output_of<Outputs>::size...})
+      result += parts;
+    return result;
+  }();
 
   static constexpr std::array<const expression_record *, size> networks = [] {
     std::array<const expression_record *, size> result{};
@@ -143,15 +152,14 @@ struct output_list {
       for (const expression_record *network : part)
         result[next++] = network;
     };
-    (append(output_of<Outputs>::networks), ...);
+    in_order{(append(output_of<Outputs>::networks), 0)...};
     return result;
   }();
 
   static constexpr std::uint64_t fingerprint = [] {
-    std::uint64_t result = hash("compile");
-    ((result = mix(result, expression<Outputs> ? 0 : output_of<Outputs>::size)), ...);
-    for (const expression_record *network : networks)
-      result = mix(result, network->fingerprint);
+    std::uint64_t result = fingerprint_of_all(networks);
+    for (const std::size_t parts : {(expression<Outputs> ? 0 : output_of<Outputs>::size)...})
+      result = mix(result, parts);
     return result;
   }();
 
@@ -165,9 +173,9 @@ struct output_list {
   CHAINRULE_INLINE static constexpr void locate(auto &result, Scalar **begins,
                                                 std::index_sequence<I...>) {
     if constexpr (sizeof...(I) == 1)
-      (..., (begins[I] = output_of<Outputs>::template begin<Scalar>(result)));
+      in_order{(begins[I] = output_of<Outputs>::template begin<Scalar>(result), 0)...};
     else
-      (..., (begins[I] = output_of<Outputs>::template begin<Scalar>(std::get<I>(result))));
+      in_order{(begins[I] = output_of<Outputs>::template begin<Scalar>(std::get<I>(result)), 0)...};
   }
 
   static constexpr std::array<location, size> locations = [] {

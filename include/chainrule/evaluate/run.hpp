@@ -59,7 +59,7 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
   constexpr instruction what = program.code[Instruction];
   constexpr bool is_scalar =
       program.extent_of(program.first_result + static_cast<int>(Instruction)).shape.is_scalar();
-  using operation = operation_of<List, what.operation>;
+  using operation = operation_of<*what.operation>;
   Scalar scalar{};
   Scalar *to = &scalar;
   if constexpr (!is_scalar)
@@ -120,7 +120,7 @@ template <class List, std::size_t First, class Scalar, std::size_t... I>
 CHAINRULE_INLINE constexpr void run_groups([[maybe_unused]] auto &r,
                                            [[maybe_unused]] const memory<Scalar> &where,
                                            std::index_sequence<I...>) {
-  (run_group<List, First + I>(r, where), ...);
+  in_order{(run_group<List, First + I>(r, where), 0)...};
 }
 
 /// The outputs that are no results of instructions, or the same result as another output.
@@ -182,16 +182,16 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   constexpr const auto &program = program_of<List>::value;
   using kernels = std::conditional_t<math::is_optimized, Kernels, apart<Kernels>>;
   register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size(), kernels> r;
-  ((r.arguments[Variable] = given[where[Variable]]), ...);
+  in_order{(r.arguments[Variable] = given[where[Variable]], 0)...};
   if constexpr (std::floating_point<Scalar>) {
     constexpr auto constants = rounded_constants<program_of<List>, Scalar>(); // by the compiler
-    ((r.results[Constant] = constants[Constant]), ...);
+    in_order{(r.results[Constant] = constants[Constant], 0)...};
   } else if constexpr (math::has_lanes<Scalar>) {
     const auto constants = rounded_constants<program_of<List>, math::lane<Scalar>>();
-    ((r.results[Constant] = math::in_every_lane<Scalar>(constants[Constant])), ...);
+    in_order{(r.results[Constant] = math::in_every_lane<Scalar>(constants[Constant]), 0)...};
   } else {
     const auto constants = rounded_constants<program_of<List>, Scalar>();
-    ((r.results[Constant] = constants[Constant]), ...);
+    in_order{(r.results[Constant] = constants[Constant], 0)...};
   }
   typename Results::template held<Scalar, outputs> result;
   Scalar *begins[outputs::count];
@@ -202,13 +202,14 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   // Every level of inlining copies all steps once more: scalar programs go straight to their
   // blocks.
   if constexpr (is_scalar_program<List>)
-    (run_block<List, 64 * Block>(r, begins, std::make_index_sequence<size_of_block<List, Block>>{}),
-     ...);
+    in_order{(run_block<List, 64 * Block>(r, begins,
+                                          std::make_index_sequence<size_of_block<List, Block>>{}),
+              0)...};
   else
-    (run_groups<List, block_size<List> * Block>(
-         r, places, std::make_index_sequence<size_of_block<List, Block>>{}),
-     ...);
-  (store_left<List, outputs_left<List>()[Left]>(r, places), ...);
+    in_order{(run_groups<List, block_size<List> * Block>(
+                  r, places, std::make_index_sequence<size_of_block<List, Block>>{}),
+              0)...};
+  in_order{(store_left<List, outputs_left<List>()[Left]>(r, places), 0)...};
   return result;
 }
 

@@ -13,9 +13,9 @@
 
 namespace chainrule::detail::CHAINRULE_FLAGS {
 
-/// The type of an operation that the program of List names.
-template <class List, std::uint64_t Operation>
-using operation_of = structure_of<identity<Operation>>;
+/// The type of an operation that a program names.
+template <const mark &Operation>
+using operation_of = typename type_at<Operation>::type;
 
 /// The registers of a running program: arguments where they are, then constants and scalar results.
 /// The compiler may not move a load across a call of exp, so a copy of each argument made
@@ -87,7 +87,7 @@ CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r,
                                           std::index_sequence<I...>) {
   constexpr const auto &program = program_of<List>::value;
   constexpr std::size_t first = program.constants.size() + First;
-  (run_instruction<operation_of<List, program.code[First + I].operation>,
+  (run_instruction<operation_of<*program.code[First + I].operation>,
                    (program.code[First + I].output >= 0),
                    program.arguments_of(program.code[First + I])>(
        r, r.results[first + I], program.inputs.data() + program.code[First + I].first_input,

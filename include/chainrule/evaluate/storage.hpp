@@ -127,15 +127,16 @@ struct destinations {
 private:
   template <class Scalar, class... Outputs>
   static constexpr bool check_each(const output_list<Outputs...> *) {
-    return (... && check_destination<Scalar, output_of<Outputs>::elements,
+    return all_of({check_destination<Scalar, output_of<Outputs>::elements,
                                      typename output_of<Outputs>::template type<Scalar>,
-                                     std::remove_reference_t<const Destinations>>());
+                                     std::remove_reference_t<const Destinations>>()...});
   }
   template <class... Outputs, class Scalar, std::size_t... I>
   CHAINRULE_INLINE constexpr void locate_each(const output_list<Outputs...> *, Scalar **begins,
                                               std::index_sequence<I...>) const {
-    (...,
-     (begins[I] = first_of_destination<Scalar, output_of<Outputs>::elements>(std::get<I>(all))));
+    in_order{
+        (begins[I] = first_of_destination<Scalar, output_of<Outputs>::elements>(std::get<I>(all)),
+         0)...};
   }
 };
 

@@ -137,9 +137,13 @@ template <class Scalar, class... Arguments>
 constexpr bool check_types() {
   constexpr std::size_t first = [] {
     std::size_t result = 0;
-    (void)(... && (!is_of_another_type<Scalar, matrix_variable<Arguments>,
-                                       std::remove_cvref_t<decltype(Arguments::value)>> &&
-                   ++result > 0));
+    for (const bool is_wrong : std::initializer_list<bool>{
+             is_of_another_type<Scalar, matrix_variable<Arguments>,
+                                std::remove_cvref_t<decltype(Arguments::value)>>...}) {
+      if (is_wrong)
+        break;
+      ++result;
+    }
     return result;
   }();
   if constexpr (first < sizeof...(Arguments)) {

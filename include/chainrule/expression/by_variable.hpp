@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include <chainrule/expression/expression.hpp>
+#include <chainrule/expression/abbreviation.hpp>
 #include <chainrule/math/inline.hpp>
 
 namespace chainrule {
@@ -20,19 +20,26 @@ struct by_variable_tag {};
 namespace detail {
 
 /// Expressions by which values are looked up, in order.
-template <expression... Keys>
+template <class... Keys>
 struct key_list {
   static constexpr std::size_t count = sizeof...(Keys);
   static constexpr std::array<const expression_record *, count> records{&record<Keys>...};
-
-  /// The elements of all values, and where those of each begin, if they lie one after another.
-  static constexpr std::size_t elements = (std::size_t{0} + ... + size_of<Keys>);
-  static constexpr std::array<std::size_t, count> first_elements = [] {
-    std::array<std::size_t, count> result{};
-    std::size_t next = 0, place = 0;
-    ((result[place++] = next, next += size_of<Keys>), ...);
+  static constexpr std::uint64_t fingerprint = fingerprint_of_all(records);
+  static constexpr int names = [] {
+    int result = 0;
+    for (const expression_record *key : records)
+      result += key->names;
     return result;
   }();
+
+  /// The elements of all values, and where those of each begin, if they lie one after another.
+  static constexpr std::array<std::size_t, count + 1> first_elements = [] {
+    std::array<std::size_t, count + 1> result{};
+    for (std::size_t i = 0; i < count; ++i)
+      result[i + 1] = result[i] + static_cast<std::size_t>(records[i]->shape.size());
+    return result;
+  }();
+  static constexpr std::size_t elements = first_elements[count];
 
   template <int Place>
   using at = std::tuple_element_t<std::size_t{Place}, std::tuple<Keys...>>;
@@ -40,7 +47,7 @@ struct key_list {
   /// The place of an expression, or -1.
   static constexpr int place_of(const expression_record &key) {
     for (std::size_t i = 0; i < count; ++i)
-      if (records[i]->fingerprint == key.fingerprint)
+      if (*records[i] == key)
         return static_cast<int>(i);
     return -1;
   }
@@ -53,24 +60,22 @@ struct key_list {
 
 /// A list too long to spell out: it would stand in the name of all that has to do with a gradient,
 /// and filled two thirds of the debug information of 200 layers.
-template <class List>
-struct abbreviated_keys : structure_of<List> {};
+template <std::uint64_t Fingerprint, class... Foreign>
+struct abbreviated_keys : structure_of<abbreviated_keys<Fingerprint, Foreign...>> {};
 
-template <expression... Keys>
+template <class... Keys>
 constexpr auto list_of_keys() {
-  constexpr std::uint64_t fingerprint = [] {
-    std::uint64_t result = hash("keys");
-    ((result = mix(result, record<Keys>.fingerprint)), ...);
-    return result;
-  }();
-  if constexpr ((0 + ... + record<Keys>.names) <= names_spelled_out)
-    return key_list<Keys...>{};
+  using list = key_list<Keys...>;
+  if constexpr (list::names <= names_spelled_out)
+    return list{};
   else
-    return abbreviated_keys<defined<identity<fingerprint>, key_list<Keys...>>>{};
+    return defined<
+        typename name_of_formulas<abbreviated_keys, list::fingerprint, list::records>::type,
+        list>{};
 }
 
 /// The list of these expressions.
-template <expression... Keys>
+template <class... Keys>
 using keys = decltype(list_of_keys<Keys...>());
 
 } // namespace detail

@@ -3,9 +3,9 @@
 //
 // START HERE. What a network is: a value of an empty type whose type is the formula,
 //   apply<multiply_operation, variable<"w">, variable<"x">>  for  w * x.
-// The concept `expression` recognises such types, `record<E>` is what the rest of the library
-// reads of one, and `construct` makes one from an operation and its operands.
-// Read next: interning.hpp, variable.hpp, then operation/operation.hpp.
+// The concept `expression` recognises such types, and `record<E>` is what the rest of the library
+// reads of one.
+// Read next: abbreviation.hpp, variable.hpp, then operation/operation.hpp.
 #pragma once
 
 #include <array>
@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <type_traits>
 
-#include <chainrule/expression/interning.hpp>
 #include <chainrule/graph/graph.hpp>
 
 namespace chainrule {
@@ -49,17 +48,60 @@ struct expression_base {
 
 namespace detail {
 
+/// What the name of an abbreviated formula says: the foreign operations in it, which are those that
+/// are not the library's own, and a fingerprint in which each goes by its place among them.
+struct formula_name {
+  std::uint64_t fingerprint = 0;
+  const operation_record *const *foreign = nullptr;
+  int count = 0;
+};
+
 /// What the graph code knows of an expression: a node of the formula as it was written.
 struct expression_record {
   const operation_record *operation = nullptr;
-  std::uint64_t fingerprint = 0; // equal for equal formulas
+  std::uint64_t fingerprint = 0; // a hash: equal for equal formulas
   int names = 1;                 // that spell its type
   detail::shape shape{};
   int derivatives = unlimited; // at least so often it can be differentiated
   const expression_record *const *operands = nullptr;
   int operand_count = 0;
-  std::string_view name{}; // of a variable
-  math::number value{};    // of a literal
+  std::string_view name{};    // of a variable
+  math::number value{};       // of a literal
+  bool holds_foreign = false; // the operation, or one further down, is not the library's
+  formula_name abbreviation{};
+
+  /// Whether they are one formula. Equal formulas have equal types and with them one record, but
+  /// for a derivative, which may be spelled out where it is an output.
+  friend constexpr bool operator==(const expression_record &a, const expression_record &b) {
+    if (a.fingerprint != b.fingerprint)
+      return false;
+    if (is_same_object(a, b))
+      return true;
+    if (!(*a.operation == *b.operation) || a.operand_count != b.operand_count ||
+        !(a.shape == b.shape) || a.name != b.name || !(a.value == b.value))
+      return false;
+    for (int i = 0; i < a.operand_count; ++i)
+      if (!(*a.operands[i] == *b.operands[i]))
+        return false;
+    return true;
+  }
+};
+
+/// Formulas found again, numbered in the order in which they were added.
+class formula_table {
+public:
+  constexpr int find(const expression_record &formula) const {
+    return places.find(formula.fingerprint,
+                       [&](int place) { return *formulas.items[place] == formula; });
+  }
+  constexpr void add(const expression_record &formula) {
+    places.insert(formula.fingerprint, formulas.size);
+    formulas.push(&formula);
+  }
+
+private:
+  index_table places;
+  list<const expression_record *> formulas;
 };
 
 /// What a shape rule is told of an operand.
@@ -72,19 +114,19 @@ constexpr extent extent_of(const expression_record &operand) {
 template <std::size_t Count>
 constexpr void visit_parts(const std::array<const expression_record *, Count> &networks,
                            auto visit) {
-  index_table seen;
+  formula_table seen;
   list<const expression_record *> pending;
   for (const expression_record *network : networks)
     pending.push(network);
   while (pending.size > 0) {
     const expression_record &next = *pending.items[pending.size - 1];
     const int before = pending.size;
-    if (seen.find(next.fingerprint) < 0) {
+    if (seen.find(next) < 0) {
       for (int i = 0; i < next.operand_count; ++i)
-        if (seen.find(next.operands[i]->fingerprint) < 0)
+        if (seen.find(*next.operands[i]) < 0)
           pending.push(next.operands[i]);
       if (pending.size == before) {
-        seen.insert(next.fingerprint, 0);
+        seen.add(next);
         visit(next);
       }
     }
@@ -98,10 +140,6 @@ constexpr void visit_parts(const std::array<const expression_record *, Count> &n
 /// An operation applied to operands, spelled out in the type.
 template <class Operation, class... Operands>
 struct apply : expression_base {};
-
-/// An expression too long to spell out; `structure_of` finds what it stands for.
-template <std::uint64_t Fingerprint>
-struct abbreviated : expression_base {};
 
 namespace detail {
 
@@ -161,22 +199,18 @@ constexpr expression_record composed(const operation_record &operation,
                            .shape = shape_of(operation, operands),
                            .derivatives = operation.derivatives,
                            .operands = operands.at,
-                           .operand_count = operands.count};
+                           .operand_count = operands.count,
+                           .holds_foreign = operation.is_foreign};
   for (int i = 0; i < operands.count; ++i) {
     const expression_record &operand = *operands[i];
     result.fingerprint = mix(result.fingerprint, operand.fingerprint);
     result.names += operand.names;
+    result.holds_foreign = result.holds_foreign || operand.holds_foreign;
     if (operand.derivatives < result.derivatives)
       result.derivatives = operand.derivatives;
   }
   if (operation.is_derivative && result.derivatives != unlimited)
     --result.derivatives;
-  return result;
-}
-
-/// The record of the same expression under one name.
-constexpr expression_record abbreviated_record(expression_record result) {
-  result.names = 1;
   return result;
 }
 
@@ -187,12 +221,6 @@ struct record_of<apply<Operation, Operands...>> {
       composed(operation_record_of<Operation>::value, operands);
 };
 
-template <std::uint64_t Fingerprint>
-struct record_of<abbreviated<Fingerprint>> {
-  static constexpr expression_record value =
-      abbreviated_record(record_of<structure_of<identity<Fingerprint>>>::value);
-};
-
 /// The record of an expression type.
 template <expression Expression>
 inline constexpr const expression_record &record =
@@ -201,22 +229,6 @@ inline constexpr const expression_record &record =
 /// How many elements an expression has.
 template <expression Network>
 inline constexpr std::size_t size_of = static_cast<std::size_t>(record<Network>.shape.size());
-
-/// A type of more names than this is abbreviated. Spelling out makes messages readable; the
-/// bound keeps names short: h = sigmoid(h) * h would double its name at every level.
-inline constexpr int names_spelled_out = 24;
-
-/// The expression Operation(Operands...).
-template <class Operation, class... Operands>
-constexpr auto construct(Operands...) {
-  using written = apply<Operation, Operands...>;
-  constexpr const expression_record &spelled = record_of<written>::value;
-  using known [[maybe_unused]] = defined<identity<spelled.fingerprint>, written>;
-  if constexpr (spelled.names <= names_spelled_out)
-    return written{};
-  else
-    return abbreviated<spelled.fingerprint>{};
-}
 
 } // namespace detail
 } // namespace chainrule

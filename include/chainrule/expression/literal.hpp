@@ -22,15 +22,13 @@ namespace detail {
 
 template <std::int64_t Numerator, std::int64_t Denominator, int Exponent>
 struct record_of<literal<Numerator, Denominator, Exponent>> {
-  static constexpr std::uint64_t fingerprint =
-      mix(mix(mix(number_record.fingerprint, static_cast<std::uint64_t>(Numerator)),
-              static_cast<std::uint64_t>(Denominator)),
-          static_cast<std::uint64_t>(Exponent));
-  using known = defined<identity<fingerprint>, literal<Numerator, Denominator, Exponent>>;
-
-  static constexpr expression_record value{.operation = &number_record,
-                                           .fingerprint = fingerprint,
-                                           .value = math::number(Numerator, Denominator, Exponent)};
+  static constexpr expression_record value{
+      .operation = &number_record,
+      .fingerprint =
+          mix(mix(mix(fingerprint_of(kind::number), static_cast<std::uint64_t>(Numerator)),
+                  static_cast<std::uint64_t>(Denominator)),
+              static_cast<std::uint64_t>(Exponent)),
+      .value = math::number(Numerator, Denominator, Exponent)};
 };
 
 struct parsed_decimal {

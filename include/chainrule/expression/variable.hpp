@@ -79,13 +79,12 @@ namespace detail {
 
 template <fixed_string Name, int Rows, int Columns>
 struct record_of<variable<Name, Rows, Columns>> {
-  static constexpr std::uint64_t fingerprint = mix(mix(hash(Name.view()), Rows), Columns);
-  using known = defined<identity<fingerprint>, variable<Name, Rows, Columns>>;
-
-  static constexpr expression_record value{.operation = &variable_record,
-                                           .fingerprint = fingerprint,
-                                           .shape = {Rows, Columns},
-                                           .name = Name.view()};
+  static constexpr expression_record value{
+      .operation = &variable_record,
+      .fingerprint =
+          mix(mix(mix(fingerprint_of(kind::variable), hash(Name.view())), Rows), Columns),
+      .shape = {Rows, Columns},
+      .name = Name.view()};
 };
 
 } // namespace detail

@@ -105,7 +105,7 @@ public:
     for (int i = last; i > 0; i = nodes.items[i - 1].next) {
       const node &other = nodes.items[i - 1];
       if (other.operation->fingerprint == variable_record.fingerprint &&
-          variables.items[other.content].fingerprint == named.fingerprint)
+          variables.items[other.content] == named)
         return {this, i - 1};
     }
     variables.push(named);
@@ -172,15 +172,27 @@ public:
   /// Says, before code is made, that the operation will be computed of an operand: what shares
   /// its work is then computed from it.
   constexpr void announce(const operation_record &operation, int operand) {
-    if (!is_announced(operation, operand))
-      announced.insert(mix(operation.fingerprint, static_cast<std::uint64_t>(operand)), operand);
+    if (is_announced(operation, operand))
+      return;
+    announcements.push({&operation, operand});
+    announced.insert(mix(operation.fingerprint, static_cast<std::uint64_t>(operand)),
+                     announcements.size - 1);
   }
   constexpr bool is_announced(const operation_record &operation, int operand) const {
-    return announced.find(mix(operation.fingerprint, static_cast<std::uint64_t>(operand))) >= 0;
+    const std::uint64_t key = mix(operation.fingerprint, static_cast<std::uint64_t>(operand));
+    return announced.find(key, [&](int index) {
+      const announcement &other = announcements.items[index];
+      return *other.operation == operation && other.operand == operand;
+    }) >= 0;
   }
 
 private:
+  struct announcement {
+    const operation_record *operation;
+    int operand;
+  };
   index_table announced;
+  list<announcement> announcements;
 
   static constexpr std::uint32_t mixed(std::uint32_t key, std::uint32_t part) {
     return (key ^ part) * 0x9e3779b1u;
@@ -197,8 +209,9 @@ private:
       int same = 0;
       while (same < operands.count && in[same] == operands.at[same])
         ++same;
-      if (same == operands.count || (operation.is_commutative && operands.count == 2 &&
-                                     in[0] == operands.at[1] && in[1] == operands.at[0]))
+      if ((same == operands.count || (operation.is_commutative && operands.count == 2 &&
+                                      in[0] == operands.at[1] && in[1] == operands.at[0])) &&
+          is_same_object(*other.operation->type, *operation.type))
         return i - 1;
     }
     return -1;

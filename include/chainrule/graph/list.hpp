@@ -10,6 +10,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+
+#include <chainrule/math/inline.hpp>
 
 namespace chainrule::detail {
 
@@ -25,6 +28,27 @@ constexpr void copy(T *to, const T *from, int count) {
   for (int i = 0; i < count; ++i)
     to[i] = from[i];
 }
+
+// What holds of a pack of types is asked of a list of values, all_of({expression<Types>...}):
+// of folds clang takes 256 operands, of packs that a concept constrains as well.
+
+constexpr bool all_of(std::initializer_list<bool> these) {
+  for (const bool each : these)
+    if (!each)
+      return false;
+  return true;
+}
+constexpr bool any_of(std::initializer_list<bool> these) {
+  for (const bool each : these)
+    if (each)
+      return true;
+  return false;
+}
+
+/// in_order{(f<Types>(), 0)...}: does so one after another.
+struct in_order {
+  CHAINRULE_INLINE constexpr in_order(std::initializer_list<int>) {}
+};
 
 /// A growing array.
 template <class T>
@@ -105,7 +129,7 @@ public:
     return -1;
   }
 
-  /// The index with this key, or -1: where keys are fingerprints, which are identities.
+  /// The index with this key, or -1: where keys are what they stand for.
   constexpr int find(std::uint64_t key) const {
     for (int at = last[key % chains]; at > 0; at = entries.items[at - 1].before)
       if (entries.items[at - 1].key == key)

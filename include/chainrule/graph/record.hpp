@@ -12,6 +12,7 @@
 #include <limits>
 #include <string_view>
 
+#include <chainrule/graph/identity.hpp>
 #include <chainrule/graph/list.hpp>
 #include <chainrule/graph/shape.hpp>
 #include <chainrule/math/number.hpp>
@@ -22,31 +23,6 @@ namespace detail {
 
 class graph;
 struct operation_record;
-
-/// Mixes b into the hash a.
-constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  a = (a ^ (b + 0x9e3779b97f4a7c15ull + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdull;
-  return a ^ (a >> 33);
-}
-
-/// A hash of a name.
-constexpr std::uint64_t hash(std::string_view text) {
-  constexpr std::uint64_t prime = 1099511628211ull;
-  std::uint64_t result = 1469598103934665603ull;
-  const char *next = text.data();
-  std::size_t left = text.size();
-  for (; left >= 4; left -= 4, next += 4)
-    result = ((((result ^ static_cast<unsigned char>(next[0])) * prime ^
-                static_cast<unsigned char>(next[1])) *
-                   prime ^
-               static_cast<unsigned char>(next[2])) *
-                  prime ^
-              static_cast<unsigned char>(next[3])) *
-             prime;
-  for (; left > 0; --left, ++next)
-    result = (result ^ static_cast<unsigned char>(*next)) * prime;
-  return mix(result, text.size());
-}
 
 /// What the shape rule of an operation is told of its operands.
 using extents = list<extent>;
@@ -117,8 +93,9 @@ constexpr symbol no_answer(symbol) { return {}; }
 
 /// What the graph code knows of an operation; written by operation/rules.hpp.
 struct operation_record {
+  const mark *type = nullptr;    // what it is
+  std::uint64_t fingerprint = 0; // a hash of that
   std::string_view name;
-  std::uint64_t fingerprint = 0;
   int arity = 0; // or any_number
   notation written = notation::function;
   int precedence = 10;
@@ -126,6 +103,7 @@ struct operation_record {
   bool may_be_infinite = false; // for finite operands: 1/x, log x, exp x
   zero_rule zero_if = zero_rule::none;
   positivity is_positive = positivity::uncertain;
+  bool is_foreign = false;   // not one of the library's
   bool is_linear = false;    // in each operand
   bool is_rewritten = false; // rules of rewrite/ speak of it
   bool is_condition = false;
@@ -160,21 +138,29 @@ struct operation_record {
   symbol (*difference)(symbol result, symbol other) = [](symbol, symbol) { return symbol{}; };
 
   friend constexpr bool operator==(const operation_record &a, const operation_record &b) {
-    return a.fingerprint == b.fingerprint;
+    return a.fingerprint == b.fingerprint && is_same_object(*a.type, *b.type);
   }
 };
 
 /// A named input or an exact constant: what a node without operands stands for.
-inline constexpr operation_record variable_record{
-    .name = "variable", .fingerprint = hash("variable"), .operations = 0};
-inline constexpr operation_record number_record{
-    .name = "number", .fingerprint = hash("number"), .operations = 0};
+inline constexpr operation_record variable_record{.type = &mark_of<struct variable_node>,
+                                                  .fingerprint = fingerprint_of(kind::variable),
+                                                  .name = "variable",
+                                                  .operations = 0};
+inline constexpr operation_record number_record{.type = &mark_of<struct number_node>,
+                                                .fingerprint = fingerprint_of(kind::number),
+                                                .name = "number",
+                                                .operations = 0};
 
 /// A variable as the graph sees it.
 struct variable_name {
   std::string_view text;
   std::uint64_t fingerprint = 0;
   detail::shape shape{};
+
+  friend constexpr bool operator==(const variable_name &a, const variable_name &b) {
+    return a.fingerprint == b.fingerprint && a.shape == b.shape && a.text == b.text;
+  }
 };
 
 /// A rewrite in which several operations meet, as explain() names it.

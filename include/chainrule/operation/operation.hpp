@@ -167,7 +167,7 @@ constexpr void check_operands() {
   constexpr const expression_record *operands[]{&record<Operands>...};
   constexpr bool are_values = has_values(operation_record_of<Operation>::value, operands);
   [&]<int... I>(std::integer_sequence<int, I...>) {
-    (check_value_operand<Operands, (I < Operation::conditions)>(), ...);
+    in_order{(check_value_operand<Operands, (I < Operation::conditions)>(), 0)...};
   }
   (std::make_integer_sequence<int, sizeof...(Operands)>{});
   static_assert(!are_values || shapes_fit<shape_named<Operands>...>,
@@ -193,18 +193,6 @@ constexpr auto checked(First first, Rest... rest) {
 
 } // namespace detail
 
-namespace detail {
-
-// Of folds clang takes 256 operands, of packs that a concept constrains as well.
-constexpr bool any_of(std::initializer_list<bool> all) {
-  for (const bool each : all)
-    if (each)
-      return true;
-  return false;
-}
-
-} // namespace detail
-
 /// What operators and functions of the expression language accept, if one of them is ours.
 template <class... Operands>
 concept operands_of_network = detail::any_of({(expression<Operands> ||
@@ -216,7 +204,7 @@ constexpr auto apply_operation(const Operands &...operands) {
   static_assert(Operation::is_condition || detail::has_derivative<Operation>,
                 "an operation says how it is differentiated: derivative(x, result) if it has one "
                 "operand, or adjoint(d, a, b, ..., result)");
-  if constexpr (!detail::any_of({!expression<Operands>...}))
+  if constexpr (detail::all_of({expression<Operands>...}))
     return detail::checked<Operation>(operands...);
   else
     return detail::checked<Operation>(detail::as_expression<Operation>(operands)...);
@@ -279,12 +267,13 @@ constexpr symbol found(symbol first, Operands... rest) {
 
 } // namespace detail
 
-/// Whether a node is Operation(...). Calls no other function: rewrites ask this sixty times a
-/// layer.
+/// Whether a node is Operation(...). Where it is not, which is as a rule, no other function is
+/// called: rewrites ask this sixty times a layer.
 template <class Operation>
 constexpr bool is(symbol node) {
-  return node.home->nodes.items[node.index].operation->fingerprint ==
-         detail::operation_record_of<Operation>::fingerprint;
+  const detail::operation_record &other = *node.home->nodes.items[node.index].operation;
+  return other.fingerprint == detail::operation_record_of<Operation>::fingerprint &&
+         detail::is_same_object(*other.type, detail::mark_of<Operation>);
 }
 
 } // namespace chainrule

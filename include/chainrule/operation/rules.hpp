@@ -6,7 +6,7 @@
 // Read next: operation.hpp.
 #pragma once
 
-#include <chainrule/expression/expression.hpp>
+#include <chainrule/expression/abbreviation.hpp>
 
 namespace chainrule::detail {
 
@@ -102,9 +102,11 @@ constexpr symbol applied(symbol first, Operands... rest) {
 }
 
 template <class Operation, std::size_t... I>
-constexpr operation_record record_made(std::uint64_t fingerprint, std::index_sequence<I...>) {
-  operation_record result{.name = Operation::name,
+constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreign,
+                                       std::index_sequence<I...>) {
+  operation_record result{.type = &mark_of<Operation>,
                           .fingerprint = fingerprint,
+                          .name = Operation::name,
                           .arity = Operation::arity,
                           .written = Operation::written,
                           .precedence = Operation::precedence,
@@ -112,6 +114,7 @@ constexpr operation_record record_made(std::uint64_t fingerprint, std::index_seq
                           .may_be_infinite = Operation::may_be_infinite,
                           .zero_if = Operation::zero_if,
                           .is_positive = Operation::is_positive,
+                          .is_foreign = is_foreign,
                           .is_linear = Operation::is_linear,
                           .is_rewritten = Operation::is_rewritten,
                           .is_condition = Operation::is_condition,
@@ -157,17 +160,23 @@ constexpr operation_record record_made(std::uint64_t fingerprint, std::index_seq
   return result;
 }
 
+/// An operation of the library goes by its name, which is plain: no other type has it. Every other
+/// operation goes by its type, and its fingerprint is a hash of what it is called when printed.
 template <class Operation>
 struct operation_record_of {
+  static constexpr std::string_view name = plain_name(printed_type<Operation>());
   static constexpr std::uint64_t fingerprint =
-      mix(hash(Operation::name),
-          static_cast<std::uint64_t>(Operation::arity) + (is_elementwise<Operation> ? 0 : 8));
-  /// A program finds the type again from the record.
-  using registered_as = defined<identity<fingerprint>, Operation>;
+      name.empty() ? mix(mix(fingerprint_of(kind::foreign), hash(Operation::name)),
+                         static_cast<std::uint64_t>(Operation::arity))
+                   : mix(fingerprint_of(kind::operation), hash(name));
 
-  static constexpr operation_record value = record_made<Operation>(
-      fingerprint, std::make_index_sequence<static_cast<std::size_t>(
-                       Operation::arity == any_number ? 0 : Operation::arity)>{});
+  static constexpr operation_record value =
+      record_made<Operation>(fingerprint, name.empty(),
+                             std::make_index_sequence<static_cast<std::size_t>(
+                                 Operation::arity == any_number ? 0 : Operation::arity)>{});
+
+  /// A program finds the type again from the record.
+  friend constexpr auto registered(slot_of<mark_of<Operation>>) { return type_of<Operation>{}; }
 };
 
 } // namespace chainrule::detail

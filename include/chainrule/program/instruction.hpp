@@ -7,6 +7,7 @@
 // Read next: schedule.hpp.
 #pragma once
 
+#include <chainrule/graph/identity.hpp>
 #include <chainrule/graph/list.hpp>
 #include <chainrule/graph/shape.hpp>
 
@@ -14,8 +15,9 @@ namespace chainrule::detail {
 
 /// One operation on registers; its result goes to the next free register.
 struct instruction {
-  std::uint64_t operation; // operation_of it is the type
-  int first_input;         // its operands in program::inputs, as many as the operation takes
+  const mark *operation;     // of its type
+  std::uint64_t fingerprint; // of the operation
+  int first_input;           // its operands in program::inputs, as many as the operation takes
   int input_count;
   int output; // that this result is, or -1
 };

@@ -25,7 +25,10 @@ struct parts_to_lower {
 constexpr variable_name variable_of(const part &of) {
   const expression_record &record = *of.record;
   if (of.what == task::place)
-    return {{}, mix(record.fingerprint, 1), record.shape};
+    return {{},
+            mix(mix(fingerprint_of(kind::part), record.fingerprint),
+                static_cast<std::uint64_t>(of.way)),
+            record.shape};
   return {record.name, record.fingerprint, record.shape};
 }
 

@@ -94,19 +94,29 @@ private:
     for (int i = chains[fingerprint % 1024]; i > 0;) {
       const part &other = result.all.items[i - 1];
       if (other.record->fingerprint == fingerprint &&
-          (other.way == of.way || other.what == task::variable || other.what == task::number))
+          (other.way == of.way || other.what == task::variable || other.what == task::number) &&
+          *other.record == *of.network)
         return i - 1;
       i = other.before;
     }
     return -1;
   }
 
+  constexpr bool is_held(const expression_record &network, int by) const {
+    return ways.items[by].variable != nullptr && *ways.items[by].variable == network;
+  }
   constexpr bool is_variable(const expression_record &network, int in_way) const {
     for (int i = in_way; i > 0; i = ways.items[i].outer)
-      if (ways.items[i].variable != nullptr &&
-          ways.items[i].variable->fingerprint == network.fingerprint)
+      if (is_held(network, i))
         return true;
     return network.operation->fingerprint == variable_record.fingerprint;
+  }
+  /// The first way in which a part is a variable: it tells the part from others of its fingerprint.
+  constexpr int first_way_with(const expression_record &network) const {
+    int result = 0;
+    while (!is_held(network, result))
+      ++result;
+    return result;
   }
 
   constexpr int way_of(form how, const expression_record *variable, int outer) {
@@ -134,7 +144,11 @@ private:
     } else if (next.way > 0 && is_variable(network, next.way)) {
       next.what = task::place;
       next.operand_count = 0;
-      add(next);
+      next.way = first_way_with(network);
+      if (const int known = found(next); known >= 0)
+        numbers.push(known);
+      else
+        add(next);
     } else if (operation == operation_record_of<partial_operation>::value.fingerprint) {
       begin_derivative(next, here);
     } else if (operation == operation_record_of<no_rewrite_operation>::value.fingerprint) {

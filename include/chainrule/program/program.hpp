@@ -93,7 +93,7 @@ constexpr Program program_from(const construction &work) {
     const int index = work.plan.order.items[i];
     const node here = home.nodes.items[index];
     const operation_record &operation = *here.operation;
-    result.code.items[i] = {operation.fingerprint, input, here.input_count, -1};
+    result.code.items[i] = {operation.type, operation.fingerprint, input, here.input_count, -1};
     places.items[index] = result.first_result + i;
     for (int k = 0; k < here.input_count; ++k)
       result.inputs.items[input++] = places.items[home.inputs.items[here.first_input + k]];
@@ -148,11 +148,12 @@ struct program_of {
   /// A name that stands for two different variables, or none.
   static constexpr std::string_view ambiguous = [] {
     index_table names;
-    for (const variable_name &variable : value.mentioned) {
-      const std::uint64_t name = hash(variable.text);
-      if (names.find(name) >= 0)
-        return variable.text;
-      names.insert(name, 0);
+    for (int i = 0; i < static_cast<int>(value.mentioned.size()); ++i) {
+      const std::string_view text = value.mentioned.items[i].text;
+      const auto is_named_so = [&](int other) { return value.mentioned.items[other].text == text; };
+      if (names.find(hash(text), is_named_so) >= 0)
+        return text;
+      names.insert(hash(text), i);
     }
     return std::string_view{};
   }();

@@ -122,7 +122,7 @@ constexpr list<std::uint64_t> signature_of(const Program &plan, const group &loo
   }
   for (int i = loop.first; i < loop.first + loop.count; ++i) {
     const instruction what = plan.code.items[i];
-    result.push(what.operation);
+    result.push(what.fingerprint);
     add(what.output >= 0 || plan.placings.items[i].offset >= 0 ? 1 : 0); // whether it is stored
     for (int k = 0; k < what.input_count; ++k) {
       const int input = plan.inputs.items[what.first_input + k], from = input - plan.first_result;
@@ -151,6 +151,9 @@ constexpr void share_loops(Program &plan) {
       bool is_equal = its.size == signature.size;
       for (int i = 0; i < its.size && is_equal; ++i)
         is_equal = its.items[i] == signature.items[i];
+      for (int i = 0; i < here.count && is_equal; ++i)
+        is_equal = is_same_object(*plan.code.items[here.first + i].operation,
+                                  *plan.code.items[plan.groups.items[other].first + i].operation);
       return is_equal;
     });
     if (same < 0)

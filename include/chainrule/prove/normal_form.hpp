@@ -260,7 +260,8 @@ private:
   /// by its rules: 1 - f(t), f(t) - t, -f(t), f(t).
   constexpr fraction function_of(const operation_record &f, const fraction &a) {
     if (is_negative(a)) {
-      const symbol t = home.variable({}, hash("t"), {}), plain = home.written(f, {&t.index, 1});
+      const symbol t = home.variable({}, fingerprint_of(kind::part), {}),
+                   plain = home.written(f, {&t.index, 1});
       const symbol minus = -t;
       symbol mirrored = f.mirrored(t);
       if (!mirrored.exists() && f.has_simplified)

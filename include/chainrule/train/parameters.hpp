@@ -108,7 +108,7 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables
 private:
   CHAINRULE_INLINE static constexpr void each_of(auto &pack, auto &use) {
     Variables::unpack([&]<class... Variable>(Variable... variables) CHAINRULE_INLINE_CALL {
-      (use(detail::record<Variable>.name, pack[variables]), ...);
+      detail::in_order{(use(detail::record<Variable>.name, pack[variables]), 0)...};
     });
   }
 
@@ -143,9 +143,12 @@ inline constexpr bool is_named_once = false;
 /// The place of the first variable that stands further in front, too, or -1.
 template <class Variables>
 constexpr int named_again() {
-  for (std::size_t i = 0; i < Variables::count; ++i)
-    if (const int first = Variables::place_of(*Variables::records[i]); first < static_cast<int>(i))
+  formula_table named;
+  for (const expression_record *next : Variables::records) {
+    if (const int first = named.find(*next); first >= 0)
       return first;
+    named.add(*next);
+  }
   return -1;
 }
 
@@ -168,7 +171,8 @@ constexpr void check_variables() {
 } // namespace detail
 
 /// A pack of zeros for these variables.
-template <class Scalar, expression... Variables>
+template <class Scalar, class... Variables>
+  requires(detail::all_of({expression<Variables>...}))
 constexpr auto parameters(Variables...) {
   detail::check_variables<detail::keys<Variables...>>();
   return parameter_pack<Scalar, detail::keys<Variables...>>{};
