@@ -120,24 +120,35 @@ constexpr Program program_from(const construction &work) {
   return result;
 }
 
-/// The networks of a list of outputs.
-template <class List>
-struct networks_of {
-  static constexpr const auto &all = structure_of<List>::networks;
-  static constexpr form how = form::simplified;
-  static constexpr bool are_computed = true;
-};
+// A number of nodes and the most that there may be, for the message.
+template <int Nodes, int Most>
+inline constexpr bool are_few_enough = Nodes <= Most;
+
+/// Whether a program could be made.
+template <int Nodes, int Most>
+constexpr bool check_size() {
+  static_assert(
+      are_few_enough<Nodes, Most>,
+      "step(x = 0.5, ...): the network is too large for the compiler, for it has more nodes "
+      "than are allowed, both numbers in this message; write what repeats as a loop around a "
+      "smaller step, or raise -fconstexpr-steps (clang) or -fconstexpr-ops-limit (g++) and "
+      "with it -DCHAINRULE_MOST_NODES");
+  return Nodes <= Most;
+}
 
 /// The program of a list of outputs, which goes by its identity: that keeps names short.
 template <class List>
 struct program_of {
-  using last = decltype(last_stage<networks_of<List>>());
-  static constexpr program_size size = last::value.size;
+  using last = decltype(last_stage<List>());
+  static constexpr bool is_done = last::value.is_done && last::nodes <= most_nodes;
+  static constexpr program_size size = is_done ? last::value.size : program_size{};
   using type = program<size.variables, size.mentioned, size.constants, size.code, size.inputs,
                        size.groups, size.placings, size.outputs>;
 
   static constexpr type value = [] {
-    construction work(parts_of<networks_of<List>>::to_lower());
+    if (!is_done)
+      return type{};
+    construction work(parts_of<List>::to_lower());
     last::thaw(work);
     type result = program_from<type>(work);
     plan_workspace(result);

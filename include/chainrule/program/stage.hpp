@@ -18,9 +18,20 @@ namespace chainrule::detail {
 #if defined(CHAINRULE_STAGE_NODES)
 constexpr int stage_nodes = CHAINRULE_STAGE_NODES;
 #elif defined(__clang__)
-constexpr int stage_nodes = 2000;
+constexpr int stage_nodes = 1200;
 #else
 constexpr int stage_nodes = 6000;
+#endif
+
+/// So many nodes a graph may have. What works on all of them at once, in one evaluation, is their
+/// parts, the schedule and the program: 18,225 nodes took less than 700,000 of the 1,048,576 steps
+/// that clang allows.
+#if defined(CHAINRULE_MOST_NODES)
+constexpr int most_nodes = CHAINRULE_MOST_NODES;
+#elif defined(__clang__)
+constexpr int most_nodes = 25000;
+#else
+constexpr int most_nodes = 100000;
 #endif
 
 /// The work on the graph of networks. It can stop after any step.
@@ -39,7 +50,7 @@ public:
   constexpr explicit construction(const parts_to_lower &parts) : lower(home, parts) {}
 
   /// Works on until it is done or has done enough.
-  constexpr void run(const int *output_parts, int output_count, bool is_computed) {
+  constexpr void run(const int *output_parts, int output_count) {
     const int most_nodes = home.nodes.size + stage_nodes;
     const auto is_spent = [&] {
       return home.nodes.size >= most_nodes || home.calls >= 2 * stage_nodes;
@@ -48,9 +59,8 @@ public:
       if (lower.is_done()) {
         for (int i = 0; i < output_count; ++i)
           outputs.push(lower.become.items[output_parts[i]]);
-        now = is_computed ? expands : is_done;
-        if (is_computed)
-          expand.begin(home, outputs);
+        now = expands;
+        expand.begin(home, outputs);
         break;
       }
       lower.step();
@@ -160,19 +170,18 @@ struct frozen {
   int integers[Integers];
 };
 
-/// Networks are given by a type: their records are Networks::all, which are lowered in the form
-/// Networks::how and, where Networks::are_computed, brought into machine steps.
-template <class Networks, std::size_t Room = 8 * stage_nodes>
+/// The parts of the networks of a list of outputs.
+template <class List, std::size_t Room = 8 * stage_nodes>
 struct parts_of {
   static constexpr int room = Room;
   struct arrays {
     int count, operand_count;
     part all[Room];
     int operands[4 * Room];
-    int outputs[Networks::all.size()];
+    int outputs[structure_of<List>::networks.size()];
   };
   static constexpr arrays roomy = [] {
-    const part_list parts = parts_in(Networks::all, Networks::how);
+    const part_list parts = parts_in(structure_of<List>::networks, form::simplified);
     arrays result{};
     result.count = parts.all.size;
     result.operand_count = parts.operands.size;
@@ -187,24 +196,24 @@ struct parts_of {
     if constexpr (roomy.count <= room && roomy.operand_count <= 4 * room)
       return roomy;
     else
-      return parts_of<Networks, std::size_t{roomy.count + roomy.operand_count}>::value;
+      return parts_of<List, std::size_t{roomy.count + roomy.operand_count}>::value;
   }
   static constexpr const auto &value = fitting();
-  static constexpr int outputs = static_cast<int>(Networks::all.size());
+  static constexpr int outputs = static_cast<int>(structure_of<List>::networks.size());
 
   static constexpr parts_to_lower to_lower() { return {value.all, value.operands, value.count}; }
 };
 
-template <class Networks, int Number, std::size_t Room>
+template <class List, int Number, std::size_t Room>
 constexpr auto stage_with_room();
 
-template <class Networks, int Number>
+template <class List, int Number>
 struct stage {
   static constexpr int number = Number;
 
   template <std::size_t Room>
   struct attempt {
-    static constexpr auto value = stage_with_room<Networks, Number, Room>();
+    static constexpr auto value = stage_with_room<List, Number, Room>();
   };
   template <std::size_t Room = 2 * stage_nodes>
   static constexpr const auto &fitting() {
@@ -216,12 +225,12 @@ struct stage {
   }
   static constexpr const auto &value = fitting();
 
-  /// The nodes of the graph so far.
-  static constexpr int nodes = stage<Networks, Number - 1>::nodes + value.node_count;
+  /// The nodes of the graph so far, which can be too many.
+  static constexpr int nodes = stage<List, Number - 1>::nodes + value.node_count;
 
   /// The graph as it was left.
   static constexpr void thaw(graph &home) {
-    stage<Networks, Number - 1>::thaw(home);
+    stage<List, Number - 1>::thaw(home);
     home.nodes.append(value.nodes, value.node_count);
     home.inputs.append(value.inputs, value.input_count);
     for (int i = 0; i < value.number_count; ++i)
@@ -237,22 +246,22 @@ struct stage {
     reader archive{value.integers};
     work.pass(archive);
     for (const int number : work.variables)
-      work.home.variables.push(variable_of(parts_of<Networks>::value.all[number]));
+      work.home.variables.push(variable_of(parts_of<List>::value.all[number]));
     if (work.now == construction::expands)
       work.expand.announce(work.home);
   }
 };
-template <class Networks>
-struct stage<Networks, 0> {
+template <class List>
+struct stage<List, 0> {
   static constexpr int nodes = 0;
   static constexpr void thaw(graph &) {}
   static constexpr void thaw(construction &) {}
 };
 
-template <class Networks, int Number, std::size_t Room>
+template <class List, int Number, std::size_t Room>
 constexpr auto stage_with_room() {
-  using before = stage<Networks, Number - 1>;
-  using parts = parts_of<Networks>;
+  using before = stage<List, Number - 1>;
+  using parts = parts_of<List>;
   constexpr int room = Room;
   constexpr int integers = 32 + 3 * (parts::value.count + before::nodes + room) + parts::outputs;
   frozen<Room, std::size_t{integers}> result{};
@@ -261,7 +270,7 @@ constexpr auto stage_with_room() {
   home.nodes.reserve(before::nodes + room);
   before::thaw(work);
   const int inputs = home.inputs.size, numbers = home.numbers.size;
-  work.run(parts::value.outputs, parts::outputs, Networks::are_computed);
+  work.run(parts::value.outputs, parts::outputs);
   result.node_count = home.nodes.size - before::nodes;
   result.input_count = home.inputs.size - inputs;
   result.number_count = home.numbers.size - numbers;
@@ -291,13 +300,17 @@ constexpr auto stage_with_room() {
   return result;
 }
 
-/// The stage with which the work is done.
-template <class Networks, int Number = 1>
+/// The stage with which the work is done, or is given up.
+template <class List, int Number = 1>
 constexpr auto last_stage() {
-  if constexpr (requires { typename std::enable_if_t<!stage<Networks, Number>::value.is_done>; })
-    return last_stage<Networks, Number + 1>();
+  using here = stage<List, Number>;
+  if constexpr (requires { typename std::enable_if_t<!here::value.is_done>; })
+    if constexpr (here::nodes <= most_nodes)
+      return last_stage<List, Number + 1>();
+    else
+      return here{};
   else
-    return stage<Networks, Number>{};
+    return here{};
 }
 
 } // namespace chainrule::detail
