@@ -253,6 +253,10 @@ struct stage {
 };
 template <class List>
 struct stage<List, 0> {
+  static constexpr struct {
+    bool is_done;
+    program_size size;
+  } value{};
   static constexpr int nodes = 0;
   static constexpr void thaw(graph &) {}
   static constexpr void thaw(construction &) {}
@@ -300,17 +304,17 @@ constexpr auto stage_with_room() {
   return result;
 }
 
-/// The stage with which the work is done, or is given up.
+/// The stage with which the work is done or is given up: there are too many nodes, or a limit of
+/// the compiler ended the evaluation, which has said so.
 template <class List, int Number = 1>
 constexpr auto last_stage() {
   using here = stage<List, Number>;
-  if constexpr (requires { typename std::enable_if_t<!here::value.is_done>; })
-    if constexpr (here::nodes <= most_nodes)
-      return last_stage<List, Number + 1>();
-    else
-      return here{};
-  else
+  if constexpr (!requires { typename std::bool_constant<here::value.is_done>; })
+    return stage<List, 0>{};
+  else if constexpr (here::value.is_done || here::nodes > most_nodes)
     return here{};
+  else
+    return last_stage<List, Number + 1>();
 }
 
 } // namespace chainrule::detail
