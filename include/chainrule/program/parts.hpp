@@ -113,10 +113,10 @@ private:
   }
   /// The first way in which a part is a variable: it tells the part from others of its fingerprint.
   constexpr int first_way_with(const expression_record &network) const {
-    int result = 0;
-    while (!is_held(network, result))
-      ++result;
-    return result;
+    int first = 0;
+    while (!is_held(network, first))
+      ++first;
+    return first;
   }
 
   constexpr int way_of(form how, const expression_record *variable, int outer) {
