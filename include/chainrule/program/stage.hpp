@@ -51,10 +51,8 @@ public:
 
   /// Works on until it is done or has done enough.
   constexpr void run(const int *output_parts, int output_count) {
-    const int most_nodes = home.nodes.size + stage_nodes;
-    const auto is_spent = [&] {
-      return home.nodes.size >= most_nodes || home.calls >= 2 * stage_nodes;
-    };
+    const int end = home.nodes.size + stage_nodes;
+    const auto is_spent = [&] { return home.nodes.size >= end || home.calls >= 2 * stage_nodes; };
     while (now == lowers && !is_spent()) {
       if (lower.is_done()) {
         for (int i = 0; i < output_count; ++i)
