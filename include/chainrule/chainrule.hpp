@@ -77,6 +77,7 @@
 #include <chainrule/graph/list.hpp>             // arrays and a hash table for constant evaluation
 #include <chainrule/program/parts.hpp>          // the parts of networks
 #include <chainrule/program/differentiate.hpp>  // reverse accumulation
+#include <chainrule/program/outputs.hpp>        // what is computed, and where it is stored
 #include <chainrule/program/lower.hpp>          // from expression types to the graph
 #include <chainrule/program/expand.hpp>         // machine steps
 #include <chainrule/program/instruction.hpp>    // what a program consists of
@@ -85,16 +86,20 @@
 #include <chainrule/program/workspace.hpp>      // places of matrices
 #include <chainrule/program/program.hpp>        // from the graph to instructions
 
-// From program to code
-#include <chainrule/evaluate/matrix.hpp>        // matrix<double, 4, 3>
-#include <chainrule/evaluate/values.hpp>        // what a variable is given
-#include <chainrule/evaluate/bindings.hpp>      // arguments by name
-#include <chainrule/evaluate/outputs.hpp>       // what a call hands back
-#include <chainrule/evaluate/storage.hpp>       // memory of the caller's
-#include <chainrule/evaluate/steps.hpp>         // scalar code
-#include <chainrule/evaluate/elements.hpp>      // loops over elements
-#include <chainrule/evaluate/run.hpp>           // kernels, and all groups together
-#include <chainrule/evaluate/compile.hpp>       // compile(f, gradient(f, w))
+// The machine: from program to code
+#include <chainrule/code/machine.hpp>           // registers and places
+#include <chainrule/code/scalars.hpp>           // scalar code
+#include <chainrule/code/loops.hpp>             // loops over elements
+#include <chainrule/code/run.hpp>               // kernels, and all groups together
+
+// The call: what the user gives and gets
+#include <chainrule/call/matrix.hpp>            // matrix<double, 4, 3>
+#include <chainrule/call/values.hpp>            // what a variable is given
+#include <chainrule/call/point.hpp>             // at(w = 0.25, x = 1.0)
+#include <chainrule/call/arguments.hpp>         // arguments by name
+#include <chainrule/call/results.hpp>           // what a call hands back
+#include <chainrule/call/destinations.hpp>      // memory of the caller's
+#include <chainrule/call/compile.hpp>           // compile(f, gradient(f, w))
 
 // Training
 #include <chainrule/train/parameters.hpp>       // values of variables, random numbers

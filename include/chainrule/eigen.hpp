@@ -6,7 +6,7 @@
 // step.kernels(eigen_kernels{}) a function whose larger products are Eigen's, which may allocate.
 // Matrices, arrays and maps of Eigen's that lie row by row, and vectors, are arguments and outputs
 // as they are, also without this header.
-// Read next: evaluate/matrix.hpp.
+// Read next: call/matrix.hpp.
 #pragma once
 
 #include <Eigen/Core>

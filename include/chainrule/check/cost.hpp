@@ -5,7 +5,7 @@
 // Read next: print/to_string.hpp.
 #pragma once
 
-#include <chainrule/evaluate/compile.hpp>
+#include <chainrule/call/compile.hpp>
 
 namespace chainrule {
 

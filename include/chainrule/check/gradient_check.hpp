@@ -7,8 +7,8 @@
 // Read next: cost.hpp.
 #pragma once
 
+#include <chainrule/call/compile.hpp>
 #include <chainrule/check/traced_formula.hpp>
-#include <chainrule/evaluate/compile.hpp>
 
 namespace chainrule {
 namespace detail {

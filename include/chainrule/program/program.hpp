@@ -3,7 +3,7 @@
 //
 // program: what is left of networks and gradients, straight-line instructions over registers. Each
 // list of outputs has one, a constant; what no output needs is gone.
-// Read next: evaluate/steps.hpp.
+// Read next: code/machine.hpp.
 #pragma once
 
 #include <chainrule/program/stage.hpp>

@@ -8,7 +8,7 @@
 // Read next: layers.hpp.
 #pragma once
 
-#include <chainrule/evaluate/compile.hpp>
+#include <chainrule/call/compile.hpp>
 
 namespace chainrule {
 

@@ -6,9 +6,10 @@
 // Read next: check/gradient_check.hpp.
 #pragma once
 
-#include <chainrule/evaluate/bindings.hpp>
-#include <chainrule/evaluate/run.hpp>
-#include <chainrule/evaluate/storage.hpp>
+#include <chainrule/call/arguments.hpp>
+#include <chainrule/call/destinations.hpp>
+#include <chainrule/call/point.hpp>
+#include <chainrule/code/run.hpp>
 
 namespace chainrule {
 
@@ -22,7 +23,7 @@ struct compiled {
 
   /// What a call on Scalars hands back.
   template <class Scalar>
-  using result = typename outputs::template result<Scalar>;
+  using result = typename detail::results_of<outputs>::template result<Scalar>;
 
   /// Elements of the matrices that are neither arguments nor outputs, and their bytes if double.
   static constexpr std::size_t workspace_size = program::value.workspace;

@@ -3,10 +3,11 @@
 //
 // From program to code, group by group: scalar steps, loops over elements, and kernels for products
 // and sums, with the matrices between them in one workspace.
-// Read next: compile.hpp.
+// Read next: call/matrix.hpp.
 #pragma once
 
-#include <chainrule/evaluate/elements.hpp>
+#include <chainrule/code/loops.hpp>
+#include <chainrule/code/scalars.hpp>
 
 namespace chainrule::detail {
 

@@ -7,36 +7,9 @@
 // Read next: run.hpp.
 #pragma once
 
-#include <chainrule/evaluate/steps.hpp>
+#include <chainrule/code/machine.hpp>
 
 namespace chainrule::detail::CHAINRULE_FLAGS {
-
-/// The first element of the matrix that an instruction yields; null if only its loop needs it.
-template <class List, std::size_t Instruction, class Scalar>
-CHAINRULE_INLINE constexpr Scalar *result_place(const memory<Scalar> &where) {
-  constexpr const auto &program = program_of<List>::value;
-  constexpr int output = program.code[Instruction].output;
-  constexpr int offset = program.placings[Instruction].offset;
-  if constexpr (output >= 0) {
-    constexpr location at = structure_of<List>::locations[static_cast<std::size_t>(output)];
-    return where.outputs[at.output] + at.place;
-  } else if constexpr (offset >= 0) {
-    return where.workspace + offset;
-  } else {
-    return nullptr;
-  }
-}
-
-/// The first element of a matrix.
-template <class List, int Register, class Scalar>
-CHAINRULE_INLINE constexpr const Scalar *
-matrix_place([[maybe_unused]] const auto &r, [[maybe_unused]] const memory<Scalar> &where) {
-  constexpr const auto &program = program_of<List>::value;
-  if constexpr (Register < static_cast<int>(program.variables.size()))
-    return r.arguments[Register];
-  else
-    return result_place<List, static_cast<std::size_t>(Register - program.first_result)>(where);
-}
 
 /// The registers that a loop reads, in the order that it knows them by.
 template <class List, std::size_t Group>
@@ -134,10 +107,6 @@ CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const Data 
     }
   }
 }
-
-template <class List, std::size_t Instruction, int Operand>
-inline constexpr int operand_register = program_of<List>::value.inputs[static_cast<std::size_t>(
-    program_of<List>::value.code[Instruction].first_input + Operand)];
 
 template <class List, std::size_t Group, std::size_t I, int Count, class Wide, class Data,
           std::size_t... Operand>

@@ -4,7 +4,7 @@
 // The value of a variable: whether it has the elements, the rows and columns and the type that the
 // variable and the call ask for, and where the first of its elements is. Arrays of arrays, which
 // constant evaluation does not read from one pointer, are copied row by row there, and only there.
-// Read next: bindings.hpp.
+// Read next: point.hpp.
 #pragma once
 
 #include <cstdio>
@@ -13,7 +13,7 @@
 #include <tuple>
 #include <utility>
 
-#include <chainrule/evaluate/matrix.hpp>
+#include <chainrule/call/matrix.hpp>
 #include <chainrule/lanes/scalar.hpp>
 #include <chainrule/operation/operation.hpp>
 

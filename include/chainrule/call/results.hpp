@@ -3,13 +3,13 @@
 //
 // What compile(f, gradient(f, a, B)) hands back: a number or a matrix for an expression, `slopes`
 // for a gradient, and where there are several outputs a tuple of these, in the order of the call.
-// Read next: storage.hpp.
+// Read next: destinations.hpp.
 #pragma once
 
 #include <tuple>
 
-#include <chainrule/derivative/partial.hpp>
-#include <chainrule/evaluate/matrix.hpp>
+#include <chainrule/call/matrix.hpp>
+#include <chainrule/program/outputs.hpp>
 
 namespace chainrule {
 
@@ -70,15 +70,11 @@ namespace chainrule::detail {
 template <class Scalar, int Rows, int Columns>
 using result_type = std::conditional_t<Rows * Columns == 1, Scalar, matrix<Scalar, Rows, Columns>>;
 
-/// What an expression or a gradient brings to the outputs.
-template <class Network>
-struct output_of {
-  static constexpr std::size_t size = 1;
-  static constexpr std::array<const expression_record *, 1> networks{&record<Network>};
-
-  static constexpr int rows = record<Network>.shape.rows;
-  static constexpr int columns = record<Network>.shape.columns;
-  static constexpr std::size_t elements = size_of<Network>;
+/// What is handed back of an expression or a gradient, and its first element.
+template <class Output>
+struct result_of {
+  static constexpr int rows = record<Output>.shape.rows;
+  static constexpr int columns = record<Output>.shape.columns;
 
   template <class Scalar>
   using type = result_type<Scalar, rows, columns>;
@@ -93,15 +89,7 @@ struct output_of {
 };
 
 template <class Function, class Parts>
-struct output_of<gradient_of<Function, Parts>> {
-  static constexpr std::size_t size = Parts::count;
-  static constexpr std::array<const expression_record *, size> networks =
-      Parts::unpack([]<class... Part>(Part...) {
-        return std::array<const expression_record *, size>{
-            &record<apply<partial_operation, Function, Part>>...};
-      });
-  static constexpr std::size_t elements = Parts::elements;
-
+struct result_of<gradient_of<Function, Parts>> {
   template <class Scalar>
   using type = slopes<Scalar, Parts>;
 
@@ -110,11 +98,6 @@ struct output_of<gradient_of<Function, Parts>> {
     return values.values;
   }
 };
-
-template <class T>
-inline constexpr bool is_output = expression<T>;
-template <class Function, class Parts>
-inline constexpr bool is_output<gradient_of<Function, Parts>> = true;
 
 template <class... T>
 struct alone_or_tuple {
@@ -125,72 +108,25 @@ struct alone_or_tuple<T> {
   using type = T;
 };
 
-/// Where a number or matrix is stored: in which output, and its first element there.
-struct location {
-  std::size_t output;
-  std::size_t place;
-};
-
-/// The name of a list of outputs.
-template <std::uint64_t Fingerprint, class... Foreign>
-struct listed;
+template <class List>
+struct results_of;
 
 template <class... Outputs>
-struct output_list {
-  static constexpr std::size_t count = sizeof...(Outputs);
-  static constexpr std::size_t size = [] { // numbers and matrices
-    std::size_t result = 0;
-    for (const std::size_t parts : {output_of<Outputs>::size...})
-      result += parts;
-    return result;
-  }();
-
-  static constexpr std::array<const expression_record *, size> networks = [] {
-    std::array<const expression_record *, size> result{};
-    std::size_t next = 0;
-    const auto append = [&](const auto &part) {
-      for (const expression_record *network : part)
-        result[next++] = network;
-    };
-    in_order{(append(output_of<Outputs>::networks), 0)...};
-    return result;
-  }();
-
-  static constexpr std::uint64_t fingerprint = [] {
-    std::uint64_t result = fingerprint_of_all(networks);
-    for (const std::size_t parts : {(expression<Outputs> ? 0 : output_of<Outputs>::size)...})
-      result = mix(result, parts);
-    return result;
-  }();
-
+struct results_of<output_list<Outputs...>> {
   /// What the caller receives: one output alone as it is, several as a tuple.
   template <class Scalar>
   using result =
-      typename alone_or_tuple<typename output_of<Outputs>::template type<Scalar>...>::type;
+      typename alone_or_tuple<typename result_of<Outputs>::template type<Scalar>...>::type;
 
   /// Where the values of each output begin in what the caller receives.
   template <class Scalar, std::size_t... I>
   CHAINRULE_INLINE static constexpr void locate(auto &result, Scalar **begins,
                                                 std::index_sequence<I...>) {
     if constexpr (sizeof...(I) == 1)
-      in_order{(begins[I] = output_of<Outputs>::template begin<Scalar>(result), 0)...};
+      in_order{(begins[I] = result_of<Outputs>::template begin<Scalar>(result), 0)...};
     else
-      in_order{(begins[I] = output_of<Outputs>::template begin<Scalar>(std::get<I>(result)), 0)...};
+      in_order{(begins[I] = result_of<Outputs>::template begin<Scalar>(std::get<I>(result)), 0)...};
   }
-
-  static constexpr std::array<location, size> locations = [] {
-    std::array<location, size> result{};
-    std::size_t next = 0, which = 0;
-    for (const std::size_t parts : {output_of<Outputs>::size...}) {
-      std::size_t place = 0;
-      for (std::size_t part = 0; part < parts; ++part, ++next) {
-        result[next] = {which, place};
-        place += static_cast<std::size_t>(networks[next]->shape.size());
-      }
-      ++which;
-    }
-    return result;
-  }();
 };
 
 } // namespace chainrule::detail

@@ -4,11 +4,11 @@
 // Memory of the caller's: step.into(value, slope)(x = 0.5) writes the outputs there instead of
 // handing them back, step.workspace(buffer)(x = 0.5) keeps the matrices in between there instead of
 // on the stack. Neither may overlap an argument: outputs are written while arguments are read.
-// Read next: steps.hpp.
+// Read next: compile.hpp.
 #pragma once
 
-#include <chainrule/evaluate/bindings.hpp>
-#include <chainrule/evaluate/outputs.hpp>
+#include <chainrule/call/results.hpp>
+#include <chainrule/call/values.hpp>
 
 namespace chainrule::detail {
 
@@ -17,7 +17,7 @@ struct returned {
   static constexpr bool are_returned = true;
 
   template <class Scalar, class Outputs>
-  using held = typename Outputs::template result<Scalar>;
+  using held = typename results_of<Outputs>::template result<Scalar>;
 
   template <class Scalar, class Outputs>
   static constexpr bool check() {
@@ -25,7 +25,7 @@ struct returned {
   }
   template <class Outputs, class Scalar>
   CHAINRULE_INLINE constexpr void locate(held<Scalar, Outputs> &result, Scalar **begins) const {
-    Outputs::locate(result, begins, std::make_index_sequence<Outputs::count>{});
+    results_of<Outputs>::locate(result, begins, std::make_index_sequence<Outputs::count>{});
   }
 };
 
@@ -128,7 +128,7 @@ private:
   template <class Scalar, class... Outputs>
   static constexpr bool check_each(const output_list<Outputs...> *) {
     return all_of({check_destination<Scalar, output_of<Outputs>::elements,
-                                     typename output_of<Outputs>::template type<Scalar>,
+                                     typename result_of<Outputs>::template type<Scalar>,
                                      std::remove_reference_t<const Destinations>>()...});
   }
   template <class... Outputs, class Scalar, std::size_t... I>

@@ -1,62 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Scalar code: the program of a list of outputs, the registers that it works on, and its
-// instructions as inlined steps with fixed indices, which the optimiser turns into machine
-// registers.
-// Read next: elements.hpp.
+// Scalar code: instructions as inlined steps on registers with fixed indices, which the optimiser
+// turns into machine registers.
+// Read next: loops.hpp.
 #pragma once
 
-#include <chainrule/evaluate/storage.hpp>
-#include <chainrule/lanes/scalar.hpp>
-#include <chainrule/program/program.hpp>
+#include <chainrule/code/machine.hpp>
 
 namespace chainrule::detail::CHAINRULE_FLAGS {
-
-/// The type of an operation that a program names.
-template <const mark &Operation>
-using operation_of = typename type_at<Operation>::type;
-
-/// The registers of a running program: arguments where they are, then constants and scalar results.
-/// The compiler may not move a load across a call of exp, so a copy of each argument made
-/// beforehand would cost a load and a spill.
-template <class Scalar, std::size_t Arguments, std::size_t Results, class Kernels>
-struct register_file {
-  using kernels = Kernels;
-
-  const Scalar *arguments[Arguments + 1];
-  Scalar results[Results + 1];
-
-  CHAINRULE_INLINE constexpr const Scalar &operator[](int i) const {
-    constexpr int first = static_cast<int>(Arguments);
-    return i < first ? *arguments[i] : results[i - first];
-  }
-  /// An operand of an instruction with these bits, of which there are 64. The choice above, left to
-  /// the optimiser for each operand, was a tenth of what clang 19 needs for 100 layers.
-  template <std::uint64_t Bits, std::size_t Operand>
-  CHAINRULE_INLINE constexpr const Scalar &operand(int i) const {
-    if constexpr (Operand >= 64)
-      return (*this)[i];
-    else if constexpr ((Bits >> Operand & 1) != 0)
-      return *arguments[i];
-    else
-      return results[i - static_cast<int>(Arguments)];
-  }
-};
-
-/// Where matrices are.
-template <class Scalar>
-struct memory {
-  Scalar *const *outputs;
-  Scalar *workspace;
-};
-
-/// Stores a scalar output.
-template <class Scalar>
-CHAINRULE_INLINE constexpr void store(Scalar *const *outputs, const location &at,
-                                      const Scalar &value) {
-  outputs[at.output][at.place] = value;
-}
 
 /// One scalar instruction; of the bits of Arguments, each is set where the operand is an argument.
 /// The registers are numbers known to the compiler once this is inlined; as
