@@ -23,7 +23,10 @@ void print(const char *name, compiled<List, Others...>, const auto &values) {
   std::printf("%s: %zu instructions, %d elements\n", name, code.code.size(), code.workspace);
   std::fprintf(stderr, "%d\n", program::last::number);
   for (const detail::instruction &next : code.code) {
-    std::printf("%d %d:", static_cast<int>(next.operation), next.output);
+    int same = 0; // the first instruction of this operation
+    while (code.code.items[same].operation != next.operation)
+      ++same;
+    std::printf("as %d, output %d:", same, next.output);
     for (int k = 0; k < next.input_count; ++k)
       std::printf(" %d", code.inputs.items[next.first_input + k]);
     std::printf("\n");
