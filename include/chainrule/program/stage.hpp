@@ -20,7 +20,7 @@ constexpr int stage_nodes = CHAINRULE_STAGE_NODES;
 #elif defined(__clang__)
 constexpr int stage_nodes = 1200;
 #else
-constexpr int stage_nodes = 6000;
+constexpr int stage_nodes = 2000;
 #endif
 
 /// So many nodes a graph may have. What works on all of them at once, in one evaluation, is their
