@@ -83,7 +83,7 @@ void print(chainrule::compiled<List, Others...>, const double *values,
     (std::printf("%sr%d", Operand == 0 ? " of " : ", ", inputs[Operand]), ...);
     std::printf(here.output < 0 ? "\n" : ", output %d\n", here.output);
   };
-  (run.template operator()<operation_of<List, program.code[Instruction].operation>>(
+  (run.template operator()<operation_of<*program.code[Instruction].operation>>(
        program.code[Instruction],
        std::make_index_sequence<std::size_t(program.code[Instruction].input_count)>{}),
    ...);

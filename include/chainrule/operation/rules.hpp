@@ -160,18 +160,23 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
   return result;
 }
 
-/// An operation of the library goes by its name, which is plain: no other type has it. Every other
-/// operation goes by its type, and its fingerprint is a hash of what it is called when printed.
+/// What operations of the library go by: two of one fingerprint are a redefinition. Every other
+/// operation goes by its type, and several may have one fingerprint.
+template <std::uint64_t Fingerprint>
+struct goes_by {};
+
+/// An operation, by its type and by a hash of how it is printed.
 template <class Operation>
 struct operation_record_of {
-  static constexpr std::string_view name = plain_name(printed_type<Operation>());
+  static constexpr bool is_foreign = !is_of_the_library(printed_type<Operation>());
   static constexpr std::uint64_t fingerprint =
-      name.empty() ? mix(mix(fingerprint_of(kind::foreign), hash(Operation::name)),
-                         static_cast<std::uint64_t>(Operation::arity))
-                   : mix(fingerprint_of(kind::operation), hash(name));
+      mix(mix(fingerprint_of(is_foreign ? kind::foreign : kind::operation), hash(Operation::name)),
+          static_cast<std::uint64_t>(Operation::arity) + (is_elementwise<Operation> ? 0 : 8));
+  friend constexpr void
+  registered(std::conditional_t<is_foreign, operation_record_of, goes_by<fingerprint>>) {}
 
   static constexpr operation_record value =
-      record_made<Operation>(fingerprint, name.empty(),
+      record_made<Operation>(fingerprint, is_foreign,
                              std::make_index_sequence<static_cast<std::size_t>(
                                  Operation::arity == any_number ? 0 : Operation::arity)>{});
 

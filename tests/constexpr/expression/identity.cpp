@@ -181,16 +181,11 @@ constexpr auto local() {
 }
 
 template <class Type>
-constexpr std::string_view name_of_type = detail::plain_name(detail::printed_type<Type>());
-static_assert(name_of_type<exp_operation> == "chainrule::exp_operation");
-static_assert(name_of_type<plain::part> == "chainrule::plain::part");
-static_assert(name_of_type<of_template<plain>> == "chainrule::of_template<chainrule::plain>");
-static_assert(name_of_type<of_template<first::s_operation>>.empty() &&
-              name_of_type<of_template<unnamed>>.empty() &&
-              name_of_type<of_template<decltype(local())>>.empty());
-static_assert(name_of_type<unnamed>.empty() && name_of_type<of_template<int>>.empty());
-static_assert(name_of_type<decltype(closure)>.empty() && name_of_type<first::s_operation>.empty());
-static_assert(name_of_type<decltype(local())>.empty() &&
-              name_of_type<decltype(local())::part>.empty());
+constexpr bool is_plain = detail::is_of_the_library(detail::printed_type<Type>());
+static_assert(is_plain<exp_operation> && is_plain<plain::part> && is_plain<of_template<plain>>);
+static_assert(!is_plain<of_template<first::s_operation>> && !is_plain<of_template<unnamed>> &&
+              !is_plain<of_template<decltype(local())>> && !is_plain<of_template<int>>);
+static_assert(!is_plain<unnamed> && !is_plain<decltype(closure)> && !is_plain<first::s_operation>);
+static_assert(!is_plain<decltype(local())> && !is_plain<decltype(local())::part>);
 
 } // namespace chainrule
