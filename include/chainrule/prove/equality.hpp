@@ -13,12 +13,66 @@
 namespace chainrule {
 namespace detail {
 
-/// The definition of operation(operands); rules might make of it what it defines.
+/// The definition of operation(operands), or what it is at -t by what it is at t; rules might make
+/// of it what it defines.
 constexpr symbol defined_as(graph &home, const operation_record &operation, operand_list operands) {
-  if (!operation.has_definition)
-    return {};
   const rewriting_as defining(home, rewriting::but_named_rules_rest);
-  return operation.definition(home, operands);
+  if (operation.has_definition)
+    return operation.definition(home, operands);
+  if (operands.count == 1 && is<negate_operation>(home.at(operands.at[0])))
+    return operation.mirrored(home.at(operands.at[0]).operand(0));
+  return {};
+}
+
+/// Without the factors that both sides have, for c p == c q where p == q: written out as a
+/// polynomial, the derivative of 10 layers has 1,024 terms.
+constexpr void cancel_factors(graph &home, list<int> &sides) {
+  if (!home.at(sides.items[0]).shape().is_scalar())
+    return;
+  list<int> times(home.nodes.size, 0); // more on the first side than on the second
+  bool is_negative = false, is_common = false;
+  for (const int side : {1, -1}) {
+    list<int> pending(1, sides.items[side > 0 ? 0 : 1]);
+    while (pending.size > 0) {
+      const symbol factor = home.at(pending.items[--pending.size]);
+      if (is<multiply_operation>(factor)) {
+        pending.push(factor.operand(0).index);
+        pending.push(factor.operand(1).index);
+      } else if (is<negate_operation>(factor)) {
+        is_negative = !is_negative;
+        pending.push(factor.operand(0).index);
+      } else {
+        is_common = is_common || (side < 0 && times.items[factor.index] > 0);
+        times.items[factor.index] += side;
+      }
+    }
+  }
+  if (!is_common)
+    return;
+  symbol first = home.constant(is_negative ? -1 : 1), second = home.constant(1);
+  for (int i = 0; i < times.size; ++i) {
+    for (int k = times.items[i]; k > 0; --k)
+      first = first * home.at(i);
+    for (int k = times.items[i]; k < 0; ++k)
+      second = second * home.at(i);
+  }
+  sides.items[0] = first.index;
+  sides.items[1] = second.index;
+}
+
+/// Whether two nodes have one normal form.
+constexpr bool have_equal_forms(graph &home, int a, int b) {
+  if (a == b)
+    return true;
+  for (const written_out what :
+       {written_out::arithmetic, written_out::exponentials, written_out::products}) {
+    bool matters = what != written_out::products;
+    for (int i = 0; i < home.nodes.size; ++i)
+      matters = matters || home.nodes.items[i].operation->is_linear;
+    if (matters && normal_forms(home, what).equal(a, b))
+      return true;
+  }
+  return false;
 }
 
 /// Whether a == b is proved.
@@ -38,18 +92,12 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
              : operation.is_elementwise ? home.written(operation, operands).index
                                         : home.make(operation, operands).index;
     });
-  bool equal = sides.items[0] == sides.items[1];
-  for (const written_out what :
-       {written_out::arithmetic, written_out::exponentials, written_out::products}) {
-    bool matters = what != written_out::products;
-    for (int i = 0; i < home.nodes.size; ++i)
-      matters = matters || home.nodes.items[i].operation->is_linear;
-    if (equal || !matters)
-      break;
-    normal_forms forms(home, what);
-    equal = forms.equal(sides.items[0], sides.items[1]);
-  }
-  return equal;
+  // relu(x) relu(x) == relu(x) x is true, and relu(x) == x is not
+  list<int> alone = sides;
+  cancel_factors(home, alone);
+  return have_equal_forms(home, alone.items[0], alone.items[1]) ||
+         (alone.items[0] != sides.items[0] &&
+          have_equal_forms(home, sides.items[0], sides.items[1]));
 }
 
 struct equality; // what the message on a bare number names
