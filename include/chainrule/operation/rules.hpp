@@ -173,7 +173,7 @@ struct operation_record_of {
       mix(mix(fingerprint_of(is_foreign ? kind::foreign : kind::operation), hash(Operation::name)),
           static_cast<std::uint64_t>(Operation::arity) + (is_elementwise<Operation> ? 0 : 8));
   friend constexpr void
-  registered(std::conditional_t<is_foreign, operation_record_of, goes_by<fingerprint>>) {}
+  claimed(std::conditional_t<is_foreign, operation_record_of, goes_by<fingerprint>>) {}
 
   static constexpr operation_record value =
       record_made<Operation>(fingerprint, is_foreign,
