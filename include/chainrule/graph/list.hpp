@@ -21,6 +21,7 @@ template <class T>
 constexpr void copy(T *to, const T *from, int count) {
 #ifdef __clang__
   if constexpr (__is_trivially_copyable(T)) {
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): of pointers, too
     __builtin_memcpy(to, from, sizeof(T) * static_cast<unsigned>(count));
     return;
   }

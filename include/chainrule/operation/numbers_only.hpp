@@ -8,8 +8,7 @@
 // a user's own relu(double) stays the one that is called. Read next: arithmetic.hpp.
 #pragma once
 
-namespace chainrule {
-namespace detail {
+namespace chainrule::detail {
 
 /// A number of any type in the place of an expression.
 struct bare {
@@ -26,8 +25,9 @@ constexpr double refused() {
   return 0;
 }
 
-} // namespace detail
-} // namespace chainrule
+} // namespace chainrule::detail
+
+// NOLINTBEGIN(bugprone-macro-parentheses): these arguments are names that are declared
 
 /// name of one operand; its parameters and its body follow.
 #define CHAINRULE_FORMULA(name, Operand)                                                           \
@@ -66,3 +66,5 @@ constexpr double refused() {
   template <class First, class Second, class... Rest>                                              \
     requires operands_of_network<First, Second, Rest...>                                           \
   constexpr auto name
+
+// NOLINTEND(bugprone-macro-parentheses)

@@ -45,7 +45,7 @@ public:
     });
   }
 
-  constexpr void end(list<int> &outputs) {
+  constexpr void end(list<int> &outputs) const {
     for (int i = 0; i < outputs.size; ++i)
       outputs.items[i] = remade.become.items[outputs.items[i]];
   }

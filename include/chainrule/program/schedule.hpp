@@ -124,7 +124,7 @@ private:
   }
 
   /// What is not computed element by element is a group by itself when its turn comes.
-  constexpr void set_ready(int i) {
+  constexpr void set_ready(int i) const {
     if (kind.items[i] < 0)
       return;
     int &first = ready.items[kind.items[i]];
