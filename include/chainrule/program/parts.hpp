@@ -51,7 +51,7 @@ class partition {
 public:
   part_list result;
 
-  constexpr explicit partition(form how) { ways.push({how, nullptr, -1}); }
+  constexpr explicit partition(form how) { ways.push({how, -1, false, nullptr}); }
 
   /// Adds the parts of an output.
   constexpr void add_output(const expression_record &network) {
@@ -72,8 +72,9 @@ private:
   /// How parts are lowered, and which of them are variables: this one and those of `outer`.
   struct way {
     form how;
-    const expression_record *variable;
     int outer;
+    bool has_variable; // g++ 12 under -fsanitize=undefined compares no address with null
+    const expression_record *variable;
   };
   /// Looks for a part, or adds it once its operands are the last numbers.
   struct step {
@@ -103,7 +104,7 @@ private:
   }
 
   constexpr bool is_held(const expression_record &network, int by) const {
-    return ways.items[by].variable != nullptr && *ways.items[by].variable == network;
+    return ways.items[by].has_variable && *ways.items[by].variable == network;
   }
   constexpr bool is_variable(const expression_record &network, int in_way) const {
     for (int i = in_way; i > 0; i = ways.items[i].outer)
@@ -119,13 +120,20 @@ private:
     return first;
   }
 
-  constexpr int way_of(form how, const expression_record *variable, int outer) {
-    for (int i = 0; i < ways.size; ++i)
-      if (ways.items[i].how == how && ways.items[i].variable == variable &&
-          ways.items[i].outer == outer)
+  constexpr int number_of(const way &wanted) {
+    for (int i = 0; i < ways.size; ++i) {
+      const way &known = ways.items[i];
+      if (known.how == wanted.how && known.outer == wanted.outer &&
+          known.has_variable == wanted.has_variable &&
+          (!known.has_variable || *known.variable == *wanted.variable))
         return i;
-    ways.push({how, variable, outer});
+    }
+    ways.push(wanted);
     return ways.size - 1;
+  }
+  constexpr int number_of(form how, way like) {
+    like.how = how;
+    return number_of(like);
   }
 
   constexpr void look_for(const expression_record *network, int in_way) {
@@ -154,7 +162,7 @@ private:
     } else if (operation == operation_record_of<no_rewrite_operation>::value.fingerprint) {
       next.what = task::write;
       pending.push(next);
-      look_for(network.operands[0], way_of(form::as_written, here.variable, here.outer));
+      look_for(network.operands[0], number_of(form::as_written, here));
     } else {
       next.what = here.how == form::simplified ? task::make : task::write;
       pending.push(next);
@@ -170,7 +178,7 @@ private:
       next.what = task::tidy;
       next.operand_count = 1;
       pending.push(next);
-      look_for(next.network, way_of(form::simplified, here.variable, here.outer));
+      look_for(next.network, number_of(form::simplified, here));
     } else if (is_variable(by, next.way)) {
       next.what = task::differentiate;
       pending.push(next);
@@ -180,7 +188,7 @@ private:
       // The function is lowered once more with a variable in the place of the part, so that no
       // rewrite can dissolve the part into its surroundings; after differentiation the part takes
       // its place again.
-      const int inner = way_of(form::simplified, &by, next.way);
+      const int inner = number_of({form::simplified, next.way, true, &by});
       next.what = task::replace;
       next.operand_count = 3;
       pending.push(next);
