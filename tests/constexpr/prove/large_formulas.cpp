@@ -62,5 +62,8 @@ static_assert(!(by_input<of_sigmoid, 20> == slope<of_sigmoid, 19>));
 static_assert(!(by_input<of_sigmoid, 20> == slope<of_sigmoid, 20> * (1_c + w<1>)));
 static_assert(!(by_input<of_tanh, 20> == slope<of_tanh, 20> * square(w<1>)));
 static_assert(!(w<1> * w<2> * w<3> == w<1> * w<2> * w<2>));
+// a factor twice
+static_assert(!(w<1> * w<2> * w<2> == w<1> * (w<2> * (1_c - w<3>)+w<2> * w<3>)));
+static_assert(w<1> * w<2> * w<2> == w<1> * (square(w<2>) * (1_c - w<3>)+w<2> * w<2> * w<3>));
 
 } // namespace
