@@ -237,13 +237,13 @@ struct reshape_operation : operation {
 
   static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &rows,
                                               const detail::extent &columns) {
-    return {detail::whole_number(rows), detail::whole_number(columns)};
+    return detail::shape_of_numbers(rows, columns);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol, symbol, symbol) {
     return {detail::reshaped(d, x.shape())};
   }
   static constexpr symbol simplified(symbol x, symbol rows, symbol columns) {
-    const detail::shape to{detail::whole_number(rows), detail::whole_number(columns)};
+    const detail::shape to = detail::shape_of_numbers(rows, columns);
     if (x.shape() == to)
       return x;
     return is<reshape_operation>(x) ? detail::reshaped(x.operand(0), to) : symbol{};

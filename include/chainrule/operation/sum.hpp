@@ -16,6 +16,9 @@ namespace detail {
 /// Rows, columns and places are operands: whole numbers.
 constexpr int whole_number(const extent &operand) { return static_cast<int>(operand.number); }
 constexpr int whole_number(symbol operand) { return static_cast<int>(operand.value().numerator); }
+constexpr shape shape_of_numbers(const auto &rows, const auto &columns) {
+  return {whole_number(rows), whole_number(columns)};
+}
 
 } // namespace detail
 
@@ -28,7 +31,7 @@ struct fill_operation : operation {
 
   static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &rows,
                                               const detail::extent &columns) {
-    return {detail::whole_number(rows), detail::whole_number(columns)};
+    return detail::shape_of_numbers(rows, columns);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol, symbol, symbol result);
 
