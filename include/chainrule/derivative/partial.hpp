@@ -16,7 +16,7 @@ namespace chainrule {
 
 /// The formal derivative of the first operand with respect to the second.
 struct partial_operation : operation {
-  static constexpr std::string_view name = "partial";
+  static constexpr std::string_view name = "partial"sv;
   static constexpr int arity = 2;
   static constexpr bool is_derivative = true;
 

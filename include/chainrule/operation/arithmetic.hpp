@@ -94,7 +94,7 @@ constexpr auto operator+(const Operand &operand) {
 }
 
 struct negate_operation : operation {
-  static constexpr std::string_view name = "-";
+  static constexpr std::string_view name = "-"sv;
   static constexpr bool takes_packs = true;
   static constexpr notation written = notation::prefix;
   static constexpr int precedence = 5;
@@ -110,7 +110,7 @@ struct negate_operation : operation {
 };
 
 struct add_operation : operation {
-  static constexpr std::string_view name = "+";
+  static constexpr std::string_view name = "+"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
@@ -128,7 +128,7 @@ struct add_operation : operation {
 };
 
 struct subtract_operation : operation {
-  static constexpr std::string_view name = "-";
+  static constexpr std::string_view name = "-"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
@@ -151,7 +151,7 @@ struct subtract_operation : operation {
 };
 
 struct multiply_operation : operation {
-  static constexpr std::string_view name = "*";
+  static constexpr std::string_view name = "*"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
@@ -169,7 +169,7 @@ struct multiply_operation : operation {
 };
 
 struct divide_operation : operation {
-  static constexpr std::string_view name = "/";
+  static constexpr std::string_view name = "/"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;

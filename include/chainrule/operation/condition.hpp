@@ -21,7 +21,7 @@ struct condition : operation {
 };
 
 struct less_operation : condition {
-  static constexpr std::string_view name = "<";
+  static constexpr std::string_view name = "<"sv;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
@@ -30,7 +30,7 @@ struct less_operation : condition {
 };
 
 struct less_equal_operation : condition {
-  static constexpr std::string_view name = "<=";
+  static constexpr std::string_view name = "<="sv;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
@@ -39,7 +39,7 @@ struct less_equal_operation : condition {
 };
 
 struct greater_operation : condition {
-  static constexpr std::string_view name = ">";
+  static constexpr std::string_view name = ">"sv;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
@@ -48,7 +48,7 @@ struct greater_operation : condition {
 };
 
 struct greater_equal_operation : condition {
-  static constexpr std::string_view name = ">=";
+  static constexpr std::string_view name = ">="sv;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
@@ -57,7 +57,7 @@ struct greater_equal_operation : condition {
 };
 
 struct and_operation : condition {
-  static constexpr std::string_view name = "&&";
+  static constexpr std::string_view name = "&&"sv;
   static constexpr int conditions = 2;
   static constexpr int precedence = 2;
   static constexpr bool is_commutative = true;
@@ -69,7 +69,7 @@ struct and_operation : condition {
 };
 
 struct or_operation : condition {
-  static constexpr std::string_view name = "||";
+  static constexpr std::string_view name = "||"sv;
   static constexpr int conditions = 2;
   static constexpr int precedence = 1;
   static constexpr bool is_commutative = true;
@@ -81,7 +81,7 @@ struct or_operation : condition {
 };
 
 struct not_operation : condition {
-  static constexpr std::string_view name = "!";
+  static constexpr std::string_view name = "!"sv;
   static constexpr int arity = 1;
   static constexpr int conditions = 1;
   static constexpr notation written = notation::prefix;
@@ -174,7 +174,7 @@ constexpr auto operator!(const Operand &operand) {
 /// The mask of x < y, or of x <= y.
 template <bool OrEqual>
 struct mask_operation : operation {
-  static constexpr std::string_view name = OrEqual ? "mask <=" : "mask <";
+  static constexpr std::string_view name = OrEqual ? "mask <="sv : "mask <"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
 
@@ -192,7 +192,7 @@ struct mask_operation : operation {
 
 /// mask ? a : 0
 struct keep_operation : operation {
-  static constexpr std::string_view name = "keep";
+  static constexpr std::string_view name = "keep"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
 
@@ -212,7 +212,7 @@ struct keep_operation : operation {
 
 /// mask ? 0 : a
 struct drop_operation : operation {
-  static constexpr std::string_view name = "drop";
+  static constexpr std::string_view name = "drop"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
 
@@ -232,7 +232,7 @@ struct drop_operation : operation {
 
 /// mask ? a : b
 struct choose_operation : operation {
-  static constexpr std::string_view name = "choose";
+  static constexpr std::string_view name = "choose"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 3;
 
@@ -278,7 +278,7 @@ constexpr symbol mask_of(symbol condition) {
 } // namespace detail
 
 struct select_operation : operation {
-  static constexpr std::string_view name = "select";
+  static constexpr std::string_view name = "select"sv;
   static constexpr int arity = 3;
   static constexpr int conditions = 1;
   static constexpr zero_rule zero_if = zero_rule::choice;

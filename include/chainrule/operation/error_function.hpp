@@ -14,7 +14,7 @@ namespace chainrule {
 
 /// 2 / sqrt(pi) e^(-x^2) as an operation of its own: the square is not rounded.
 struct erf_slope_operation : operation {
-  static constexpr std::string_view name = "erf_slope";
+  static constexpr std::string_view name = "erf_slope"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -28,7 +28,7 @@ struct erf_slope_operation : operation {
 };
 
 struct erf_operation : operation {
-  static constexpr std::string_view name = "erf";
+  static constexpr std::string_view name = "erf"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -41,9 +41,9 @@ struct erf_operation : operation {
   static constexpr symbol simplified(symbol x) { return detail::odd<erf_operation>(x); }
 
   struct complement {
-    static constexpr std::string_view formula = "1 - erf(x) = erfc(x)";
-    static constexpr std::string_view domain = "all x";
-    static constexpr std::string_view gain = "0 above x = 6";
+    static constexpr std::string_view formula = "1 - erf(x) = erfc(x)"sv;
+    static constexpr std::string_view domain = "all x"sv;
+    static constexpr std::string_view gain = "0 above x = 6"sv;
 
     static constexpr symbol apply(symbol x);
   };
@@ -54,7 +54,7 @@ CHAINRULE_FORMULA(erf, Operand)
 (const Operand &x) { return apply_operation<erf_operation>(x); }
 
 struct erfc_operation : operation {
-  static constexpr std::string_view name = "erfc";
+  static constexpr std::string_view name = "erfc"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -69,9 +69,9 @@ struct erfc_operation : operation {
   }
 
   struct complement {
-    static constexpr std::string_view formula = "1 - erfc(x) = erf(x)";
-    static constexpr std::string_view domain = "all x";
-    static constexpr std::string_view gain = "digits near 0";
+    static constexpr std::string_view formula = "1 - erfc(x) = erf(x)"sv;
+    static constexpr std::string_view domain = "all x"sv;
+    static constexpr std::string_view gain = "digits near 0"sv;
 
     static constexpr symbol apply(symbol x) { return erf(x); }
   };
@@ -84,7 +84,7 @@ CHAINRULE_FORMULA(erfc, Operand)
 constexpr symbol erf_operation::complement::apply(symbol x) { return erfc(x); }
 
 struct normal_density_operation : operation {
-  static constexpr std::string_view name = "normal_density";
+  static constexpr std::string_view name = "normal_density"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -102,7 +102,7 @@ CHAINRULE_FORMULA(normal_density, Operand)
 (const Operand &x) { return apply_operation<normal_density_operation>(x); }
 
 struct normal_cdf_operation : operation {
-  static constexpr std::string_view name = "normal_cdf";
+  static constexpr std::string_view name = "normal_cdf"sv;
   static constexpr positivity is_positive = positivity::always;
   static constexpr int transcendentals = 1;
 
@@ -117,16 +117,16 @@ struct normal_cdf_operation : operation {
   }
 
   struct logarithm {
-    static constexpr std::string_view formula = "log(normal_cdf(x)) = log_normal_cdf(x)";
-    static constexpr std::string_view domain = "all x";
-    static constexpr std::string_view gain = "-inf below x = -38";
+    static constexpr std::string_view formula = "log(normal_cdf(x)) = log_normal_cdf(x)"sv;
+    static constexpr std::string_view domain = "all x"sv;
+    static constexpr std::string_view gain = "-inf below x = -38"sv;
 
     static constexpr symbol apply(symbol x);
   };
   struct complement {
-    static constexpr std::string_view formula = "1 - normal_cdf(x) = normal_cdf(-x)";
-    static constexpr std::string_view domain = "all x";
-    static constexpr std::string_view gain = "0 above x = 8";
+    static constexpr std::string_view formula = "1 - normal_cdf(x) = normal_cdf(-x)"sv;
+    static constexpr std::string_view domain = "all x"sv;
+    static constexpr std::string_view gain = "0 above x = 8"sv;
 
     static constexpr symbol apply(symbol x);
   };
@@ -140,7 +140,7 @@ constexpr symbol normal_cdf_operation::complement::apply(symbol x) { return norm
 
 /// r (x + r) of the inverse Mills' ratio r(x). As it is written, it would cancel below 0.
 struct inverse_mills_slope_operation : operation {
-  static constexpr std::string_view name = "inverse_mills_slope";
+  static constexpr std::string_view name = "inverse_mills_slope"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -152,7 +152,7 @@ struct inverse_mills_slope_operation : operation {
 
 /// phi(x) / Phi(x), the inverse of Mills' ratio at -x
 struct inverse_mills_operation : operation {
-  static constexpr std::string_view name = "inverse_mills";
+  static constexpr std::string_view name = "inverse_mills"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -171,7 +171,7 @@ constexpr symbol inverse_mills_slope_operation::derivative(symbol x, symbol slop
 }
 
 struct log_normal_cdf_operation : operation {
-  static constexpr std::string_view name = "log_normal_cdf";
+  static constexpr std::string_view name = "log_normal_cdf"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>

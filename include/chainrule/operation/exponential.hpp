@@ -31,7 +31,7 @@ constexpr symbol even(symbol x) {
 } // namespace detail
 
 struct exp_operation : operation {
-  static constexpr std::string_view name = "exp";
+  static constexpr std::string_view name = "exp"sv;
   static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
   static constexpr positivity is_positive = positivity::always;
@@ -46,16 +46,16 @@ struct exp_operation : operation {
   static constexpr symbol simplified(symbol x) { return x.is(0) ? x.home->constant(1) : symbol{}; }
 
   struct logarithm {
-    static constexpr std::string_view formula = "log(exp(x)) = x";
-    static constexpr std::string_view domain = "all x";
-    static constexpr std::string_view gain = "overflow above x = 709, -inf below -745";
+    static constexpr std::string_view formula = "log(exp(x)) = x"sv;
+    static constexpr std::string_view domain = "all x"sv;
+    static constexpr std::string_view gain = "overflow above x = 709, -inf below -745"sv;
 
     static constexpr symbol apply(symbol x) { return x; }
   };
   struct complement {
-    static constexpr std::string_view formula = "exp(x) - 1 = expm1(x)";
-    static constexpr std::string_view domain = "all x";
-    static constexpr std::string_view gain = "digits near 0";
+    static constexpr std::string_view formula = "exp(x) - 1 = expm1(x)"sv;
+    static constexpr std::string_view domain = "all x"sv;
+    static constexpr std::string_view gain = "digits near 0"sv;
 
     static constexpr symbol apply(symbol x);
   };
@@ -66,7 +66,7 @@ CHAINRULE_FORMULA(exp, Operand)
 (const Operand &x) { return apply_operation<exp_operation>(x); }
 
 struct log1p_operation : operation {
-  static constexpr std::string_view name = "log1p";
+  static constexpr std::string_view name = "log1p"sv;
   static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -85,7 +85,7 @@ CHAINRULE_FORMULA(log1p, Operand)
 (const Operand &x) { return apply_operation<log1p_operation>(x); }
 
 struct log_operation : operation {
-  static constexpr std::string_view name = "log";
+  static constexpr std::string_view name = "log"sv;
   static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
@@ -109,7 +109,7 @@ constexpr symbol log1p_operation::definition(symbol x) {
 }
 
 struct expm1_operation : operation {
-  static constexpr std::string_view name = "expm1";
+  static constexpr std::string_view name = "expm1"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -128,7 +128,7 @@ CHAINRULE_FORMULA(expm1, Operand)
 constexpr symbol exp_operation::complement::apply(symbol x) { return -expm1(x); }
 
 struct exp2_operation : operation {
-  static constexpr std::string_view name = "exp2";
+  static constexpr std::string_view name = "exp2"sv;
   static constexpr positivity is_positive = positivity::always;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -148,7 +148,7 @@ CHAINRULE_FORMULA(exp2, Operand)
 (const Operand &x) { return apply_operation<exp2_operation>(x); }
 
 struct log2_operation : operation {
-  static constexpr std::string_view name = "log2";
+  static constexpr std::string_view name = "log2"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -167,7 +167,7 @@ CHAINRULE_FORMULA(log2, Operand)
 (const Operand &x) { return apply_operation<log2_operation>(x); }
 
 struct log10_operation : operation {
-  static constexpr std::string_view name = "log10";
+  static constexpr std::string_view name = "log10"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

@@ -14,7 +14,7 @@ namespace chainrule {
 /// A derivative that the library does not have. No program is made of it, unless an operation of
 /// the user's does not say that its derivatives come to an end.
 struct missing_derivative_operation : operation {
-  static constexpr std::string_view name = "missing derivative";
+  static constexpr std::string_view name = "missing derivative"sv;
 
   template <class T>
   static constexpr T value(const T &x) {
@@ -27,7 +27,7 @@ struct missing_derivative_operation : operation {
 
 /// The second derivative of digamma.
 struct tetragamma_operation : operation {
-  static constexpr std::string_view name = "tetragamma";
+  static constexpr std::string_view name = "tetragamma"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -41,7 +41,7 @@ struct tetragamma_operation : operation {
 };
 
 struct trigamma_operation : operation {
-  static constexpr std::string_view name = "trigamma";
+  static constexpr std::string_view name = "trigamma"sv;
   static constexpr int derivatives = 1;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -60,7 +60,7 @@ CHAINRULE_FORMULA(trigamma, Operand)
 (const Operand &x) { return apply_operation<trigamma_operation>(x); }
 
 struct digamma_operation : operation {
-  static constexpr std::string_view name = "digamma";
+  static constexpr std::string_view name = "digamma"sv;
   static constexpr int derivatives = 2;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -77,7 +77,7 @@ CHAINRULE_FORMULA(digamma, Operand)
 (const Operand &x) { return apply_operation<digamma_operation>(x); }
 
 struct lgamma_operation : operation {
-  static constexpr std::string_view name = "lgamma";
+  static constexpr std::string_view name = "lgamma"sv;
   static constexpr int derivatives = 3;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;

@@ -15,7 +15,7 @@ namespace chainrule {
 
 /// t = exp(-2 |z|)
 struct double_decay_operation : operation {
-  static constexpr std::string_view name = "exp(-2 abs)";
+  static constexpr std::string_view name = "exp(-2 abs)"sv;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
   static constexpr int exponentials = 1;
@@ -35,7 +35,7 @@ struct double_decay_operation : operation {
 /// |z| / (1 + w / (3 + w / (5 + ... / 15))), w = z^2, as a correction of |z|. Both are a - b / c,
 /// chosen before the one division. Error below 1.5 units in the last place.
 struct tanh_of_decay_operation : operation {
-  static constexpr std::string_view name = "tanh of exp(-2 abs)";
+  static constexpr std::string_view name = "tanh of exp(-2 abs)"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 20;
@@ -64,7 +64,7 @@ private:
 
 /// 1 - tanh^2 z = 4 t / (1 + t)^2, which does not cancel where |tanh| is 1.
 struct slope_of_double_decay_operation : operation {
-  static constexpr std::string_view name = "tanh' of exp(-2 abs)";
+  static constexpr std::string_view name = "tanh' of exp(-2 abs)"sv;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 4;
 
@@ -76,7 +76,7 @@ struct slope_of_double_decay_operation : operation {
 };
 
 struct tanh_operation : operation {
-  static constexpr std::string_view name = "tanh";
+  static constexpr std::string_view name = "tanh"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -99,7 +99,7 @@ CHAINRULE_FORMULA(tanh, Operand)
 
 /// The derivative of tanh as an operation of its own, so that both come from one exponential.
 struct tanh_slope_operation : operation {
-  static constexpr std::string_view name = "tanh_slope";
+  static constexpr std::string_view name = "tanh_slope"sv;
   static constexpr bool takes_packs = true;
   static constexpr notation written = notation::definition;
 
@@ -136,7 +136,7 @@ constexpr symbol tanh_operation::derivative(symbol z, symbol) {
 }
 
 struct sinh_operation : operation {
-  static constexpr std::string_view name = "sinh";
+  static constexpr std::string_view name = "sinh"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -153,7 +153,7 @@ CHAINRULE_FORMULA(sinh, Operand)
 (const Operand &x) { return apply_operation<sinh_operation>(x); }
 
 struct cosh_operation : operation {
-  static constexpr std::string_view name = "cosh";
+  static constexpr std::string_view name = "cosh"sv;
   static constexpr positivity is_positive = positivity::always;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -175,7 +175,7 @@ constexpr symbol sinh_operation::derivative(symbol x, symbol) { return cosh(x); 
 constexpr symbol cosh_operation::derivative(symbol x, symbol) { return sinh(x); }
 
 struct asinh_operation : operation {
-  static constexpr std::string_view name = "asinh";
+  static constexpr std::string_view name = "asinh"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -193,7 +193,7 @@ CHAINRULE_FORMULA(asinh, Operand)
 (const Operand &x) { return apply_operation<asinh_operation>(x); }
 
 struct acosh_operation : operation {
-  static constexpr std::string_view name = "acosh";
+  static constexpr std::string_view name = "acosh"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -211,7 +211,7 @@ CHAINRULE_FORMULA(acosh, Operand)
 (const Operand &x) { return apply_operation<acosh_operation>(x); }
 
 struct atanh_operation : operation {
-  static constexpr std::string_view name = "atanh";
+  static constexpr std::string_view name = "atanh"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

@@ -16,7 +16,7 @@ CHAINRULE_FORMULA(log_sigmoid, Operand)
 (const Operand &z) { return -softplus(-z); }
 
 struct logit_operation : operation {
-  static constexpr std::string_view name = "logit";
+  static constexpr std::string_view name = "logit"sv;
   static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 2;
@@ -46,7 +46,7 @@ CHAINRULE_FORMULA(logit, Operand)
 (const Operand &p) { return apply_operation<logit_operation>(p); }
 
 struct log1mexp_operation : operation {
-  static constexpr std::string_view name = "log1mexp";
+  static constexpr std::string_view name = "log1mexp"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 2;
 
@@ -64,7 +64,7 @@ CHAINRULE_FORMULA(log1mexp, Operand)
 (const Operand &x) { return apply_operation<log1mexp_operation>(x); }
 
 struct logaddexp_operation : operation {
-  static constexpr std::string_view name = "logaddexp";
+  static constexpr std::string_view name = "logaddexp"sv;
   static constexpr int arity = 2;
   static constexpr bool is_commutative = true;
   static constexpr int transcendentals = 2;
@@ -87,7 +87,7 @@ CHAINRULE_FORMULA_OF_TWO(logaddexp, Left, Right)
 (const Left &a, const Right &b) { return apply_operation<logaddexp_operation>(a, b); }
 
 struct xlogy_operation : operation {
-  static constexpr std::string_view name = "xlogy";
+  static constexpr std::string_view name = "xlogy"sv;
   static constexpr bool is_rewritten = true;
   static constexpr int arity = 2;
   static constexpr bool may_be_infinite = true;

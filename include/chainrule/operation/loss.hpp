@@ -21,7 +21,7 @@ CHAINRULE_FORMULA_OF_TWO(squared_error, Left, Right)
 
 /// z (h - y) + log1p(t) of the tail's t
 struct cross_entropy_of_decay_operation : operation {
-  static constexpr std::string_view name = "cross-entropy of exp(-abs)";
+  static constexpr std::string_view name = "cross-entropy of exp(-abs)"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 3;
   static constexpr int operations = 5;
@@ -36,7 +36,7 @@ struct cross_entropy_of_decay_operation : operation {
 };
 
 struct binary_cross_entropy_with_logits_operation : operation {
-  static constexpr std::string_view name = "binary_cross_entropy_with_logits";
+  static constexpr std::string_view name = "binary_cross_entropy_with_logits"sv;
   static constexpr int arity = 2;
 
   template <class T>
@@ -60,7 +60,7 @@ CHAINRULE_FORMULA_OF_TWO(binary_cross_entropy_with_logits, Logit, Label)
 }
 
 struct binary_cross_entropy_operation : operation {
-  static constexpr std::string_view name = "binary_cross_entropy";
+  static constexpr std::string_view name = "binary_cross_entropy"sv;
   static constexpr bool is_rewritten = true;
   static constexpr int arity = 2;
   static constexpr bool may_be_infinite = true;
@@ -117,7 +117,7 @@ CHAINRULE_FORMULA_OF_TWO(hinge, Score, Label)
 
 /// w a, and 0 where the weight w is 0: a label 0 says nothing of a class whose logarithm is -inf.
 struct weighted_operation : operation {
-  static constexpr std::string_view name = "weighted";
+  static constexpr std::string_view name = "weighted"sv;
   static constexpr notation written = notation::definition;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
@@ -149,7 +149,7 @@ struct weighted_operation : operation {
 
 /// w log p, and 0 where w is 0, as are its slopes by p there: 0 / 0 would be none.
 struct weighted_log_operation : operation {
-  static constexpr std::string_view name = "weighted_log";
+  static constexpr std::string_view name = "weighted_log"sv;
   static constexpr notation written = notation::definition;
   static constexpr int arity = 2;
   static constexpr int operations = 3;

@@ -16,7 +16,7 @@ struct transpose_operation;
 
 /// A B: rows of the left by columns of the right.
 struct matrix_product_operation : operation {
-  static constexpr std::string_view name = "*";
+  static constexpr std::string_view name = "*"sv;
   static constexpr bool is_linear = true;
   static constexpr bool is_rewritten = true;
   static constexpr int arity = 2;
@@ -54,7 +54,7 @@ constexpr symbol matrix_product(symbol a, symbol b) {
 
 /// The transpose: rows become columns.
 struct transpose_operation : operation {
-  static constexpr std::string_view name = "transpose";
+  static constexpr std::string_view name = "transpose"sv;
   static constexpr bool is_linear = true;
   static constexpr bool is_rewritten = true;
   static constexpr zero_rule zero_if = zero_rule::first;

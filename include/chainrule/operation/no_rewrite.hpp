@@ -11,7 +11,7 @@ namespace chainrule {
 
 /// The operand as it is written: no rewrite applies to it or looks into it.
 struct no_rewrite_operation : operation {
-  static constexpr std::string_view name = "no_rewrite";
+  static constexpr std::string_view name = "no_rewrite"sv;
   static constexpr int operations = 0;
   static constexpr zero_rule zero_if = zero_rule::any;
   static constexpr bool takes_packs = true;

@@ -28,7 +28,7 @@ CHAINRULE_INLINE constexpr T larger(const T &a, const T &b) {
 /// x, at infinity the largest number: a factor beside another that is 0 there, as e^-x is. The
 /// limit of their product is 0, and infinity times 0 is NaN.
 struct bounded_operation : operation {
-  static constexpr std::string_view name = "bounded";
+  static constexpr std::string_view name = "bounded"sv;
   static constexpr notation written = notation::definition;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
@@ -119,7 +119,7 @@ private:
 } // namespace detail
 
 struct max_operation : detail::best_of_operands<max_operation> {
-  static constexpr std::string_view name = "max";
+  static constexpr std::string_view name = "max"sv;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T better(const T &a, const T &b) {
@@ -129,7 +129,7 @@ struct max_operation : detail::best_of_operands<max_operation> {
 };
 
 struct min_operation : detail::best_of_operands<min_operation> {
-  static constexpr std::string_view name = "min";
+  static constexpr std::string_view name = "min"sv;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T better(const T &a, const T &b) {
@@ -154,7 +154,7 @@ CHAINRULE_FORMULA_OF_MANY(min, First, Second, Rest)
 }
 
 struct sign_operation : operation {
-  static constexpr std::string_view name = "sign";
+  static constexpr std::string_view name = "sign"sv;
   static constexpr int operations = 4;
 
   template <class T>
@@ -179,7 +179,7 @@ CHAINRULE_FORMULA(sign, Operand)
 (const Operand &x) { return apply_operation<sign_operation>(x); }
 
 struct abs_operation : operation {
-  static constexpr std::string_view name = "abs";
+  static constexpr std::string_view name = "abs"sv;
   static constexpr bool takes_packs = true;
 
   template <class T>
@@ -204,7 +204,7 @@ CHAINRULE_FORMULA(abs, Operand)
 (const Operand &x) { return apply_operation<abs_operation>(x); }
 
 struct relu_operation : operation {
-  static constexpr std::string_view name = "relu";
+  static constexpr std::string_view name = "relu"sv;
   static constexpr bool takes_packs = true;
 
   template <class T>

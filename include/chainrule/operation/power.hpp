@@ -12,7 +12,7 @@
 namespace chainrule {
 
 struct square_operation : operation {
-  static constexpr std::string_view name = "square";
+  static constexpr std::string_view name = "square"sv;
   static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
 
@@ -38,7 +38,7 @@ CHAINRULE_FORMULA(square, Operand)
 (const Operand &x) { return apply_operation<square_operation>(x); }
 
 struct sqrt_operation : operation {
-  static constexpr std::string_view name = "sqrt";
+  static constexpr std::string_view name = "sqrt"sv;
   static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true; // its derivative, at 0
 
@@ -58,7 +58,7 @@ CHAINRULE_FORMULA(sqrt, Operand)
 (const Operand &x) { return apply_operation<sqrt_operation>(x); }
 
 struct cbrt_operation : operation {
-  static constexpr std::string_view name = "cbrt";
+  static constexpr std::string_view name = "cbrt"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -81,7 +81,7 @@ CHAINRULE_FORMULA(reciprocal, Operand)
 (const Operand &x) { return literal<1>{} / x; }
 
 struct pow_operation : operation {
-  static constexpr std::string_view name = "pow";
+  static constexpr std::string_view name = "pow"sv;
   static constexpr int arity = 2;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -136,7 +136,7 @@ CHAINRULE_FORMULA_OF_TWO(pow, Base, Exponent)
 /// Not hypot(hypot(a, b), c), whose second derivatives at a = b = 0 are wrong: the inner one has a
 /// kink there that the outer one does not have.
 struct hypot_operation : operation {
-  static constexpr std::string_view name = "hypot";
+  static constexpr std::string_view name = "hypot"sv;
   static constexpr int arity = any_number;
   static constexpr bool is_commutative = true;
   static constexpr bool may_be_infinite = true; // its derivatives divide by it

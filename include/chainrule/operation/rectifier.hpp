@@ -47,7 +47,7 @@ constexpr void check_bounds() {
 
 /// x s of an s that is 0 at x = -infinity, and falls faster than x grows: the limits are 0 there.
 struct self_gated_operation : operation {
-  static constexpr std::string_view name = "self_gated";
+  static constexpr std::string_view name = "self_gated"sv;
   static constexpr notation written = notation::definition;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
@@ -71,7 +71,7 @@ struct self_gated_operation : operation {
 
 /// x, but at least low and at most high: min(max(x, low), high).
 struct clamp_operation : operation {
-  static constexpr std::string_view name = "clamp";
+  static constexpr std::string_view name = "clamp"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 3;
   static constexpr int operations = 2;
@@ -172,7 +172,7 @@ CHAINRULE_FORMULA(mish, Operand)
 (const Operand &x) { return apply_operation<self_gated_operation>(x, tanh(softplus(x))); }
 
 struct softsign_operation : operation {
-  static constexpr std::string_view name = "softsign";
+  static constexpr std::string_view name = "softsign"sv;
   static constexpr int operations = 3;
   static constexpr bool takes_packs = true;
 

@@ -19,7 +19,7 @@ constexpr void make_slope_at_once(symbol original, symbol z);
 } // namespace detail
 
 struct sigmoid_operation : operation {
-  static constexpr std::string_view name = "sigmoid";
+  static constexpr std::string_view name = "sigmoid"sv;
   static constexpr positivity is_positive = positivity::always;
 
   template <class T>
@@ -48,16 +48,16 @@ struct sigmoid_operation : operation {
     return e / (1 + e);
   }
   struct logarithm {
-    static constexpr std::string_view formula = "log(sigmoid(x)) = -softplus(-x)";
-    static constexpr std::string_view domain = "all x";
-    static constexpr std::string_view gain = "-inf below x = -745, NaN slopes with it";
+    static constexpr std::string_view formula = "log(sigmoid(x)) = -softplus(-x)"sv;
+    static constexpr std::string_view domain = "all x"sv;
+    static constexpr std::string_view gain = "-inf below x = -745, NaN slopes with it"sv;
 
     static constexpr symbol apply(symbol z);
   };
   struct complement {
-    static constexpr std::string_view formula = "1 - sigmoid(x) = sigmoid(-x)";
-    static constexpr std::string_view domain = "all x";
-    static constexpr std::string_view gain = "0 above x = 37";
+    static constexpr std::string_view formula = "1 - sigmoid(x) = sigmoid(-x)"sv;
+    static constexpr std::string_view domain = "all x"sv;
+    static constexpr std::string_view gain = "0 above x = 37"sv;
 
     static constexpr symbol apply(symbol z);
   };
@@ -75,7 +75,7 @@ constexpr symbol sigmoid_operation::mirrored(symbol z) {
 /// 1 - 2 sigmoid z = -tanh(z / 2), the factor in sigmoid''; written as the difference it cancels at
 /// 0.
 struct sigmoid_imbalance_operation : operation {
-  static constexpr std::string_view name = "sigmoid_imbalance";
+  static constexpr std::string_view name = "sigmoid_imbalance"sv;
   static constexpr notation written = notation::definition;
   static constexpr int transcendentals = 1;
 
@@ -91,7 +91,7 @@ struct sigmoid_imbalance_operation : operation {
 
 /// The derivative of sigmoid as an operation of its own, so that code can take it from the tail.
 struct sigmoid_slope_operation : operation {
-  static constexpr std::string_view name = "sigmoid_slope";
+  static constexpr std::string_view name = "sigmoid_slope"sv;
   static constexpr notation written = notation::definition;
 
   template <class T>
@@ -137,7 +137,7 @@ constexpr symbol sigmoid_operation::derivative(symbol z, symbol) {
 }
 
 struct softplus_operation : operation {
-  static constexpr std::string_view name = "softplus";
+  static constexpr std::string_view name = "softplus"sv;
   static constexpr positivity is_positive = positivity::always;
 
   template <class T>

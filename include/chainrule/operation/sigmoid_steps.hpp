@@ -44,7 +44,7 @@ CHAINRULE_INLINE constexpr T heaviside(const T &z) {
 
 /// t = exp(-|z|)
 struct decay_operation : operation {
-  static constexpr std::string_view name = "exp(-abs)";
+  static constexpr std::string_view name = "exp(-abs)"sv;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
   static constexpr int exponentials = 1;
@@ -61,7 +61,7 @@ struct decay_operation : operation {
 
 /// q = t / (1 + t) = sigmoid(-|z|)
 struct tail_operation : operation {
-  static constexpr std::string_view name = "sigmoid(-abs)";
+  static constexpr std::string_view name = "sigmoid(-abs)"sv;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
 
@@ -74,7 +74,7 @@ struct tail_operation : operation {
 /// log(1 + t) for t in [0, 1]: log u, corrected by what rounding u = 1 + t lost, over u, and 1/u is
 /// 1 - q. One call of log, several times cheaper than the C library's log1p.
 struct log_tail_operation : operation {
-  static constexpr std::string_view name = "log(1 + exp(-abs))";
+  static constexpr std::string_view name = "log(1 + exp(-abs))"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 6;
@@ -103,7 +103,7 @@ constexpr symbol log_tail(symbol z) {
 
 /// sigmoid z from its tail
 struct sigmoid_of_tail_operation : operation {
-  static constexpr std::string_view name = "sigmoid of tail";
+  static constexpr std::string_view name = "sigmoid of tail"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 4;
@@ -120,7 +120,7 @@ struct sigmoid_of_tail_operation : operation {
 
 /// sigmoid z - y from the tail of z: exact where y is 0 or 1, at any z
 struct sigmoid_minus_operation : operation {
-  static constexpr std::string_view name = "sigmoid of tail minus";
+  static constexpr std::string_view name = "sigmoid of tail minus"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 3;
   static constexpr int operations = 5;
@@ -140,7 +140,7 @@ constexpr symbol sigmoid_of_tail_operation::difference(symbol s, symbol y) {
 
 /// q (1 - q)
 struct slope_of_tail_operation : operation {
-  static constexpr std::string_view name = "sigmoid' of tail";
+  static constexpr std::string_view name = "sigmoid' of tail"sv;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
 
@@ -152,7 +152,7 @@ struct slope_of_tail_operation : operation {
 
 /// e = exp(-z)
 struct growth_operation : operation {
-  static constexpr std::string_view name = "exp(-z)";
+  static constexpr std::string_view name = "exp(-z)"sv;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
   static constexpr int exponentials = 1;
@@ -166,7 +166,7 @@ struct growth_operation : operation {
 
 /// s = 1 / (1 + e)
 struct sigmoid_of_growth_operation : operation {
-  static constexpr std::string_view name = "1 / (1 + exp(-z))";
+  static constexpr std::string_view name = "1 / (1 + exp(-z))"sv;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 2;
 
@@ -178,7 +178,7 @@ struct sigmoid_of_growth_operation : operation {
 
 /// c = sigmoid(-z) from e and s: e s where e < 1, else 1 - s, which holds for an infinite e too
 struct other_side_operation : operation {
-  static constexpr std::string_view name = "1 - 1 / (1 + exp(-z))";
+  static constexpr std::string_view name = "1 - 1 / (1 + exp(-z))"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 3;
@@ -194,7 +194,7 @@ struct other_side_operation : operation {
 /// e s as a factor of the derivative, beside s: with a finite e, so that s = 0 makes it 0 and not
 /// NaN
 struct complement_operation : operation {
-  static constexpr std::string_view name = "exp(-z) / (1 + exp(-z))";
+  static constexpr std::string_view name = "exp(-z) / (1 + exp(-z))"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 2;
@@ -234,7 +234,7 @@ struct growth {
 
 /// max(z, 0) + log(1 + t)
 struct softplus_of_decay_operation : operation {
-  static constexpr std::string_view name = "softplus of exp(-abs)";
+  static constexpr std::string_view name = "softplus of exp(-abs)"sv;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 2;

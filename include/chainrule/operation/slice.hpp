@@ -88,7 +88,7 @@ CHAINRULE_INLINE constexpr T *copied(T *to, int width, const T *from, const shap
 /// The rows or columns from `first`, `count` of them.
 template <detail::along Axis>
 struct slice_operation : operation {
-  static constexpr std::string_view name = Axis == detail::along::rows ? "rows" : "columns";
+  static constexpr std::string_view name = Axis == detail::along::rows ? "rows"sv : "columns"sv;
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;
@@ -137,7 +137,7 @@ using columns_operation = slice_operation<detail::along::columns>;
 template <detail::along Axis>
 struct place_operation : operation {
   static constexpr std::string_view name =
-      Axis == detail::along::rows ? "place_rows" : "place_columns";
+      Axis == detail::along::rows ? "place_rows"sv : "place_columns"sv;
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
 
@@ -191,7 +191,7 @@ struct place_operation : operation {
 /// Parts one after the other, those of rows from the top, of columns from the left.
 template <detail::along Axis>
 struct join_operation : operation {
-  static constexpr std::string_view name = Axis == detail::along::rows ? "stack" : "beside";
+  static constexpr std::string_view name = Axis == detail::along::rows ? "stack"sv : "beside"sv;
   static constexpr int arity = any_number;
   static constexpr bool is_rewritten = true;
   static constexpr zero_rule zero_if = zero_rule::any;
@@ -230,7 +230,7 @@ using beside_operation = join_operation<detail::along::columns>;
 
 /// The elements, row by row, as rows of another length.
 struct reshape_operation : operation {
-  static constexpr std::string_view name = "reshape";
+  static constexpr std::string_view name = "reshape"sv;
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;

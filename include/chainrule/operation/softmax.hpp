@@ -34,7 +34,7 @@ struct finite_or_zero : operation {
 /// What is subtracted from each column, a row: its largest element where that is finite; from
 /// infinity it would leave NaN. A machine step.
 struct column_shift_step : operation {
-  static constexpr std::string_view name = "column_shift";
+  static constexpr std::string_view name = "column_shift"sv;
 
   static constexpr shape result_shape(const extent &x) { return {1, x.shape.columns}; }
   template <extent X, class T>
@@ -74,7 +74,7 @@ struct shifted_exponentials {
 } // namespace detail
 
 struct largest_operation : operation {
-  static constexpr std::string_view name = "max";
+  static constexpr std::string_view name = "max"sv;
 
   static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
   // equal largest elements share the slope
@@ -112,7 +112,7 @@ CHAINRULE_FORMULA(max, Operand)
 (const Operand &x) { return apply_operation<largest_operation>(x); }
 
 struct softmax_operation : operation {
-  static constexpr std::string_view name = "softmax";
+  static constexpr std::string_view name = "softmax"sv;
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
@@ -137,9 +137,9 @@ struct softmax_operation : operation {
   }
 
   struct logarithm {
-    static constexpr std::string_view formula = "log(softmax(z)) = log_softmax(z)";
-    static constexpr std::string_view domain = "all z";
-    static constexpr std::string_view gain = "-inf where a probability is below 1e-324";
+    static constexpr std::string_view formula = "log(softmax(z)) = log_softmax(z)"sv;
+    static constexpr std::string_view domain = "all z"sv;
+    static constexpr std::string_view gain = "-inf where a probability is below 1e-324"sv;
 
     static constexpr symbol apply(symbol z);
   };
@@ -150,7 +150,7 @@ CHAINRULE_FORMULA(softmax, Operand)
 (const Operand &z) { return apply_operation<softmax_operation>(z); }
 
 struct log_softmax_operation : operation {
-  static constexpr std::string_view name = "log_softmax";
+  static constexpr std::string_view name = "log_softmax"sv;
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
@@ -183,7 +183,7 @@ CHAINRULE_FORMULA(log_softmax, Operand)
 constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_softmax(z); }
 
 struct logsumexp_operation : operation {
-  static constexpr std::string_view name = "logsumexp";
+  static constexpr std::string_view name = "logsumexp"sv;
 
   static constexpr detail::shape result_shape(const detail::extent &x) {
     return {1, x.shape.columns};

@@ -24,7 +24,7 @@ constexpr shape shape_of_numbers(const auto &rows, const auto &columns) {
 
 /// x repeated to rows x columns: what a scalar stands for beside a matrix, written out.
 struct fill_operation : operation {
-  static constexpr std::string_view name = "fill";
+  static constexpr std::string_view name = "fill"sv;
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;
@@ -46,7 +46,7 @@ struct fill_operation : operation {
 
 /// The sum of all elements.
 struct sum_operation : operation {
-  static constexpr std::string_view name = "sum";
+  static constexpr std::string_view name = "sum"sv;
   static constexpr bool is_linear = true;
   static constexpr bool is_rewritten = true;
 
@@ -79,7 +79,8 @@ constexpr symbol with_factor_in_front(symbol x) {
 /// The sum of each row, a column; or of each column, a row.
 template <detail::along Axis>
 struct sums_operation : operation {
-  static constexpr std::string_view name = Axis == detail::along::rows ? "row_sums" : "column_sums";
+  static constexpr std::string_view name =
+      Axis == detail::along::rows ? "row_sums"sv : "column_sums"sv;
   static constexpr bool is_linear = true;
   static constexpr bool is_rewritten = true;
 
@@ -166,7 +167,7 @@ constexpr symbol sum_operation::simplified(symbol x) {
 
 /// The square root of the sum of the squares of all elements; its derivative at 0 is 0.
 struct norm_operation : operation {
-  static constexpr std::string_view name = "norm";
+  static constexpr std::string_view name = "norm"sv;
 
   static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
   template <detail::extent X, class T>

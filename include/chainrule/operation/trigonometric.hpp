@@ -12,7 +12,7 @@
 namespace chainrule {
 
 struct sin_operation : operation {
-  static constexpr std::string_view name = "sin";
+  static constexpr std::string_view name = "sin"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -28,7 +28,7 @@ CHAINRULE_FORMULA(sin, Operand)
 (const Operand &x) { return apply_operation<sin_operation>(x); }
 
 struct cos_operation : operation {
-  static constexpr std::string_view name = "cos";
+  static constexpr std::string_view name = "cos"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -48,7 +48,7 @@ constexpr symbol sin_operation::derivative(symbol x, symbol) { return cos(x); }
 constexpr symbol cos_operation::derivative(symbol x, symbol) { return -sin(x); }
 
 struct tan_operation : operation {
-  static constexpr std::string_view name = "tan";
+  static constexpr std::string_view name = "tan"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -65,7 +65,7 @@ CHAINRULE_FORMULA(tan, Operand)
 (const Operand &x) { return apply_operation<tan_operation>(x); }
 
 struct asin_operation : operation {
-  static constexpr std::string_view name = "asin";
+  static constexpr std::string_view name = "asin"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -85,7 +85,7 @@ CHAINRULE_FORMULA(asin, Operand)
 (const Operand &x) { return apply_operation<asin_operation>(x); }
 
 struct acos_operation : operation {
-  static constexpr std::string_view name = "acos";
+  static constexpr std::string_view name = "acos"sv;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -104,7 +104,7 @@ CHAINRULE_FORMULA(acos, Operand)
 
 /// 1 / (1 + x^2) in units in which x^2 does not overflow before the result is 0.
 struct atan_slope_operation : operation {
-  static constexpr std::string_view name = "atan_slope";
+  static constexpr std::string_view name = "atan_slope"sv;
   static constexpr notation written = notation::definition;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 4;
@@ -123,7 +123,7 @@ struct atan_slope_operation : operation {
 };
 
 struct atan_operation : operation {
-  static constexpr std::string_view name = "atan";
+  static constexpr std::string_view name = "atan"sv;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -141,7 +141,7 @@ CHAINRULE_FORMULA(atan, Operand)
 (const Operand &x) { return apply_operation<atan_operation>(x); }
 
 struct atan2_operation : operation {
-  static constexpr std::string_view name = "atan2";
+  static constexpr std::string_view name = "atan2"sv;
   static constexpr int arity = 2;
   static constexpr bool may_be_infinite = true; // its derivatives, near the origin
   static constexpr int transcendentals = 1;

@@ -45,9 +45,9 @@ constexpr symbol cross_entropy_of_products(symbol first, symbol second, bool is_
 
 struct cross_entropy_of_sigmoid {
   static constexpr std::string_view formula =
-      "-(y log(p) + (1 - y) log(1 - p)) = softplus(z) - y z, p = sigmoid(z)";
-  static constexpr std::string_view domain = "all z, y";
-  static constexpr std::string_view gain = "infinity and NaN above |z| = 37";
+      "-(y log(p) + (1 - y) log(1 - p)) = softplus(z) - y z, p = sigmoid(z)"sv;
+  static constexpr std::string_view domain = "all z, y"sv;
+  static constexpr std::string_view gain = "infinity and NaN above |z| = 37"sv;
 
   /// Of a probability p and a label y.
   static constexpr symbol apply(symbol p, symbol y) {
@@ -84,9 +84,9 @@ constexpr symbol softplus_of_sum(symbol a, symbol b) {
 
 struct softplus_beside_argument {
   static constexpr std::string_view formula =
-      "softplus(-z) + z = softplus(z), as softplus(-abs(z)) + max(z, 0)";
-  static constexpr std::string_view domain = "all z";
-  static constexpr std::string_view gain = "0 below z = -37, digits";
+      "softplus(-z) + z = softplus(z), as softplus(-abs(z)) + max(z, 0)"sv;
+  static constexpr std::string_view domain = "all z"sv;
+  static constexpr std::string_view gain = "0 below z = -37, digits"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     for (const bool swapped : {false, true}) {
@@ -108,9 +108,9 @@ struct softplus_less_argument : softplus_beside_argument {
 };
 
 struct cross_entropy_of_softplus {
-  static constexpr std::string_view formula = "softplus(z) - y z is one function of z and y";
-  static constexpr std::string_view domain = "all z, y";
-  static constexpr std::string_view gain = "0 where the label is met, |z| > 37";
+  static constexpr std::string_view formula = "softplus(z) - y z is one function of z and y"sv;
+  static constexpr std::string_view domain = "all z, y"sv;
+  static constexpr std::string_view gain = "0 where the label is met, |z| > 37"sv;
 
   /// w z + softplus(-z)
   static constexpr symbol apply(symbol a, symbol b) {

@@ -29,9 +29,9 @@ constexpr symbol exponents_summed(symbol node) {
 }
 
 struct exp_minus_one {
-  static constexpr std::string_view formula = "exp(x) - 1 = expm1(x)";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "digits near 0";
+  static constexpr std::string_view formula = "exp(x) - 1 = expm1(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "digits near 0"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     return b.is(1) && is<exp_operation>(a) ? expm1(a.operand(0)) : symbol{};
@@ -46,9 +46,9 @@ struct complement {
 };
 
 struct complement_of_squared_tanh {
-  static constexpr std::string_view formula = "1 - square(tanh(x)) = tanh'(x)";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "0 above |x| = 19";
+  static constexpr std::string_view formula = "1 - square(tanh(x)) = tanh'(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "0 above |x| = 19"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     return a.is(1) && is<square_operation>(b) && is<tanh_operation>(b.operand(0))
@@ -58,9 +58,9 @@ struct complement_of_squared_tanh {
 };
 
 struct logistic {
-  static constexpr std::string_view formula = "1 / (1 + exp(-x)) = sigmoid(x)";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "NaN slopes below x = -355";
+  static constexpr std::string_view formula = "1 / (1 + exp(-x)) = sigmoid(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "NaN slopes below x = -355"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     const symbol z = a.is(1) ? exponent_beside_one(b) : symbol{};
@@ -69,9 +69,9 @@ struct logistic {
 };
 
 struct reciprocal_of_exp {
-  static constexpr std::string_view formula = "1 / exp(x) = exp(-x)";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "a division";
+  static constexpr std::string_view formula = "1 / exp(x) = exp(-x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "a division"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     return a.is(1) && is<exp_operation>(b) ? exp(-b.operand(0)) : symbol{};
@@ -79,9 +79,9 @@ struct reciprocal_of_exp {
 };
 
 struct logistic_of_exp {
-  static constexpr std::string_view formula = "exp(x) / (1 + exp(x)) = sigmoid(x)";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "NaN above x = 709";
+  static constexpr std::string_view formula = "exp(x) / (1 + exp(x)) = sigmoid(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "NaN above x = 709"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     return is<exp_operation>(a) && exponent_beside_one(b) == a.operand(0) ? sigmoid(a.operand(0))
@@ -90,9 +90,9 @@ struct logistic_of_exp {
 };
 
 struct softmax_of_exp {
-  static constexpr std::string_view formula = "exp(z) / column_sums(exp(z)) = softmax(z)";
-  static constexpr std::string_view domain = "all z";
-  static constexpr std::string_view gain = "NaN above 709 and below -745";
+  static constexpr std::string_view formula = "exp(z) / column_sums(exp(z)) = softmax(z)"sv;
+  static constexpr std::string_view domain = "all z"sv;
+  static constexpr std::string_view gain = "NaN above 709 and below -745"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     return is<exp_operation>(a) && exponents_summed(b) == a.operand(0) ? softmax(a.operand(0))
@@ -101,9 +101,9 @@ struct softmax_of_exp {
 };
 
 struct slope_of_sigmoid {
-  static constexpr std::string_view formula = "sigmoid(x) * sigmoid(-x) = sigmoid'(x)";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "one exponential instead of two";
+  static constexpr std::string_view formula = "sigmoid(x) * sigmoid(-x) = sigmoid'(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "one exponential instead of two"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     return is<sigmoid_operation>(a) && is<sigmoid_operation>(b) &&
@@ -114,9 +114,9 @@ struct slope_of_sigmoid {
 };
 
 struct product_of_exponentials {
-  static constexpr std::string_view formula = "exp(x) * exp(-x) = 1";
-  static constexpr std::string_view domain = "all x, and 1 where x is NaN";
-  static constexpr std::string_view gain = "NaN above |x| = 709";
+  static constexpr std::string_view formula = "exp(x) * exp(-x) = 1"sv;
+  static constexpr std::string_view domain = "all x, and 1 where x is NaN"sv;
+  static constexpr std::string_view gain = "NaN above |x| = 709"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     return is<exp_operation>(a) && is<exp_operation>(b) && opposite(a.operand(0), b.operand(0))
@@ -126,9 +126,9 @@ struct product_of_exponentials {
 };
 
 struct square_of_exp {
-  static constexpr std::string_view formula = "square(exp(x)) = exp(2 x)";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "one operation";
+  static constexpr std::string_view formula = "square(exp(x)) = exp(2 x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "one operation"sv;
 
   static constexpr symbol apply(symbol x) {
     return is<exp_operation>(x) ? exp(2 * x.operand(0)) : symbol{};
@@ -136,9 +136,9 @@ struct square_of_exp {
 };
 
 struct sqrt_of_square {
-  static constexpr std::string_view formula = "sqrt(square(x)) = abs(x)";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "overflow above 1e154, NaN slope at 0";
+  static constexpr std::string_view formula = "sqrt(square(x)) = abs(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "overflow above 1e154, NaN slope at 0"sv;
 
   static constexpr symbol apply(symbol x) {
     return is<square_operation>(x) ? abs(x.operand(0)) : symbol{};

@@ -36,9 +36,9 @@ struct own_logarithm {
 };
 
 struct log_of_one_minus_exp {
-  static constexpr std::string_view formula = "log(1 - exp(x)) = log1mexp(x)";
-  static constexpr std::string_view domain = "x < 0";
-  static constexpr std::string_view gain = "digits near 0 and far below it";
+  static constexpr std::string_view formula = "log(1 - exp(x)) = log1mexp(x)"sv;
+  static constexpr std::string_view domain = "x < 0"sv;
+  static constexpr std::string_view gain = "digits near 0 and far below it"sv;
 
   static constexpr symbol apply(symbol x) {
     return is<negate_operation>(x) && is<expm1_operation>(x.operand(0)) // 1 - exp(x)
@@ -48,9 +48,9 @@ struct log_of_one_minus_exp {
 };
 
 struct log_of_odds {
-  static constexpr std::string_view formula = "log(p / (1 - p)) = logit(p)";
-  static constexpr std::string_view domain = "0 < p < 1";
-  static constexpr std::string_view gain = "digits near p = 1/2";
+  static constexpr std::string_view formula = "log(p / (1 - p)) = logit(p)"sv;
+  static constexpr std::string_view domain = "0 < p < 1"sv;
+  static constexpr std::string_view gain = "digits near p = 1/2"sv;
 
   static constexpr symbol apply(symbol x) {
     return is<divide_operation>(x) && is<subtract_operation>(x.operand(1)) &&
@@ -61,9 +61,9 @@ struct log_of_odds {
 };
 
 struct log_of_sum_of_exponentials {
-  static constexpr std::string_view formula = "log(column_sums(exp(z))) = logsumexp(z)";
-  static constexpr std::string_view domain = "all z";
-  static constexpr std::string_view gain = "overflow above 709, -inf below -745";
+  static constexpr std::string_view formula = "log(column_sums(exp(z))) = logsumexp(z)"sv;
+  static constexpr std::string_view domain = "all z"sv;
+  static constexpr std::string_view gain = "overflow above 709, -inf below -745"sv;
 
   static constexpr symbol apply(symbol x) {
     const symbol z = exponents_summed(x);
@@ -72,9 +72,9 @@ struct log_of_sum_of_exponentials {
 };
 
 struct log_of_one_plus_exp {
-  static constexpr std::string_view formula = "log(1 + exp(x)) = softplus(x)";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "overflow above x = 709, 0 below -37";
+  static constexpr std::string_view formula = "log(1 + exp(x)) = softplus(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "overflow above x = 709, 0 below -37"sv;
 
   static constexpr symbol apply(symbol x) {
     const symbol z = exponent_beside_one(x);
@@ -83,9 +83,9 @@ struct log_of_one_plus_exp {
 };
 
 struct log_of_exponentials {
-  static constexpr std::string_view formula = "log(exp(a) + exp(b)) = logaddexp(a, b)";
-  static constexpr std::string_view domain = "all a, b";
-  static constexpr std::string_view gain = "overflow above 709, -inf below -745";
+  static constexpr std::string_view formula = "log(exp(a) + exp(b)) = logaddexp(a, b)"sv;
+  static constexpr std::string_view domain = "all a, b"sv;
+  static constexpr std::string_view gain = "overflow above 709, -inf below -745"sv;
 
   static constexpr symbol apply(symbol x) {
     return is<add_operation>(x) ? log_of_terms(x) : symbol{};
@@ -93,9 +93,9 @@ struct log_of_exponentials {
 };
 
 struct log_of_one_plus {
-  static constexpr std::string_view formula = "log(1 + x) = log1p(x)";
-  static constexpr std::string_view domain = "x > -1";
-  static constexpr std::string_view gain = "digits of x below 1";
+  static constexpr std::string_view formula = "log(1 + x) = log1p(x)"sv;
+  static constexpr std::string_view domain = "x > -1"sv;
+  static constexpr std::string_view gain = "digits of x below 1"sv;
 
   static constexpr symbol apply(symbol x) {
     if (is<add_operation>(x))
@@ -130,9 +130,9 @@ struct log1p_of_minus_sigmoid : sigmoid_operation::logarithm {
 };
 
 struct logit_of_sigmoid {
-  static constexpr std::string_view formula = "logit(sigmoid(x)) = x";
-  static constexpr std::string_view domain = "all x";
-  static constexpr std::string_view gain = "infinity above x = 37";
+  static constexpr std::string_view formula = "logit(sigmoid(x)) = x"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "infinity above x = 37"sv;
 
   static constexpr symbol apply(symbol p) {
     return is<sigmoid_operation>(p) ? p.operand(0) : symbol{};

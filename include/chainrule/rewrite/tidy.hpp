@@ -135,10 +135,10 @@ struct quotient_with_number {
 
 template <int Sign>
 struct like_terms {
-  static constexpr std::string_view formula = "a x + b x = (a + b) x";
+  static constexpr std::string_view formula = "a x + b x = (a + b) x"sv;
   static constexpr std::string_view domain =
-      "all x, and 0 for a + b = 0 where x is NaN or infinite";
-  static constexpr std::string_view gain = "operations";
+      "all x, and 0 for a + b = 0 where x is NaN or infinite"sv;
+  static constexpr std::string_view gain = "operations"sv;
 
   static constexpr symbol apply(symbol a, symbol b) { return collected(a, b, Sign); }
 };
@@ -193,9 +193,9 @@ struct product_as_other_operation {
 };
 
 struct quotient_of_equals {
-  static constexpr std::string_view formula = "x / x = 1";
-  static constexpr std::string_view domain = "x that is never 0, as exp(t), and 1 where t is NaN";
-  static constexpr std::string_view gain = "NaN where x rounds to 0 or overflows";
+  static constexpr std::string_view formula = "x / x = 1"sv;
+  static constexpr std::string_view domain = "x that is never 0, as exp(t), and 1 where t is NaN"sv;
+  static constexpr std::string_view gain = "NaN where x rounds to 0 or overflows"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
     return a == b && is_positive(a) ? a.home->constant(1) : symbol{};
