@@ -64,8 +64,10 @@ constexpr parsed_decimal parse_decimal(std::string_view text) {
       const bool negative = i + 1 < text.size() && text[i + 1] == '-';
       int power = 0;
       for (++i; i < text.size(); ++i)
-        if (text[i] >= '0' && text[i] <= '9' && power < 100000)
-          power = power * 10 + (text[i] - '0');
+        if (text[i] >= '0' && text[i] <= '9') {
+          result.fits = result.fits && power < 100'000'000;
+          power = (result.fits ? power * 10 : 0) + (text[i] - '0');
+        }
       exponent += negative ? -power : power;
     } else {
       result.is_decimal = false;
@@ -101,8 +103,9 @@ constexpr auto operator""_c() {
   static_assert(parsed.is_decimal, "a literal of an expression is a decimal number, as in 12_c, "
                                    "0.5_c or 1e-3_c; write hexadecimal, binary and octal numbers "
                                    "in decimal");
-  static_assert(parsed.fits, "a literal of an expression has at most 15 significant digits; write "
-                             "a quotient of literals, or bind a variable to the value");
+  static_assert(parsed.fits,
+                "a literal of an expression has at most 15 significant digits, and 9 of "
+                "its exponent; write a quotient of literals, or bind a variable to the value");
   return literal<parsed.value.numerator, parsed.value.denominator, parsed.value.exponent>{};
 }
 

@@ -91,10 +91,13 @@ constexpr number sum(const number &a, const number &b) {
 /// a * b of two numbers that exist, if it is exact in 64 bits.
 constexpr number product(const number &a, const number &b) {
   std::int64_t over = 0, under = 0;
+  int exponent = 0;
   if (__builtin_mul_overflow(a.numerator, b.numerator, &over) ||
-      __builtin_mul_overflow(a.denominator, b.denominator, &under) || over == INT64_MIN)
+      __builtin_mul_overflow(a.denominator, b.denominator, &under) || over == INT64_MIN ||
+      __builtin_add_overflow(a.exponent, b.exponent, &exponent) ||
+      exponent == std::numeric_limits<int>::min())
     return no_number;
-  return reduced(over, under, a.exponent + b.exponent);
+  return reduced(over, under, exponent);
 }
 
 /// -a.

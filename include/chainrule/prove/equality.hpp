@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// a == b: whether the compiler proves that two expressions are the same function, wherever both
-// are defined. Both are lowered and simplified; what still differs is compared in normal form.
+// a == b: whether the compiler proves that two expressions are the same function: equal at every
+// finite real point where both are defined in exact arithmetic, that is, where nothing on the way is
+// infinite or undefined; the side of a choice that is not taken need not be defined. Both are
+// lowered and simplified; what still differs is compared in normal form.
 // `true` is a proof. `false` means "not proved", which may also be for want of a rule.
 // Read next: check/gradient_check.hpp.
 #pragma once
@@ -107,7 +109,7 @@ inline constexpr bool is_proved = proved(record<Left>, record<Right>);
 
 } // namespace detail
 
-/// Proves, at compile time, that two expressions are the same function wherever both are defined.
+/// Proves, at compile time, that two expressions are equal wherever both are defined.
 /// `false` means "not proved".
 template <class Left, class Right>
   requires(expression<Left> || expression<Right>)

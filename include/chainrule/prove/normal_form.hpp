@@ -91,6 +91,8 @@ private:
       if (!exact.certain)
         return constant(0);
       unknowns.push(wanted);
+      if (wanted.operation->is_condition)
+        exact.indicators.powers[found / 8] |= unknown(found).powers[found / 8];
       for (const fraction &argument : arguments)
         arguments_of_unknowns.push(argument);
     }
@@ -168,7 +170,7 @@ private:
   }
 
   static constexpr bool is_negative(const fraction &x) {
-    return x.over.size > 0 &&
+    return x.over.size > 0 && x.under.size > 0 && // it is empty where nothing is certain
            x.over.items[0].coefficient.is_negative() != x.under.items[0].coefficient.is_negative();
   }
   constexpr fraction negative(const fraction &x) { return exact.sum(constant(0), x, -1); }
@@ -209,11 +211,7 @@ private:
     if (exact_arithmetic::same(form.over, exact_arithmetic::constant(-1)) &&
         exact_arithmetic::same(form.under, exact_arithmetic::constant(1)))
       return constant(0);
-    fraction result = unknown_of<less_operation>(form);
-    if (exact.certain)
-      for (int w = 0; w < 4; ++w)
-        exact.indicators.powers[w] |= result.over.items[0].product.powers[w];
-    return result;
+    return unknown_of<less_operation>(form);
   }
 
   static constexpr bool is_comparison(symbol condition) {

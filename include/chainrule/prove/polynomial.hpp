@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // Polynomials with exact rational coefficients in up to 32 unknowns, and fractions of them: the
-// normal form in which equal rational functions are equal. Where a coefficient does not fit 64
-// bits, a power exceeds 127 or the work grows too large, the arithmetic stops being certain and
-// says so.
+// normal form in which equal rational functions are equal. No denominator is 0 whatever the values
+// of the indicators are. Where a coefficient does not fit 64 bits, a power exceeds 127 or the work
+// grows too large, the arithmetic stops being certain and says so.
 // Read next: normal_form.hpp.
 #pragma once
 
@@ -113,11 +113,21 @@ public:
   constexpr fraction product(const fraction &a, const fraction &b) {
     return {product(a.over, b.over), product(a.under, b.under)};
   }
+  /// a / b, and 0 where b is 0 because of indicators, where a / b is not defined: a denominator
+  /// that is 0 there would, as a factor on both sides, make all equal by cross-multiplication.
   constexpr fraction quotient(const fraction &a, const fraction &b) {
     certain = certain && b.over.size > 0;
-    if (same(a.under, b.under))
-      return {a.over, b.over};
-    return {product(a.over, b.under), product(a.under, b.over)};
+    fraction result{a.over, b.over};
+    if (!same(a.under, b.under))
+      result = {product(a.over, b.under), product(a.under, b.over)};
+    const polynomial vanished = where_zero(b.over);
+    if (vanished.size == 0)
+      return result;
+    const bool is_zero = result.over.size == 0;
+    result.over = product(result.over, sum(constant(1), vanished, -1));
+    result.under = sum(result.under, vanished);
+    certain = certain && (is_zero || result.over.size > 0); // or it may be defined nowhere
+    return result;
   }
   constexpr fraction power(const fraction &base, std::int64_t exponent) {
     fraction result{constant(1), constant(1)};
@@ -186,12 +196,48 @@ public:
     return same(product(a.over, b.under), product(b.over, a.under)) && certain;
   }
 
+  /// 1 where p is 0 whatever its other unknowns are, for some values of its indicators, else 0.
+  constexpr polynomial where_zero(const polynomial &p) {
+    const monomial indicator = first_indicator(p);
+    if (indicator == monomial{})
+      return constant(p.size == 0 ? 1 : 0);
+    polynomial rest, at_one; // p = rest + indicator * at_one
+    for (const monomial_term &term : p) {
+      const bool has_indicator = !(common(term.product, indicator) == monomial{});
+      (has_indicator ? at_one : rest).push(term);
+      for (int w = 0; w < 4 && has_indicator; ++w)
+        at_one.items[at_one.size - 1].product.powers[w] -= indicator.powers[w];
+      spend();
+    }
+    const polynomial where_off = where_zero(rest), where_on = where_zero(sum(rest, at_one));
+    polynomial factor;
+    factor.push({1, indicator});
+    return sum(where_off, product(factor, sum(where_on, where_off, -1)));
+  }
+
 private:
   int work_left = 8000; // terms; about 40 statements each, of clang's million
 
   constexpr math::number certainly(const math::number &value) {
     certain = certain && value.exists();
     return value.exists() ? value : math::number(0);
+  }
+  static constexpr monomial common(const monomial &a, const monomial &b) {
+    monomial result;
+    for (int w = 0; w < 4; ++w)
+      result.powers[w] = a.powers[w] & b.powers[w];
+    return result;
+  }
+  /// An indicator in p, or 1.
+  constexpr monomial first_indicator(const polynomial &p) const {
+    for (const monomial_term &term : p)
+      for (int w = 0; w < 4; ++w)
+        if (const std::uint64_t in = term.product.powers[w] & indicators.powers[w]; in != 0) {
+          monomial result;
+          result.powers[w] = in & (~in + 1); // the lowest bit
+          return result;
+        }
+    return {};
   }
   constexpr void spend() { certain = certain && --work_left > 0; }
 };
