@@ -7,6 +7,7 @@
 #pragma once
 
 #include <chainrule/lanes/kernels.hpp>
+#include <chainrule/lanes/scalar.hpp>
 #include <chainrule/operation/power.hpp>
 
 namespace chainrule {
@@ -100,11 +101,7 @@ struct sums_operation : operation {
     if constexpr (Axis == detail::along::rows) {
       math::row_sums<X.shape.rows, X.shape.columns>(out, x);
     } else {
-      for (int j = 0; j < X.shape.columns; ++j)
-        out[j] = x[j];
-      for (int i = 1; i < X.shape.rows; ++i)
-        for (int j = 0; j < X.shape.columns; ++j)
-          out[j] = out[j] + x[i * X.shape.columns + j];
+      math::column_sums<X.shape.rows, X.shape.columns>(out, x);
     }
   }
 };
@@ -165,32 +162,154 @@ constexpr symbol sum_operation::simplified(symbol x) {
   return detail::with_factor_in_front<sum_operation>(x);
 }
 
+namespace detail {
+
+/// A sum of squares of which those that count are normal numbers.
+template <class T>
+inline constexpr T least_sum = std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon() /
+                               std::numeric_limits<T>::epsilon();
+
+/// A power of two that brings the largest element of a vector near 1 where the square of it would
+/// over- or underflow, else 1.
+struct norm_scale : operation {
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &largest) {
+    constexpr int half = std::numeric_limits<T>::max_exponent / 2;
+    constexpr auto power = math::detail::power_of_two<math::detail::working<T>>;
+    if (largest > static_cast<T>(power(half - 12)))
+      return static_cast<T>(power(-half - 26));
+    return largest * largest < least_sum<T> ? static_cast<T>(power(half + 26)) : T(1);
+  }
+};
+
+/// Whether squares neither over- nor underflow, in any lane.
+template <class T>
+CHAINRULE_INLINE constexpr bool are_usual(const T &sum_of_squares) {
+  const auto is_usual = [](auto sum) {
+    using limits = std::numeric_limits<decltype(sum)>;
+    return sum >= least_sum<decltype(sum)> && sum <= limits::max();
+  };
+  if constexpr (math::has_lanes<T>) {
+    math::lane<T> lanes[sizeof(T) / sizeof(math::lane<T>)];
+    __builtin_memcpy(lanes, &sum_of_squares, sizeof lanes);
+    bool result = true;
+    for (const auto each : lanes)
+      result &= is_usual(each);
+    return result;
+  } else {
+    return is_usual(sum_of_squares);
+  }
+}
+
+} // namespace detail
+
 /// The square root of the sum of the squares of all elements; its derivative at 0 is 0.
 struct norm_operation : operation {
   static constexpr std::string_view name = "norm"sv;
 
   static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
   template <detail::extent X, class T>
-  static constexpr void run(T *out, const T *x) {
-    T squares = x[0] * x[0];
-    for (int i = 1; i < X.shape.size(); ++i)
-      squares = squares + x[i] * x[i];
-    *out = squares == T(0.0) ? T(0.0) : math::sqrt(squares);
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    constexpr int size = X.shape.size();
+    if constexpr (math::carries_slopes<T>) {
+      *out = abs_operation::value(x[0]);
+      for (int i = 1; i < size; ++i)
+        *out = x[i] == T(0.0) ? *out : math::hypot(*out, x[i]);
+    } else {
+      T squares(0.0);
+      if (!std::is_constant_evaluated() || !std::is_floating_point_v<T>)
+        math::product_of_rows<1, 1, size>(&squares, x, x);
+      if constexpr (std::is_floating_point_v<math::lane<T>>)
+        if (!detail::are_usual(squares)) {
+          scaled<size>(out, x);
+          return;
+        }
+      *out = math::value_of<sqrt_operation, T>(squares);
+    }
   }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol result) {
-    const symbol zero = d.home->constant(0);
-    return {{select(result <= zero, zero, d / result) * x}};
-  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol);
   static constexpr symbol simplified(symbol x) {
     if (x.shape().is_scalar())
       return abs(x);
     return is<negate_operation>(x) ? apply_operation<norm_operation>(x.operand(0)) : symbol{};
   }
-  static constexpr symbol code(symbol, symbol x) {
-    return apply_operation<sqrt_operation>(
-        apply_operation<sum_operation>(apply_operation<square_operation>(x)));
+
+private:
+  /// Where the squares over- or underflow; apart, as it is rarely needed.
+  template <int Size, class T>
+  static constexpr void scaled(T *out, const T *x) {
+    T largest = math::value_of<abs_operation, T>(x[0]);
+    for (int i = 1; i < Size; ++i)
+      largest = math::value_of<max_operation, T>(largest, math::value_of<abs_operation, T>(x[i]));
+    const T scale = math::value_of<detail::norm_scale, T>(largest);
+    const T squares = math::detail::sum_of_terms<Size, T>(
+        [&](int i) { return math::value_of<square_operation, T>(T(scale * x[i])); });
+    *out = math::value_of<sqrt_operation, T>(squares) / scale;
   }
 };
+
+namespace detail {
+
+/// x / r of the norm r of x, and 0 where that is 0. Machine step.
+struct over_norm_step : operation {
+  static constexpr std::string_view name = "over norm";
+  static constexpr int arity = 2;
+
+  static constexpr shape result_shape(const extent &x, const extent &) { return x.shape; }
+  template <extent X, extent Norm, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *norm) {
+    if constexpr (std::is_floating_point_v<T>)
+      if (*norm >= std::numeric_limits<T>::min()) { // else 1 / norm may be infinite
+        const T factor = T(1) / *norm;
+        for (int i = 0; i < X.shape.size(); ++i)
+          out[i] = factor * x[i];
+        return;
+      }
+    for (int i = 0; i < X.shape.size(); ++i)
+      out[i] = math::value_of<quotient_or_zero, T>(x[i], *norm);
+  }
+
+private:
+  struct quotient_or_zero : operation {
+    template <class T>
+    CHAINRULE_INLINE static constexpr T value(const T &x, const T &norm) {
+      return norm == T(0.0) ? T(0.0) : T(x / norm);
+    }
+  };
+};
+
+} // namespace detail
+
+/// x / |x| as an operation of its own: in x / r alone the derivatives by r overflow far from 1.
+struct unit_operation : operation {
+  static constexpr std::string_view name = "unit";
+  static constexpr notation written = notation::definition;
+  static constexpr bool may_be_infinite = true; // its derivatives divide by the norm
+
+  static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
+  template <detail::extent X, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    T norm(0.0);
+    norm_operation::run<X>(&norm, x);
+    detail::over_norm_step::run<X, detail::extent{}>(out, x, &norm);
+  }
+  // (D - u (u . D)) / |x|
+  static constexpr symbols adjoint(symbol d, symbol x, symbol unit) {
+    const symbol along = apply_operation<sum_operation>(unit * d);
+    return {{(d - along * unit) / apply_operation<norm_operation>(x)}};
+  }
+  static constexpr symbol definition(symbol x) {
+    const symbol zero = x.home->constant(0), norm = apply_operation<norm_operation>(x);
+    return select(norm <= zero, zero, 1 / norm) * x;
+  }
+  static constexpr symbol code(symbol, symbol x) {
+    return apply_operation<detail::over_norm_step>(x, apply_operation<norm_operation>(x));
+  }
+};
+
+constexpr symbols norm_operation::adjoint(symbol d, symbol x, symbol) {
+  return {d * apply_operation<unit_operation>(x)};
+}
 
 /// The sum of all elements.
 CHAINRULE_FORMULA(sum, Operand)
