@@ -192,6 +192,21 @@ constexpr symbol exact(symbol home, const math::number &value) {
   return value.exists() ? home.home->constant(value) : symbol{};
 }
 
+/// A constant that several may become: of three times 1e308 x the sum is finite where 3e308 is not.
+/// Of a fraction of two 64-bit numbers even `float` holds the 10^10 on either side.
+constexpr bool is_moderate(const math::number &value) {
+  return value.exists() && -10 <= value.exponent && value.exponent <= 10;
+}
+
+/// A constant that may be moved in a product: one as large as 1e200 would make what stands between
+/// infinite.
+constexpr bool is_movable(symbol x) {
+  constexpr std::int64_t largest = 1 << 20;
+  const math::number &c = x.value();
+  return c.exponent == 0 && -largest < c.numerator && c.numerator < largest &&
+         c.denominator < largest;
+}
+
 } // namespace detail
 
 constexpr symbols add_operation::adjoint(symbol d, symbol, symbol, symbol) { return {d, d}; }

@@ -70,8 +70,9 @@ constexpr symbol with_factor_in_front(symbol x) {
     return -apply_operation<Sum>(x.operand(0));
   if (is<multiply_operation>(x))
     for (int i = 0; i < 2; ++i)
-      if (x.operand(i).shape().is_scalar())
-        return x.operand(i) * apply_operation<Sum>(x.operand(1 - i));
+      if (const symbol factor = x.operand(i);
+          factor.shape().is_scalar() && (!factor.is_number() || is_movable(factor)))
+        return factor * apply_operation<Sum>(x.operand(1 - i));
   return {};
 }
 

@@ -37,7 +37,7 @@ constexpr symbol collected(symbol a, symbol b, int sign) {
     return {};
   const auto coefficient =
       sum(left.coefficient, sign > 0 ? right.coefficient : math::negated(right.coefficient));
-  return coefficient.exists() ? coefficient * left.base : symbol{};
+  return is_moderate(coefficient) ? coefficient * left.base : symbol{};
 }
 
 /// A negative constant or a constant factor that is negative.
@@ -45,15 +45,6 @@ constexpr bool has_minus(symbol x) {
   return is<negate_operation>(x) || (x.is_number() && x.value().is_negative()) ||
          (is<multiply_operation>(x) && x.operand(0).is_number() &&
           x.operand(0).value().is_negative());
-}
-
-/// A constant that may be moved in a product: one as large as 1e200 would make what stands between
-/// infinite.
-constexpr bool is_movable(symbol x) {
-  constexpr std::int64_t largest = 1 << 20;
-  const math::number &c = x.value();
-  return c.exponent == 0 && -largest < c.numerator && c.numerator < largest &&
-         c.denominator < largest;
 }
 
 /// Whether x is positive wherever it is a real number.
@@ -111,7 +102,7 @@ struct product_with_number {
     if (a.is(-1))
       return -b;
     if (is<multiply_operation>(b) && b.operand(0).is_number())
-      if (const auto c = product(a.value(), b.operand(0).value()); c.exists())
+      if (const auto c = product(a.value(), b.operand(0).value()); is_moderate(c))
         return c * b.operand(1);
     return {};
   }
@@ -126,7 +117,8 @@ struct quotient_with_number {
         return exact(a, product(a.value(), math::reciprocal(b.value())));
       // A constant factor moves into the divisor exactly; the division itself stays a division.
       if (is<multiply_operation>(a) && a.operand(0).is_number())
-        if (const auto c = product(a.operand(0).value(), math::reciprocal(b.value())); c.exists())
+        if (const auto c = product(a.operand(0).value(), math::reciprocal(b.value()));
+            is_moderate(c))
           return c * a.operand(1);
     }
     return a.is(0) ? a : symbol{};

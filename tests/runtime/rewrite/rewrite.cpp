@@ -366,3 +366,31 @@ TEST_CASE("a sigmoid ends in 0 and in 1, however it is written") {
 TEST_CASE("large constants stay where they are") {
   CHECK(std::fabs(compile(x * (1e-200_c * y))(x = 1e200, y = 1e200) / 1e200 - 1) < 1e-15);
 }
+
+TEST_CASE("a rewrite makes no result worse: constants that would over- or underflow together") {
+  const auto at = [](auto formula, auto value) {
+    const auto as_written = compile(no_rewrite(formula))(x = value);
+    const auto rewritten = compile(formula)(x = value);
+    CHECK(std::isfinite(rewritten));
+    CHECK(std::fabs(rewritten - as_written) <=
+          4 * std::numeric_limits<decltype(rewritten)>::epsilon() * std::fabs(as_written));
+    return rewritten;
+  };
+  CHECK(at(1.5e308_c * x + 1.5e308_c * x, 0.5) == 1.5e308);
+  CHECK(at(1.5e308_c * x - -1.5e308_c * x, 0.5) == 1.5e308);
+  at(1e200_c * (1e200_c * x), 1e-300);
+  at(1e-200_c * (1e-200_c * x), 1e300);
+  at(1e-200_c * x / 1e200_c, 1e300);
+  at(1e200_c * x / 1e-200_c, 1e-300);
+  at(1e200_c * x * (1e200_c * x), 1e-250);
+  at(2e38_c * x + 2e38_c * x, 0.5f);
+  at(1e-30_c * (1e-30_c * x), 1e37f);
+  at(1e30_c * (1e30_c * x), 1e-37f);
+  at(x / 1e30_c / 1e-30_c, 1e37f);
+  constexpr variable<"v", 2> v;
+  const matrix<double, 2> large{1.7e308, 1.7e308};
+  CHECK(std::fabs(compile(sum(1e-300_c * v))(v = large) / 3.4e8 - 1) < 1e-15);
+  CHECK(std::fabs(compile(row_sums(transpose(1e-300_c * v)))(v = large) / 3.4e8 - 1) < 1e-15);
+  // and where they fit they are one
+  CHECK(to_string(partial(2_c * (3_c * x) + 4_c * x, x)) == "10");
+}
