@@ -74,6 +74,9 @@ struct compiled {
       using scalar = typename detail::common_scalar<detail::element_type<Arguments>...>::type;
       if constexpr (!detail::check_scalar<scalar>()) {
         return typename Results::template held<double, outputs>{};
+      } else if constexpr (detail::is_real<List> && !detail::has_sign<scalar>) {
+        return compiled<detail::of_complex<List>, Results, Workspace, Kernels>{results, buffer}(
+            arguments...);
       } else if constexpr (detail::check_types<scalar, Arguments...>() &&
                            detail::all_of({detail::check_value<
                                detail::matrix_variable<Arguments>,

@@ -61,6 +61,7 @@ public:
   list<const rewrite_rule *> applied; // each once, in the order in which they were met
 
   rewriting rules = rewriting::all;
+  bool is_real = true; // what it stands for; of complex numbers not every rule holds
   int calls = 0; // of make(): how much work there was
   node_chains chains{};
 

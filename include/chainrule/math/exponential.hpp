@@ -261,6 +261,8 @@ CHAINRULE_INLINE constexpr auto cbrt_of(const T &x) noexcept(arithmetic<T>) {
     return __builtin_cbrtl(x);
   else if constexpr (arithmetic<T>)
     return cbrt_at_run_time(static_cast<double>(x));
+  else if constexpr (requires { analytic<T>::cbrt(x); })
+    return analytic<T>::cbrt(x);
   else
     return cbrt(x);
 }
@@ -268,7 +270,9 @@ CHAINRULE_INLINE constexpr auto cbrt_of(const T &x) noexcept(arithmetic<T>) {
 /// Of what has a hypot of two, as Boost.Multiprecision.
 template <class T, class U, class... More>
 constexpr auto hypot_in_pairs(const T &x, const U &y, const More &...more) {
-  if constexpr (sizeof...(More) == 0)
+  if constexpr (complex_number<T>)
+    return analytic<T>::hypot(x, y, more...);
+  else if constexpr (sizeof...(More) == 0)
     return hypot(x, y);
   else
     return hypot_in_pairs(hypot(x, y), more...);
@@ -300,7 +304,9 @@ constexpr T hypot_constant(T x, T y, More... more) noexcept {
 
 template <class T, class U>
 CHAINRULE_INLINE constexpr auto logaddexp_of(const T &a, const U &b) noexcept(arithmetic<T, U>) {
-  if constexpr (!arithmetic<T, U>) {
+  if constexpr (requires { analytic<T>::logaddexp(a, b); }) {
+    return analytic<T>::logaddexp(a, b);
+  } else if constexpr (!arithmetic<T, U>) {
     return logaddexp(a, b);
   } else {
     using real = decltype(real_of(a) + real_of(b));

@@ -8,6 +8,7 @@
 // Read next: elementary.hpp.
 #pragma once
 
+#include <concepts>
 #include <type_traits>
 
 #include <chainrule/math/flags.hpp>
@@ -25,6 +26,42 @@ concept carries_slopes = requires(const T &x) {
 /// Numbers of the language.
 template <class... T>
 concept arithmetic = (std::is_arithmetic_v<T> && ...);
+
+/// Complex numbers: in the place of a real one they are it and an increment.
+template <class T>
+concept complex_number = !arithmetic<T> && requires(const T &x) {
+  T(x.real(), x.imag());
+};
+
+/// What std::complex lacks, of what it has. Where a choice is to be made the real part makes it.
+template <complex_number T>
+struct analytic {
+  static constexpr T expm1(const T &x) {
+    return tanh(T(0.5) * x) * (exp(x) + T(1.0));
+  }
+  static constexpr T log1p(const T &x) {
+    const T rounded = T(1.0) + x;
+    return log(rounded) + (x - (rounded - T(1.0))) / rounded;
+  }
+  static constexpr T exp2(const T &x) {
+    return exp(T(0.69314718055994530942) * x);
+  }
+  static constexpr T log2(const T &x) {
+    return log(x) / T(0.69314718055994530942);
+  }
+  static constexpr T cbrt(const T &x) {
+    return x.real() < 0 ? -pow(-x, T(1.0) / T(3.0)) : pow(x, T(1.0) / T(3.0));
+  }
+  static constexpr T log1mexp(const T &x) {
+    return x.real() > -0.69 ? log(-expm1(x)) : log1p(-exp(x));
+  }
+  static constexpr T logaddexp(const T &a, const T &b) {
+    return a.real() < b.real() ? b + log1p(exp(a - b)) : a + log1p(exp(b - a));
+  }
+  static constexpr T hypot(const T &x, const std::same_as<T> auto &...more) {
+    return sqrt(((x * x) + ... + (more * more)));
+  }
+};
 
 namespace detail {
 
@@ -50,13 +87,17 @@ constexpr T without_function(const T &x) {
       return __builtin_##name(static_cast<double>(x));                                             \
     else if constexpr (requires { name(x); })                                                      \
       return name(x);                                                                              \
+    else if constexpr (requires { analytic<T>::name(x); })                                            \
+      return analytic<T>::name(x);                                                                    \
     else                                                                                           \
       return without_function<T>(x);                                                               \
   }
 #define CHAINRULE_LIBRARY_FUNCTION_OF_TWO(name)                                                    \
   template <class T, class U>                                                                      \
   CHAINRULE_INLINE constexpr auto name##_of(const T &x, const U &y) noexcept(arithmetic<T, U>) {   \
-    if constexpr (!arithmetic<T, U>)                                                               \
+    if constexpr (requires { analytic<T>::name(x, y); })                                              \
+      return analytic<T>::name(x, y);                                                                 \
+    else if constexpr (!arithmetic<T, U>)                                                          \
       return name(x, y);                                                                           \
     else if constexpr (std::is_same_v<T, float> && std::is_same_v<U, float>)                       \
       return __builtin_##name##f(x, y);                                                            \

@@ -24,7 +24,7 @@ constexpr symbol odd(symbol x) {
 /// f(-x) = f(|x|) = f(x)
 template <class Even>
 constexpr symbol even(symbol x) {
-  return is<negate_operation>(x) || is<abs_operation>(x) ? apply_operation<Even>(x.operand(0))
+  return is<negate_operation>(x) || is_real_abs(x) ? apply_operation<Even>(x.operand(0))
                                                          : symbol{};
 }
 
@@ -49,6 +49,7 @@ struct exp_operation : operation {
     static constexpr std::string_view formula = "log(exp(x)) = x"sv;
     static constexpr std::string_view domain = "all x"sv;
     static constexpr std::string_view gain = "overflow above x = 709, -inf below -745"sv;
+    static constexpr bool is_of_reals = true;
 
     static constexpr symbol apply(symbol x) { return x; }
   };

@@ -32,6 +32,8 @@ struct logit_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol p, symbol) { return {d / (p * (1 - p))}; }
   static constexpr symbol definition(symbol p) { return log(p) - log1p(-p); }
   static constexpr symbol code(symbol, symbol p) {
+    if (!p.home->is_real)
+      return apply_operation<log_operation>(apply_operation<divide_operation>(p, 1 - p));
     const symbol half = p.home->constant(math::reduced(1, 2));
     const symbol quarter = p.home->constant(math::reduced(1, 4));
     const symbol middle = 2 * apply_operation<atanh_operation>(2 * p - 1);
@@ -105,6 +107,8 @@ struct xlogy_operation : operation {
   }
   static constexpr symbol definition(symbol x, symbol y) { return x * log(y); }
   static constexpr symbol code(symbol, symbol, symbol x, symbol y) {
+    if (!x.home->is_real)
+      return {};
     const symbol zero = x.home->constant(0);
     return apply_operation<drop_operation>(
         detail::mask_of(abs(x) <= zero),

@@ -31,7 +31,7 @@ struct cross_entropy_of_decay_operation : operation {
     if constexpr (detail::has_sign<T>)
       return z * (detail::heaviside(z) - y) + log_tail;
     else
-      return math::log(T(1.0) + math::exp(z)) - z * y;
+      return math::log1p(math::exp(z)) - z * y;
   }
 };
 

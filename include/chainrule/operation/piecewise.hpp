@@ -19,6 +19,8 @@ template <class T>
 CHAINRULE_INLINE constexpr T larger(const T &a, const T &b) {
   if constexpr (math::is_pack<T>)
     return math::larger(a, b);
+  else if constexpr (math::complex_number<T>)
+    return a.real() < b.real() ? b : a;
   else
     return a < b ? b : a;
 }
@@ -135,6 +137,8 @@ struct min_operation : detail::best_of_operands<min_operation> {
   CHAINRULE_INLINE static constexpr T better(const T &a, const T &b) {
     if constexpr (math::is_pack<T>)
       return math::smaller(b, a);
+    else if constexpr (math::complex_number<T>)
+      return b.real() < a.real() ? b : a;
     else
       return b < a ? b : a;
   }
@@ -198,6 +202,13 @@ struct abs_operation : operation {
   }
   static constexpr symbol definition(symbol x) { return select(x > x.home->constant(0), x, -x); }
 };
+
+namespace detail {
+
+/// |x| of a real x: of complex numbers no function of x, and its square not that of x.
+constexpr bool is_real_abs(symbol x) { return x.home->is_real && is<abs_operation>(x); }
+
+} // namespace detail
 
 /// |x|; its derivative at 0 is 0
 CHAINRULE_FORMULA(abs, Operand)

@@ -27,7 +27,7 @@ struct square_operation : operation {
   static constexpr symbol simplified(symbol x) {
     if (x.is_number())
       return detail::exact(x, product(x.value(), x.value()));
-    return is<negate_operation>(x) || is<abs_operation>(x)
+    return is<negate_operation>(x) || detail::is_real_abs(x)
                ? apply_operation<square_operation>(x.operand(0))
                : symbol{};
   }
@@ -168,7 +168,7 @@ struct hypot_operation : operation {
         rest.push(x);
     if (rest.size == all.size)
       return {};
-    return rest.size < 2 ? abs(rest.size == 1 ? rest.items[0] : all.items[0])
+    return rest.size < 2 ? sqrt(square(rest.size == 1 ? rest.items[0] : all.items[0]))
                          : apply_operation<hypot_operation>(rest);
   }
 };

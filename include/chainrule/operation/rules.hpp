@@ -92,6 +92,9 @@ constexpr symbol applied(symbol first, Operands... rest) {
   if constexpr (requires { Rule::formula; }) {
     if (first.home->rules == rewriting::but_named_rules_rest)
       return {};
+    if constexpr (requires { Rule::is_of_reals; })
+      if (!first.home->is_real)
+        return {};
     const symbol better = Rule::apply(first, rest...);
     if (better.exists())
       first.home->note(described<Rule>);

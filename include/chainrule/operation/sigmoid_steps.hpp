@@ -244,7 +244,7 @@ struct softplus_of_decay_operation : operation {
     if constexpr (detail::has_sign<T>)
       return relu_operation::value(z) + log_tail;
     else
-      return math::log(T(1.0) + math::exp(z));
+      return math::log1p(math::exp(z));
   }
 };
 

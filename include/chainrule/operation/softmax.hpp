@@ -27,7 +27,10 @@ struct larger_or_undefined : operation {
 struct finite_or_zero : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
-    return T(0.5) * x == x ? T(0.0) : x; // +-infinity, and 0 itself
+    if constexpr (math::complex_number<T>)
+      return T(value(x.real())); // logsumexp is analytic, and its imaginary part within pi
+    else
+      return T(0.5) * x == x ? T(0.0) : x; // +-infinity, and 0 itself
   }
 };
 
@@ -140,6 +143,7 @@ struct softmax_operation : operation {
     static constexpr std::string_view formula = "log(softmax(z)) = log_softmax(z)"sv;
     static constexpr std::string_view domain = "all z"sv;
     static constexpr std::string_view gain = "-inf where a probability is below 1e-324"sv;
+    static constexpr bool is_of_reals = true;
 
     static constexpr symbol apply(symbol z);
   };

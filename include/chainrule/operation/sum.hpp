@@ -231,7 +231,7 @@ struct norm_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol x, symbol);
   static constexpr symbol simplified(symbol x) {
     if (x.shape().is_scalar())
-      return abs(x);
+      return sqrt(square(x)); // |x| where x is real
     return is<negate_operation>(x) ? apply_operation<norm_operation>(x.operand(0)) : symbol{};
   }
 
@@ -253,7 +253,7 @@ namespace detail {
 
 /// x / r of the norm r of x, and 0 where that is 0. Machine step.
 struct over_norm_step : operation {
-  static constexpr std::string_view name = "over norm";
+  static constexpr std::string_view name = "over norm"sv;
   static constexpr int arity = 2;
 
   static constexpr shape result_shape(const extent &x, const extent &) { return x.shape; }
@@ -283,7 +283,7 @@ private:
 
 /// x / |x| as an operation of its own: in x / r alone the derivatives by r overflow far from 1.
 struct unit_operation : operation {
-  static constexpr std::string_view name = "unit";
+  static constexpr std::string_view name = "unit"sv;
   static constexpr notation written = notation::definition;
   static constexpr bool may_be_infinite = true; // its derivatives divide by the norm
 

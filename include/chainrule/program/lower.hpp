@@ -19,6 +19,7 @@ struct parts_to_lower {
   const part *all;
   const int *operands; // parts
   int count;
+  bool are_real = true;
 };
 
 /// The variable that a part is.
@@ -50,6 +51,7 @@ public:
   constexpr lowering(graph &into, const parts_to_lower &parts)
       : sweep(into), home(into), from(parts) {
     home.rewritten = rewritten;
+    home.is_real = parts.are_real;
   }
 
   constexpr bool is_done() const { return next == from.count; }

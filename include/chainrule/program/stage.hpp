@@ -168,6 +168,17 @@ struct frozen {
   int integers[Integers];
 };
 
+/// The same outputs, computed with complex numbers: what has no order is taken for one.
+template <class List>
+struct of_complex {};
+template <class List>
+struct structure<of_complex<List>> : structure<List> {};
+
+template <class List>
+inline constexpr bool is_real = true;
+template <class List>
+inline constexpr bool is_real<of_complex<List>> = false;
+
 /// The parts of the networks of a list of outputs.
 template <class List, std::size_t Room = 8 * stage_nodes>
 struct parts_of {
@@ -199,7 +210,9 @@ struct parts_of {
   static constexpr const auto &value = fitting();
   static constexpr int outputs = static_cast<int>(structure_of<List>::networks.size());
 
-  static constexpr parts_to_lower to_lower() { return {value.all, value.operands, value.count}; }
+  static constexpr parts_to_lower to_lower() {
+    return {value.all, value.operands, value.count, is_real<List>};
+  }
 };
 
 template <class List, int Number, std::size_t Room>

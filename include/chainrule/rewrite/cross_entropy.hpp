@@ -56,6 +56,8 @@ struct cross_entropy_of_sigmoid {
 };
 
 struct cross_entropy_of_sum : cross_entropy_of_sigmoid {
+  static constexpr bool is_of_reals = true;
+
   static constexpr symbol apply(symbol a, symbol b) {
     const symbol fused = cross_entropy_of_products(a, b, false);
     return fused.exists() ? fused : cross_entropy_of_products(b, a, false);
@@ -63,6 +65,8 @@ struct cross_entropy_of_sum : cross_entropy_of_sigmoid {
 };
 
 struct cross_entropy_of_difference : cross_entropy_of_sigmoid {
+  static constexpr bool is_of_reals = true;
+
   static constexpr symbol apply(symbol a, symbol b) {
     return cross_entropy_of_products(a, b, true);
   }
@@ -87,6 +91,7 @@ struct softplus_beside_argument {
       "softplus(-z) + z = softplus(z), as softplus(-abs(z)) + max(z, 0)"sv;
   static constexpr std::string_view domain = "all z"sv;
   static constexpr std::string_view gain = "0 below z = -37, digits"sv;
+  static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol a, symbol b) {
     for (const bool swapped : {false, true}) {

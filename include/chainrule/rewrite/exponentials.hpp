@@ -139,6 +139,7 @@ struct sqrt_of_square {
   static constexpr std::string_view formula = "sqrt(square(x)) = abs(x)"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "overflow above 1e154, NaN slope at 0"sv;
+  static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x) {
     return is<square_operation>(x) ? abs(x.operand(0)) : symbol{};

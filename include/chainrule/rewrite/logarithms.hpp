@@ -133,6 +133,7 @@ struct logit_of_sigmoid {
   static constexpr std::string_view formula = "logit(sigmoid(x)) = x"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "infinity above x = 37"sv;
+  static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol p) {
     return is<sigmoid_operation>(p) ? p.operand(0) : symbol{};

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // What a rewrite is: a struct with its formula, its domain, what goes wrong without it, and
-// apply(operands...), the better node or none. A rule without a formula only tidies up: it goes
+// apply(operands...), the better node or none, and is_of_reals where it does not hold for complex
+// numbers: the logarithm of exp(4 i) is not 4 i. A rule without a formula only tidies up: it goes
 // without saying, and holds while code is made, too. A rule of one operation stands in its slice,
 // as `simplified`; where several operations meet it stands in this folder.
 // Read next: tidy.hpp.
