@@ -65,9 +65,11 @@ struct compiled {
   }
 
   /// The outputs at the arguments: one alone as it is, several as a std::tuple. Inlined whatever
-  /// its size, so that results go from registers to where the caller wants them.
+  /// its size, so that results go from registers to where the caller wants them. Of scalars that
+  /// are no numbers of the language an operation may throw.
   template <class... Arguments>
-  CHAINRULE_INLINE constexpr auto operator()(const Arguments &...arguments) const noexcept {
+  CHAINRULE_INLINE constexpr auto operator()(const Arguments &...arguments) const
+      noexcept(detail::are_of_numbers<Arguments...>()) {
     if constexpr (detail::any_of({detail::is_point<Arguments>...})) {
       return detail::with_points_opened(*this, arguments...);
     } else if constexpr (detail::are_arguments<program, Arguments...>()) {

@@ -113,6 +113,25 @@ inline constexpr bool is_point = false;
 template <class... Bindings>
 inline constexpr bool is_point<point<Bindings...>> = true;
 
+template <class... T>
+inline constexpr bool are_numbers = (... && std::is_arithmetic_v<math::lane<T>>);
+template <class Argument>
+inline constexpr bool is_of_numbers = false;
+template <class Argument>
+  requires requires { typename element_type<Argument>; }
+inline constexpr bool is_of_numbers<Argument> = are_numbers<element_type<Argument>>;
+template <class... Bindings>
+inline constexpr bool is_of_numbers<point<Bindings...>> = are_numbers<element_type<Bindings>...>;
+
+/// Whether arguments are numbers of the language, or lanes of them: these throw nothing.
+template <class... Arguments>
+constexpr bool are_of_numbers() {
+  if constexpr (requires { are_numbers<element_type<Arguments>...>; })
+    return are_numbers<element_type<Arguments>...>;
+  else
+    return all_of({is_of_numbers<Arguments>...});
+}
+
 /// The call with the bindings that points hold in the place of the points; there is one at least.
 template <class Call, class First, class... Rest>
 CHAINRULE_INLINE constexpr auto with_points_opened(const Call &call, const First &first,

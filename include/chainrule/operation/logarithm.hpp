@@ -98,7 +98,7 @@ struct xlogy_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
-    return x == T(0.0) ? T(0.0) : x * math::log(y);
+    return x == T(0.0) && y == y ? T(0.0) : x * math::log(y);
   }
   // log y and x / y; 0 where x is 0 and they are not finite, and only there: x / y has slopes at 0
   static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol) {
@@ -111,12 +111,12 @@ struct xlogy_operation : operation {
       return {};
     const symbol zero = x.home->constant(0);
     return apply_operation<drop_operation>(
-        detail::mask_of(abs(x) <= zero),
+        detail::mask_of(abs(x) <= zero && y <= y),
         apply_operation<multiply_operation>(x, apply_operation<log_operation>(y)));
   }
 };
 
-/// x log y, and 0 where x is 0, also for y = 0
+/// x log y, and 0 where x is 0, also for y = 0; NaN of a NaN
 CHAINRULE_FORMULA_OF_TWO(xlogy, Left, Right)
 (const Left &x, const Right &y) { return apply_operation<xlogy_operation>(x, y); }
 

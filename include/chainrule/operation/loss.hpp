@@ -129,10 +129,11 @@ struct weighted_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
     if constexpr (math::is_pack<T> || math::fits_lane<T>) {
       if constexpr (math::fits_lane<T>)
-        if (std::is_constant_evaluated() && weight == T(0.0))
+        if (std::is_constant_evaluated() && weight == T(0.0) && a == a)
           return weight; // 0 * infinity is no constant expression
       const T is_zero = mask_operation<true>::value(T(math::abs(weight)), T(0.0));
-      return drop_operation::value(is_zero, T(weight * a));
+      const T is_number = mask_operation<true>::value(a, a);
+      return drop_operation::value(keep_operation::value(is_number, is_zero), T(weight * a));
     } else { // a finite a is the slope by the weight: of what carries slopes it must stay
       return weight == T(0.0) && T(0.5) * a == a ? T(0.0) : T(weight * a);
     }

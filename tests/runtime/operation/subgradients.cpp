@@ -175,3 +175,34 @@ TEST_CASE("powers of 0 and to the power of 0") {
   const auto at_1_0 = slope(x = 1.0, y = 0.0);
   CHECK((at_1_0[x] == 0 && at_1_0[y] == 0));
 }
+
+TEST_CASE("NaN: every function of it is NaN, and a comparison is false") {
+  const double undefined = std::numeric_limits<double>::quiet_NaN();
+  const auto at = [undefined](auto f) { return compile(f)(x = undefined); };
+  const auto slope_at = [undefined](auto f) { return compile(partial(f, x))(x = undefined); };
+  CHECK(std::isnan(compile(xlogy(x, y))(x = 0.0, y = undefined)));
+  CHECK(std::isnan(compile(partial(xlogy(x, y), x))(x = 0.0, y = undefined)));
+  CHECK(std::isnan(compile(partial(xlogy(x, y), y))(x = 0.0, y = undefined)));
+  CHECK(compile(xlogy(x, y))(x = 0.0, y = 0.0) == 0);
+  CHECK(compile(xlogy(x, y))(x = 0.0, y = std::numeric_limits<double>::infinity()) == 0);
+  constexpr variable<"p", 5> p;
+  constexpr variable<"t", 5> t;
+  const matrix<double, 5> label{0, 1, 0, 0, 0};
+  const auto cross = compile(cross_entropy(p, t));
+  CHECK(std::isnan(cross(p = matrix<double, 5>{undefined, 1, 1, 1, 1}, t = label)));
+  CHECK(cross(p = matrix<double, 5>{0, 1, 1, 1, 0}, t = label) == 0);
+  CHECK(at(select(x > 0_c, 1_c, 2_c)) == 2);
+  CHECK(at(sign(x)) == 0);
+  CHECK(at(max(1_c, x)) == 1);
+  CHECK(at(min(1_c, x)) == 1);
+  CHECK(std::isnan(at(max(x, 1_c)) + at(min(x, 1_c)) * 0));
+  for (const double each :
+       {at(abs(x)), at(relu(x)), at(clamp(x, 0_c, 1_c)), at(leaky_relu(x)), at(elu(x)),
+        at(huber(x, 0_c, 1_c)), at(hinge(x, 1_c)), at(hypot(x, 1_c)), at(logaddexp(x, 1_c)),
+        at(silu(x)), at(atan2(x, 1_c))})
+    CHECK(std::isnan(each));
+  CHECK(slope_at(relu(x)) == 0);
+  CHECK(slope_at(abs(x)) == 0);
+  CHECK(slope_at(clamp(x, 0_c, 1_c)) == 1);
+  CHECK(slope_at(leaky_relu(x)) == 0.01);
+}
