@@ -132,6 +132,7 @@
 #include <chainrule/math/gamma.hpp>             // lgamma digamma trigamma
 #include <chainrule/math/slopes.hpp>            // what they do to numbers with slopes
 #include <chainrule/math/number.hpp>            // exact constants
+#include <chainrule/math/decimal.hpp>           // of any number of digits, rounded once
 #include <chainrule/math/pair.hpp>              // arithmetic of twice the precision
 #include <chainrule/math/two_over_pi.hpp>       // digits for huge angles
 #include <chainrule/math/library.hpp>           // the C library, or the scalar's own functions

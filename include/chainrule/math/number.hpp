@@ -8,13 +8,12 @@
 // Read next: graph/graph.hpp.
 #pragma once
 
-#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <limits>
 #include <utility>
 
-#include <chainrule/math/flags.hpp>
+#include <chainrule/math/decimal.hpp>
 
 namespace chainrule::math {
 
@@ -112,84 +111,6 @@ constexpr number reciprocal(const number &a) {
 } // namespace chainrule::math
 
 namespace chainrule::math::CHAINRULE_FLAGS {
-
-namespace detail {
-
-__extension__ using wide_integer = unsigned __int128;
-
-/// digits / divisor * 10^exponent correctly rounded to Real, by long division in 32-bit limbs:
-/// digits * 2^k is multiplied by ten exactly or divided by ten and by the divisor; the leading bits
-/// are kept and the rest is one sticky bit.
-template <std::floating_point Real>
-constexpr Real correctly_rounded(std::uint64_t digits, std::uint64_t divisor, int exponent) {
-  constexpr int precision = std::numeric_limits<Real>::digits;
-  constexpr int lowest = std::numeric_limits<Real>::min_exponent - precision;
-  constexpr int largest_exponent = 5000; // beyond the range of long double
-  if (digits == 0 || exponent < -largest_exponent)
-    return Real(0);
-  if (exponent > largest_exponent)
-    return std::numeric_limits<Real>::infinity();
-  // A division by ten loses at most 3.33 bits and one by the divisor 64: 160 + 4 |e| spare ones
-  // leave 64 significant.
-  const int spare_limbs = 6 + (exponent < 0 ? (-exponent * 4) / 32 : 0);
-  std::uint32_t limbs[8 + largest_exponent * 4 / 32]{}; // least first
-  int count = spare_limbs;
-  limbs[count++] = static_cast<std::uint32_t>(digits);
-  limbs[count++] = static_cast<std::uint32_t>(digits >> 32);
-  bool sticky = false;
-  for (; exponent > 0; --exponent) {
-    std::uint64_t carry = 0;
-    for (int i = 0; i < count; ++i) {
-      carry += std::uint64_t{limbs[i]} * 10;
-      limbs[i] = static_cast<std::uint32_t>(carry);
-      carry >>= 32;
-    }
-    if (carry != 0)
-      limbs[count++] = static_cast<std::uint32_t>(carry);
-  }
-  for (; exponent <= 0; ++exponent) {
-    const std::uint64_t by = exponent == 0 ? divisor : 10;
-    wide_integer rest = 0;
-    for (int i = count; i-- > 0;) {
-      rest = (rest << 32) | limbs[i];
-      limbs[i] = static_cast<std::uint32_t>(rest / by);
-      rest %= by;
-    }
-    sticky = sticky || rest != 0;
-  }
-  while (limbs[count - 1] == 0)
-    --count;
-  const int bits = count * 32 - std::countl_zero(limbs[count - 1]);
-  const int scale = -32 * spare_limbs;
-  int keep = precision; // fewer where the result is subnormal
-  if (bits + scale - precision < lowest)
-    keep = bits + scale - lowest;
-  Real result = 0;
-  bool half = false;
-  for (int i = bits - 1; i >= 0; --i) {
-    const bool bit = (limbs[i / 32] >> (i % 32)) & 1u;
-    if (i >= bits - keep)
-      result = result * 2 + (bit ? 1 : 0);
-    else if (i == bits - keep - 1)
-      half = bit;
-    else
-      sticky = sticky || bit;
-  }
-  if (keep < 0)
-    return Real(0);
-  const bool odd = keep > 0 && ((limbs[(bits - keep) / 32] >> ((bits - keep) % 32)) & 1u) != 0;
-  if (half && (sticky || (keep > 0 && bits >= keep && odd)))
-    result += 1;
-  for (int power = bits > keep ? bits - keep + scale : scale; power != 0;
-       power += power > 0 ? -1 : 1) {
-    if (result > std::numeric_limits<Real>::max() / 2 && power > 0)
-      return std::numeric_limits<Real>::infinity();
-    result = power > 0 ? result * 2 : result / 2;
-  }
-  return result;
-}
-
-} // namespace detail
 
 /// The constant as a Scalar: correctly rounded for float, double and long double.
 template <class Scalar>

@@ -32,10 +32,21 @@ struct reduced_angle {
   pair<T> angle;
 };
 
+/// The low half of a * b + carry, whose high half is then in carry. By halves of 32 bits, for
+/// processors of 32 bits have no integer of 128.
+constexpr std::uint64_t multiplied(std::uint64_t a, std::uint64_t b,
+                                   std::uint64_t &carry) noexcept {
+  constexpr std::uint64_t half = 0xffffffff;
+  const std::uint64_t low = (a & half) * (b & half) + (carry & half);
+  const std::uint64_t left = (a >> 32) * (b & half) + (low >> 32);
+  const std::uint64_t right = (a & half) * (b >> 32) + (left & half) + (carry >> 32);
+  carry = (a >> 32) * (b >> 32) + (left >> 32) + (right >> 32);
+  return right << 32 | (low & half);
+}
+
 /// fraction * 2^exponent with an integer of 64 bits, and which multiple of pi/2 that is.
 template <wide T>
 constexpr reduced_angle<T> reduce_by_integers(T x) noexcept {
-  __extension__ using double_word = unsigned __int128;
   auto [exponent, fraction] = split_exponent(x);
   const bool is_below = fraction < 1;
   const auto integer = static_cast<std::uint64_t>(fraction * (is_below ? T(0x1p64) : T(0x1p63)));
@@ -48,9 +59,7 @@ constexpr reduced_angle<T> reduce_by_integers(T x) noexcept {
     const std::uint64_t *const digits = two_over_pi + word + i;
     const std::uint64_t bits =
         shift == 0 ? digits[0] : digits[0] << shift | digits[1] >> (64 - shift);
-    const double_word sum = double_word{integer} * bits + carry;
-    product_words[i] = static_cast<std::uint64_t>(sum);
-    carry = static_cast<std::uint64_t>(sum >> 64);
+    product_words[i] = multiplied(integer, bits, carry);
   }
   // Two bits of quadrant, then the fraction; from 1/2 on it counts back from the next quadrant.
   const bool is_back = (product_words[0] >> 61 & 1) != 0;

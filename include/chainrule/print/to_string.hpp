@@ -15,33 +15,33 @@ namespace detail {
 
 /// A number as digits * 10^exponent, where that is exact with at most 20 digits.
 struct decimal {
-  math::detail::wide_integer digits;
+  char digits[80]{}; // the first one first
+  int count = 0;
   int exponent;
   bool exists = true;
 
-  constexpr explicit decimal(const math::number &value)
-      : digits(
-            static_cast<std::uint64_t>(value.is_negative() ? -value.numerator : value.numerator)),
-        exponent(value.exponent) {
-    constexpr auto limit = math::detail::wide_integer{1} << 124;
+  constexpr explicit decimal(const math::number &value) : exponent(value.exponent) {
+    math::natural<8> whole(
+        static_cast<std::uint64_t>(value.is_negative() ? -value.numerator : value.numerator));
     std::int64_t rest = value.denominator;
     for (; rest % 10 == 0; rest /= 10)
       --exponent;
-    for (const int prime : {2, 5})
-      for (; rest % prime == 0 && digits < limit; rest /= prime, --exponent)
-        digits *= static_cast<unsigned>(10 / prime);
-    while (digits != 0 && digits % 10 == 0) {
-      digits /= 10;
-      ++exponent;
+    for (const int prime : {2, 5}) // 63 times at most, and 5^63 has 147 bits
+      for (; rest % prime == 0; rest /= prime, --exponent)
+        whole.multiply_and_add(static_cast<std::uint32_t>(10 / prime), 0);
+    char last_first[80]{};
+    while (whole.count > 0) {
+      last_first[count] = static_cast<char>('0' + static_cast<int>(whole.divide(10)));
+      if (count == 0 && last_first[0] == '0')
+        ++exponent;
+      else
+        ++count;
     }
-    exists = rest == 1 && count() <= 20;
-  }
-
-  constexpr int count() const {
-    int result = 1;
-    for (auto rest = digits / 10; rest != 0; rest /= 10)
-      ++result;
-    return result;
+    if (count == 0)
+      last_first[count++] = '0';
+    for (int i = 0; i < count; ++i)
+      digits[i] = last_first[count - 1 - i];
+    exists = rest == 1 && count <= 20;
   }
 };
 
@@ -88,12 +88,7 @@ public:
 
 private:
   constexpr void write(const decimal &value) {
-    char digits[40]{};
-    const int count = value.count();
-    auto rest = value.digits;
-    for (int i = count; i-- > 0; rest /= 10)
-      digits[i] = static_cast<char>('0' + static_cast<int>(rest % 10));
-    const int first = count + value.exponent; // digits before the point
+    const int count = value.count, first = count + value.exponent; // digits before the point
     const bool is_plain = -6 < first && first <= 20;
     if (is_plain && first <= 0) {
       write("0.");
@@ -103,7 +98,7 @@ private:
     for (int i = 0; i < count; ++i) {
       if (i > 0 && i == (is_plain ? first : 1))
         text.push('.');
-      text.push(digits[i]);
+      text.push(value.digits[i]);
     }
     for (int i = count; is_plain && i < first; ++i)
       text.push('0');
