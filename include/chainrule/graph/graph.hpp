@@ -62,7 +62,7 @@ public:
 
   rewriting rules = rewriting::all;
   bool is_real = true; // what it stands for; of complex numbers not every rule holds
-  int calls = 0; // of make(): how much work there was
+  int calls = 0;       // of make(): how much work there was
   node_chains chains{};
 
   /// The rules in which several operations meet, rewrite/rewrite.hpp; lowering sets them.

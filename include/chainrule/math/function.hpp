@@ -93,8 +93,8 @@ struct by_library {
       return static_cast<float>(name##_at_run_time(static_cast<double>(x)));                       \
     else if constexpr (arithmetic<T>)                                                              \
       return name##_at_run_time(real_of(x));                                                       \
-    else if constexpr (requires { analytic<T>::name(x); })                                            \
-      return analytic<T>::name(x);                                                                    \
+    else if constexpr (requires { analytic<T>::name(x); })                                         \
+      return analytic<T>::name(x);                                                                 \
     else                                                                                           \
       return name(x);                                                                              \
   }                                                                                                \

@@ -36,19 +36,13 @@ concept complex_number = !arithmetic<T> && requires(const T &x) {
 /// What std::complex lacks, of what it has. Where a choice is to be made the real part makes it.
 template <complex_number T>
 struct analytic {
-  static constexpr T expm1(const T &x) {
-    return tanh(T(0.5) * x) * (exp(x) + T(1.0));
-  }
+  static constexpr T expm1(const T &x) { return tanh(T(0.5) * x) * (exp(x) + T(1.0)); }
   static constexpr T log1p(const T &x) {
     const T rounded = T(1.0) + x;
     return log(rounded) + (x - (rounded - T(1.0))) / rounded;
   }
-  static constexpr T exp2(const T &x) {
-    return exp(T(0.69314718055994530942) * x);
-  }
-  static constexpr T log2(const T &x) {
-    return log(x) / T(0.69314718055994530942);
-  }
+  static constexpr T exp2(const T &x) { return exp(T(0.69314718055994530942) * x); }
+  static constexpr T log2(const T &x) { return log(x) / T(0.69314718055994530942); }
   static constexpr T cbrt(const T &x) {
     return x.real() < 0 ? -pow(-x, T(1.0) / T(3.0)) : pow(x, T(1.0) / T(3.0));
   }
@@ -87,16 +81,16 @@ constexpr T without_function(const T &x) {
       return __builtin_##name(static_cast<double>(x));                                             \
     else if constexpr (requires { name(x); })                                                      \
       return name(x);                                                                              \
-    else if constexpr (requires { analytic<T>::name(x); })                                            \
-      return analytic<T>::name(x);                                                                    \
+    else if constexpr (requires { analytic<T>::name(x); })                                         \
+      return analytic<T>::name(x);                                                                 \
     else                                                                                           \
       return without_function<T>(x);                                                               \
   }
 #define CHAINRULE_LIBRARY_FUNCTION_OF_TWO(name)                                                    \
   template <class T, class U>                                                                      \
   CHAINRULE_INLINE constexpr auto name##_of(const T &x, const U &y) noexcept(arithmetic<T, U>) {   \
-    if constexpr (requires { analytic<T>::name(x, y); })                                              \
-      return analytic<T>::name(x, y);                                                                 \
+    if constexpr (requires { analytic<T>::name(x, y); })                                           \
+      return analytic<T>::name(x, y);                                                              \
     else if constexpr (!arithmetic<T, U>)                                                          \
       return name(x, y);                                                                           \
     else if constexpr (std::is_same_v<T, float> && std::is_same_v<U, float>)                       \

@@ -24,8 +24,7 @@ constexpr symbol odd(symbol x) {
 /// f(-x) = f(|x|) = f(x)
 template <class Even>
 constexpr symbol even(symbol x) {
-  return is<negate_operation>(x) || is_real_abs(x) ? apply_operation<Even>(x.operand(0))
-                                                         : symbol{};
+  return is<negate_operation>(x) || is_real_abs(x) ? apply_operation<Even>(x.operand(0)) : symbol{};
 }
 
 } // namespace detail

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // a == b: whether the compiler proves that two expressions are the same function: equal at every
-// finite real point where both are defined in exact arithmetic, that is, where nothing on the way is
-// infinite or undefined; the side of a choice that is not taken need not be defined. Both are
+// finite real point where both are defined in exact arithmetic, that is, where nothing on the way
+// is infinite or undefined; the side of a choice that is not taken need not be defined. Both are
 // lowered and simplified; what still differs is compared in normal form.
 // `true` is a proof. `false` means "not proved", which may also be for want of a rule.
 // Read next: check/gradient_check.hpp.
