@@ -33,6 +33,7 @@
 #include <chainrule/operation/operation.hpp>    // what an operation is
 #include <chainrule/operation/rules.hpp>        // its record
 #include <chainrule/operation/numbers_only.hpp> // relu(0.5): one sentence
+#include <chainrule/operation/constant.hpp>     // pi_c e_c, literals of many digits
 #include <chainrule/operation/arithmetic.hpp>   // + - * /
 #include <chainrule/operation/condition.hpp>    // < > && select
 #include <chainrule/operation/piecewise.hpp>    // max min abs sign relu

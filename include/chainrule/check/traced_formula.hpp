@@ -149,7 +149,9 @@ struct traced_operation;
 template <class Operation, std::size_t... I, extent... Operands>
 struct traced_operation<Operation, std::index_sequence<I...>, Operands...> {
   static constexpr bool has_rule() {
-    if constexpr (is_elementwise<Operation>)
+    if constexpr (sizeof...(I) == 0)
+      return requires { Operation::template value<math::traced>(); };
+    else if constexpr (is_elementwise<Operation>)
       return requires(const math::traced &x) { Operation::value(((void)I, x)...); };
     else
       return requires(math::traced * to, const math::traced *x) {
@@ -160,7 +162,9 @@ struct traced_operation<Operation, std::index_sequence<I...>, Operands...> {
 
   static constexpr void run([[maybe_unused]] math::traced *to,
                             [[maybe_unused]] const math::traced *const *operands) {
-    if constexpr (is_checked && is_elementwise<Operation>)
+    if constexpr (is_checked && sizeof...(I) == 0)
+      *to = Operation::template value<math::traced>();
+    else if constexpr (is_checked && is_elementwise<Operation>)
       *to = Operation::value(*operands[I]...);
     else if constexpr (is_checked)
       Operation::template run<Operands...>(to, operands[I]...);

@@ -10,6 +10,19 @@
 
 namespace chainrule::detail::CHAINRULE_FLAGS {
 
+/// The value of an operation without operands, by the compiler where it can be.
+template <class Operation, class Scalar>
+CHAINRULE_INLINE constexpr Scalar constant_of() {
+  if constexpr (std::floating_point<Scalar>) {
+    constexpr Scalar result = Operation::template value<Scalar>();
+    return result;
+  } else if constexpr (math::has_lanes<Scalar>) {
+    return math::in_every_lane<Scalar>(Operation::template value<math::lane<Scalar>>());
+  } else {
+    return Operation::template value<Scalar>();
+  }
+}
+
 /// One scalar instruction; of the bits of Arguments, each is set where the operand is an argument.
 /// The registers are numbers known to the compiler once this is inlined; as
 /// template arguments they would cost an instantiation for each instruction. An output is stored at
@@ -20,7 +33,9 @@ CHAINRULE_INLINE constexpr void
 run_instruction(const auto &r, Scalar &result, const int *inputs, [[maybe_unused]] int output,
                 [[maybe_unused]] Scalar *const *outputs, [[maybe_unused]] const location *locations,
                 std::index_sequence<Operand...>) {
-  if constexpr (math::has_lanes<Scalar>)
+  if constexpr (sizeof...(Operand) == 0)
+    result = constant_of<Operation, Scalar>();
+  else if constexpr (math::has_lanes<Scalar>)
     result = math::value_of<Operation, Scalar>(
         r.template operand<Arguments, Operand>(inputs[Operand])...);
   else // without value_of, which would be a level of inlining more

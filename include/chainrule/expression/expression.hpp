@@ -187,7 +187,8 @@ constexpr shape shape_of(const operation_record &operation, const operand_record
   for (int i = 0; i < operands.count; ++i)
     if (operands[i]->shape == result)
       return result;
-  return no_shape; // a column beside a row: that would be a table of all pairs
+  // none, or a column beside a row: that would be a table of all pairs
+  return operands.count == 0 ? shape{} : no_shape;
 }
 
 /// The record of operation(operands). One function of values: as folds over types it was half of
@@ -219,6 +220,13 @@ struct record_of<apply<Operation, Operands...>> {
   static constexpr const expression_record *operands[]{&record_of<Operands>::value...};
   static constexpr expression_record value =
       composed(operation_record_of<Operation>::value, operands);
+};
+
+/// A constant: an operation without operands.
+template <class Operation>
+struct record_of<apply<Operation>> {
+  static constexpr expression_record value =
+      composed(operation_record_of<Operation>::value, {nullptr, 0});
 };
 
 /// The record of an expression type.

@@ -3,7 +3,8 @@
 //
 // literal: a constant in the type, written 1_c, 0.5_c, 6.02e23_c. It is the decimal itself, an
 // exact fraction: 0.1_c is one tenth, rounded once to the scalar type of the call. Integral
-// constants of the standard library and of Hana are literals too.
+// constants of the standard library and of Hana are literals too. What has more digits than 64 bits
+// hold is a decimal_operation (operation/constant.hpp).
 // Read next: operation/operation.hpp.
 #pragma once
 
@@ -32,19 +33,29 @@ struct record_of<literal<Numerator, Denominator, Exponent>> {
 };
 
 struct parsed_decimal {
-  math::number value;
+  math::number value;   // if it is exact
+  bool is_exact = true; // in 64 bits
   bool is_decimal = true;
-  bool fits = true;
+  bool fits = true; // the power of ten
+  int digits = 0;   // without zeros in front and behind
+  int exponent = 0; // of the last of them
 };
 
-/// The characters of a C++ decimal literal as a number.
-constexpr parsed_decimal parse_decimal(std::string_view text) {
+/// The characters of a C++ decimal literal as a number; its digits are stored, if there is room.
+constexpr parsed_decimal parse_decimal(std::string_view text, char *to = nullptr) {
+  constexpr int largest_power = 100'000'000; // with one more digit it is an int
   parsed_decimal result;
-  std::int64_t digits = 0;
-  int exponent = 0;
-  bool after_point = false;
+  std::int64_t value = 0;
+  int zeros = 0; // that count if a digit follows
+  bool after_point = false, has_point_or_exponent = false;
   const bool is_zero_led = text.size() > 1 && text[0] == '0';
-  bool has_point_or_exponent = false;
+  const auto add = [&](char digit) {
+    result.is_exact = result.is_exact && !__builtin_mul_overflow(value, 10, &value) &&
+                      !__builtin_add_overflow(value, digit - '0', &value);
+    if (to != nullptr)
+      to[result.digits] = digit;
+    ++result.digits;
+  };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '\'')
@@ -52,36 +63,45 @@ constexpr parsed_decimal parse_decimal(std::string_view text) {
     if (c == '.') {
       after_point = has_point_or_exponent = true;
     } else if (c >= '0' && c <= '9') {
-      if (digits > (std::int64_t{1} << 53) / 10 - 1) {
-        result.fits = result.fits && c == '0';
-        exponent += after_point ? 0 : 1;
-      } else {
-        digits = digits * 10 + (c - '0');
-        exponent -= after_point ? 1 : 0;
-      }
+      result.exponent -= after_point ? 1 : 0;
+      ++zeros;
+      if (c == '0')
+        continue;
+      for (; zeros > 1; --zeros)
+        if (result.digits > 0)
+          add('0');
+      zeros = 0;
+      add(c);
     } else if (c == 'e' || c == 'E') {
       has_point_or_exponent = true;
       const bool negative = i + 1 < text.size() && text[i + 1] == '-';
       int power = 0;
       for (++i; i < text.size(); ++i)
         if (text[i] >= '0' && text[i] <= '9') {
-          result.fits = result.fits && power < 100'000'000;
+          result.fits = result.fits && power < largest_power;
           power = (result.fits ? power * 10 : 0) + (text[i] - '0');
         }
-      exponent += negative ? -power : power;
+      result.exponent += negative ? -power : power;
     } else {
       result.is_decimal = false;
     }
   }
   if (is_zero_led && !has_point_or_exponent)
     result.is_decimal = false;
-  while (digits != 0 && digits % 10 == 0 && exponent < 0) {
-    digits /= 10;
-    ++exponent;
-  }
-  result.value = math::reduced(digits, 1, exponent);
+  result.exponent += zeros;
+  if (result.is_exact)
+    result.value = math::reduced(value, 1, result.exponent);
   return result;
 }
+
+/// The digits of a literal.
+template <int Count>
+struct digit_string {
+  char characters[Count]{};
+
+  constexpr explicit digit_string(std::string_view text) { parse_decimal(text, characters); }
+  friend constexpr bool operator==(const digit_string &, const digit_string &) = default;
+};
 
 /// T as an integral constant of the standard library or of Hana.
 template <class T>
@@ -93,9 +113,23 @@ concept integral_constant = requires {
 
 } // namespace detail
 
+/// A constant of more digits than a literal can have: operation/constant.hpp.
+template <detail::digit_string Digits, int Exponent>
+struct decimal_operation;
+
+namespace detail {
+
+template <std::int64_t Value>
+constexpr auto literal_of() {
+  constexpr math::number value = math::reduced(Value, 1);
+  return literal<value.numerator, 1, value.exponent>{};
+}
+
+} // namespace detail
+
 inline namespace literals {
 
-/// 0.5_c: a constant that can stand in an expression. Decimal, up to 15 significant digits.
+/// 0.5_c: a constant that can stand in an expression, decimal and of any number of digits.
 template <char... Characters>
 constexpr auto operator""_c() {
   constexpr char text[] = {Characters...};
@@ -103,10 +137,13 @@ constexpr auto operator""_c() {
   static_assert(parsed.is_decimal, "a literal of an expression is a decimal number, as in 12_c, "
                                    "0.5_c or 1e-3_c; write hexadecimal, binary and octal numbers "
                                    "in decimal");
-  static_assert(parsed.fits,
-                "a literal of an expression has at most 15 significant digits, and 9 of "
-                "its exponent; write a quotient of literals, or bind a variable to the value");
-  return literal<parsed.value.numerator, parsed.value.denominator, parsed.value.exponent>{};
+  static_assert(parsed.fits, "1e1000000000_c: the power of ten of a literal is beyond that of any "
+                             "scalar; it has at most nine digits");
+  if constexpr (parsed.is_exact || !parsed.is_decimal || !parsed.fits)
+    return literal<parsed.value.numerator, parsed.value.denominator, parsed.value.exponent>{};
+  else
+    return apply<decimal_operation<
+        detail::digit_string<parsed.digits>({text, sizeof...(Characters)}), parsed.exponent>>{};
 }
 
 } // namespace literals

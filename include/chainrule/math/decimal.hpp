@@ -82,6 +82,39 @@ struct natural {
   }
 };
 
+/// Writes digits * 10^exponent, of `count` digits, in ordinary notation where that has up to 20
+/// digits before the point and 5 zeros behind it; the length, at most count + 32.
+constexpr int write_decimal(char *to, const char *digits, int count, int exponent) {
+  char *next = to;
+  const int first = count + exponent; // digits before the point
+  const bool is_plain = -6 < first && first <= 20;
+  if (is_plain && first <= 0) {
+    *next++ = '0';
+    *next++ = '.';
+    for (int i = first; i < 0; ++i)
+      *next++ = '0';
+  }
+  for (int i = 0; i < count; ++i) {
+    if (i > 0 && i == (is_plain ? first : 1))
+      *next++ = '.';
+    *next++ = digits[i];
+  }
+  for (int i = count; is_plain && i < first; ++i)
+    *next++ = '0';
+  if (!is_plain) {
+    *next++ = 'e';
+    if (first < 1)
+      *next++ = '-';
+    char power[12]{};
+    int length = 0;
+    for (int rest = first < 1 ? 1 - first : first - 1; rest > 0 || length == 0; rest /= 10)
+      power[length++] = static_cast<char>('0' + rest % 10);
+    while (length > 0)
+      *next++ = power[--length];
+  }
+  return static_cast<int>(next - to);
+}
+
 /// Beyond the range of any long double: 1e5000 is infinite, 1e-5000 is 0.
 inline constexpr int largest_power_of_ten = 5000;
 
@@ -95,6 +128,24 @@ constexpr int limbs_for(int digits) {
 namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
+
+/// The type that a scalar is made of and that its constants are rounded to: of packs and complex
+/// numbers that of an element, else itself.
+template <class Scalar>
+struct parts_of_scalar {
+  using type = Scalar;
+};
+template <class Scalar>
+  requires(!carries_slopes<Scalar> && std::floating_point<typename Scalar::value_type>)
+struct parts_of_scalar<Scalar> {
+  using type = typename Scalar::value_type;
+};
+template <carries_slopes Scalar>
+struct parts_of_scalar<Scalar> {
+  using type = decltype(Scalar::value);
+};
+template <class Scalar>
+using real_part = typename parts_of_scalar<Scalar>::type;
 
 /// whole / divisor * 10^exponent, rounded to nearest, halves to even.
 template <std::floating_point Real, int Limbs>
@@ -149,4 +200,41 @@ constexpr Real correctly_rounded(std::uint64_t digits, std::uint64_t divisor, in
 }
 
 } // namespace detail
+
+/// Digits * 10^exponent of so many digits as a Scalar: as rounded() of a number. What is not made
+/// of floating-point numbers gets a sum of parts of 15 digits, of which the largest comes last.
+template <class Scalar, int Count>
+constexpr Scalar rounded_decimal(const char *digits, int exponent) {
+  using real = detail::real_part<Scalar>;
+  const int first = Count + exponent; // digits before the point
+  if constexpr (std::floating_point<real>) {
+    if (first > largest_power_of_ten)
+      return static_cast<Scalar>(std::numeric_limits<real>::infinity());
+    if (first < -largest_power_of_ten)
+      return static_cast<Scalar>(real(0));
+    natural<limbs_for(Count)> whole;
+    for (int i = 0; i < Count; ++i)
+      whole.multiply_and_add(10, static_cast<std::uint32_t>(digits[i] - '0'));
+    return static_cast<Scalar>(detail::correctly_rounded<real>(whole, 1, exponent));
+  } else {
+    constexpr int together = 15;
+    const Scalar unit(1e15);
+    const auto part = [&](int place) { // the digits from a place on
+      double result = 0;
+      for (int i = place; i < place + together; ++i)
+        result = result * 10 + (i >= 0 && i < Count ? digits[i] - '0' : 0);
+      return Scalar(result);
+    };
+    Scalar whole(0.0), fraction(0.0);
+    for (int from = first % together - (first % together > 0 ? together : 0); from < first;
+         from += together)
+      whole = whole * unit + part(from);
+    for (int from = first + (Count - first + together - 1) / together * together; from > first;) {
+      from -= together;
+      fraction = (fraction + part(from)) / unit;
+    }
+    return whole + fraction;
+  }
+}
+
 } // namespace chainrule::math::CHAINRULE_FLAGS

@@ -51,7 +51,8 @@ constexpr std::int64_t greatest_common_divisor(std::int64_t a, std::int64_t b) {
   return a < 0 ? -a : a;
 }
 
-/// numerator / denominator * 10^exponent in lowest terms; denominator is not 0.
+/// numerator / denominator * 10^exponent in lowest terms; denominator is not 0. Equal values are
+/// equal fields: powers of ten are in the fraction up to 2^53, beyond it in the exponent.
 constexpr number reduced(std::int64_t numerator, std::int64_t denominator, int exponent = 0) {
   if (numerator == 0)
     return {};
@@ -59,12 +60,17 @@ constexpr number reduced(std::int64_t numerator, std::int64_t denominator, int e
       greatest_common_divisor(numerator, denominator) * (denominator < 0 ? -1 : 1);
   numerator /= divisor;
   denominator /= divisor;
+  // 2^53: beyond it a fraction of two doubles is no longer one correctly rounded division.
+  constexpr std::int64_t largest = std::int64_t{1} << 53;
+  for (; (numerator > largest || numerator < -largest) && numerator % 10 == 0; numerator /= 10)
+    ++exponent;
+  for (; denominator > largest && denominator % 10 == 0; denominator /= 10)
+    --exponent;
   for (; exponent != 0; exponent += exponent > 0 ? -1 : 1) {
     std::int64_t &scaled = exponent > 0 ? numerator : denominator;
     const std::int64_t &other = exponent > 0 ? denominator : numerator;
     const std::int64_t shared = greatest_common_divisor(other, std::int64_t{10});
-    // 2^53: beyond it a fraction of two doubles is no longer one correctly rounded division.
-    if (scaled > (std::int64_t{1} << 53) / 10 || scaled < -(std::int64_t{1} << 53) / 10)
+    if (scaled > largest / 10 || scaled < -largest / 10)
       break;
     scaled *= 10 / shared;
     (exponent > 0 ? denominator : numerator) /= shared;
@@ -112,19 +118,21 @@ constexpr number reciprocal(const number &a) {
 
 namespace chainrule::math::CHAINRULE_FLAGS {
 
-/// The constant as a Scalar: correctly rounded for float, double and long double.
+/// The constant as a Scalar: correctly rounded for float, double and long double, and for what is
+/// made of them, as complex numbers.
 template <class Scalar>
 constexpr Scalar rounded(const number &value) {
   const bool negative = value.numerator < 0;
   const auto over = static_cast<std::uint64_t>(negative ? -value.numerator : value.numerator);
   const auto under = static_cast<std::uint64_t>(value.denominator);
-  if constexpr (std::floating_point<Scalar>) {
+  using real = detail::real_part<Scalar>;
+  if constexpr (std::floating_point<real>) {
     // A quotient of two exact numbers is rounded once.
-    constexpr std::uint64_t exact = std::uint64_t{1} << (std::numeric_limits<Scalar>::digits - 1);
-    const Scalar size = value.exponent == 0 && over <= exact && under <= exact
-                            ? static_cast<Scalar>(over) / static_cast<Scalar>(under)
-                            : detail::correctly_rounded<Scalar>(over, under, value.exponent);
-    return negative ? -size : size;
+    constexpr std::uint64_t exact = std::uint64_t{1} << (std::numeric_limits<real>::digits - 1);
+    const real size = value.exponent == 0 && over <= exact && under <= exact
+                          ? static_cast<real>(over) / static_cast<real>(under)
+                          : detail::correctly_rounded<real>(over, under, value.exponent);
+    return static_cast<Scalar>(negative ? -size : size);
   } else {
     const auto whole = [](std::uint64_t integer) { // in halves that a double holds
       const Scalar low(static_cast<double>(integer & 0xffffffff));

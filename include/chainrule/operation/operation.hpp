@@ -31,8 +31,6 @@
 
 namespace chainrule {
 
-struct negate_operation;
-
 /// The defaults of an operation; a slice overrides what differs.
 struct operation {
   static constexpr int arity = 1;
@@ -100,7 +98,7 @@ constexpr auto as_expression(const T &operand) {
   if constexpr (expression<T>)
     return operand;
   else if constexpr (integral_constant<T>)
-    return literal<static_cast<std::int64_t>(T::value)>{};
+    return literal_of<T::value>();
   else
     return rejected_number<Operation, T>();
 }
@@ -114,10 +112,12 @@ template <std::int64_t Numerator, std::int64_t Denominator, int Exponent>
 constexpr symbol as_symbol(graph &home, literal<Numerator, Denominator, Exponent>) {
   return home.constant(math::number(Numerator, Denominator, Exponent));
 }
-template <std::int64_t Numerator, std::int64_t Denominator, int Exponent>
-constexpr symbol as_symbol(graph &home,
-                           apply<negate_operation, literal<Numerator, Denominator, Exponent>>) {
-  return home.constant(math::number(-Numerator, Denominator, Exponent));
+/// pi_c, -0.5_c: what is made of constants alone.
+template <class Operation, class... Operands>
+constexpr symbol as_symbol(graph &home, apply<Operation, Operands...>) {
+  constexpr int count = static_cast<int>(sizeof...(Operands));
+  const int inputs[count + 1]{as_symbol(home, Operands{}).index...};
+  return home.make(operation_record_of<Operation>::value, {inputs, count});
 }
 
 constexpr graph *home_of(symbol operand) { return operand.home; }

@@ -16,13 +16,6 @@ namespace chainrule {
 
 namespace detail {
 
-/// Digits * 10^Exponent: a constant of more digits than a literal may have.
-template <std::int64_t Digits, int Exponent>
-inline constexpr auto constant = [] {
-  constexpr math::number value = math::reduced(Digits, 1, Exponent);
-  return literal<value.numerator, value.denominator, value.exponent>{};
-}();
-
 /// The value of a literal, also behind minus signs and in quotients; else NaN.
 constexpr double known_value(const expression_record &of) {
   if (*of.operation == number_record)
@@ -134,10 +127,7 @@ CHAINRULE_FORMULA_OF_TWO(elu, Operand, Alpha)
 
 /// lambda elu(x, alpha) with the lambda and alpha that keep mean 0 and variance 1 (Klambauer 2017)
 CHAINRULE_FORMULA(selu, Operand)
-(const Operand &x) {
-  return detail::constant<1050700987355480493, -18> *
-         elu(x, detail::constant<1673263242354377285, -18>);
-}
+(const Operand &x) { return 1.050700987355480493_c * elu(x, 1.673263242354377285_c); }
 
 /// x above 0, alpha (e^(x / alpha) - 1) below (Barron 2017)
 CHAINRULE_FORMULA_OF_TWO(celu, Operand, Alpha)
@@ -159,8 +149,7 @@ CHAINRULE_FORMULA(gelu_tanh, Operand)
   // beyond 100 the sigmoid is 0 or 1, and its slope 0 must not meet an infinite x^2
   const auto bounded = clamp(x, literal<-100>{}, literal<100>{});
   return apply_operation<self_gated_operation>(
-      x, sigmoid(detail::constant<1595769121605730711, -18> *
-                 (bounded + detail::constant<44715, -6> * pow(bounded, literal<3>{}))));
+      x, sigmoid(1.595769121605730711_c * (bounded + 0.044715_c * pow(bounded, literal<3>{}))));
 }
 
 /// x sigmoid(x), also called swish (Elfwing 2017)

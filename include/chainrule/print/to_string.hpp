@@ -88,24 +88,9 @@ public:
 
 private:
   constexpr void write(const decimal &value) {
-    const int count = value.count, first = count + value.exponent; // digits before the point
-    const bool is_plain = -6 < first && first <= 20;
-    if (is_plain && first <= 0) {
-      write("0.");
-      for (int i = first; i < 0; ++i)
-        text.push('0');
-    }
-    for (int i = 0; i < count; ++i) {
-      if (i > 0 && i == (is_plain ? first : 1))
-        text.push('.');
-      text.push(value.digits[i]);
-    }
-    for (int i = count; is_plain && i < first; ++i)
-      text.push('0');
-    if (!is_plain) {
-      write("e");
-      write(std::int64_t{first - 1});
-    }
+    char characters[sizeof value.digits + 32]{};
+    const int size = math::write_decimal(characters, value.digits, value.count, value.exponent);
+    text.append(characters, size);
   }
 };
 
@@ -198,7 +183,8 @@ private:
       out.write(k == 0 ? "(" : ", ");
       write_node(home.inputs.items[here.first_input + k], 0, out);
     }
-    out.write(")");
+    if (here.input_count > 0) // pi is a constant
+      out.write(")");
   }
 
   /// `A * B` of matrices is their product; element by element it is written by name.

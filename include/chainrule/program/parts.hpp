@@ -147,7 +147,9 @@ private:
     const way here = ways.items[next.way];
     next.operand_count = network.operand_count;
     if (network.operand_count == 0) {
-      next.what = operation == variable_record.fingerprint ? task::variable : task::number;
+      next.what = operation == variable_record.fingerprint ? task::variable
+                  : operation == number_record.fingerprint ? task::number
+                                                           : task::make; // a constant, pi
       add(next);
     } else if (next.way > 0 && is_variable(network, next.way)) {
       next.what = task::place;

@@ -42,7 +42,7 @@ public:
   expansion expand;
   schedule plan;
   list<int> outputs;   // nodes
-  list<int> leaves;    // the needed nodes without operands
+  list<int> leaves;    // the needed variables and numbers
   list<int> variables; // the parts that the variables of the graph are made of
   enum phase { lowers, expands, schedules, is_done };
   int now = lowers;
@@ -97,7 +97,7 @@ private:
     list<int> computed;
     for (int i = 0; i < needed.size; ++i)
       if (needed.items[i])
-        (home.nodes.items[i].input_count == 0 ? leaves : computed).push(i);
+        (home.nodes.items[i].content >= 0 ? leaves : computed).push(i);
     plan = schedule(home, computed);
     now = is_done;
   }

@@ -326,6 +326,8 @@ private:
     const bool is_number = x.shape().is_scalar();
     if (*operation == variable_record)
       return unknown_for(function{operation, home.nodes.items[x.index].content, 0, is_number}, {});
+    if (in.size == 0) // a constant, pi
+      return unknown_for(function{operation, -1, 0, is_number}, {});
     const fraction &a = at(in.items[0]);
     if (is<add_operation>(x))
       return exact.sum(a, at(in.items[1]));
