@@ -128,7 +128,8 @@ constexpr Scalar rounded(const number &value) {
   using real = detail::real_part<Scalar>;
   if constexpr (std::floating_point<real>) {
     // A quotient of two exact numbers is rounded once.
-    constexpr std::uint64_t exact = std::uint64_t{1} << (std::numeric_limits<real>::digits - 1);
+    constexpr int bits = std::numeric_limits<real>::digits - 1;
+    constexpr std::uint64_t exact = std::uint64_t{1} << (bits < 63 ? bits : 63);
     const real size = value.exponent == 0 && over <= exact && under <= exact
                           ? static_cast<real>(over) / static_cast<real>(under)
                           : detail::correctly_rounded<real>(over, under, value.exponent);
