@@ -27,6 +27,7 @@ template <class Scalar, std::size_t Arguments, std::size_t Results, class Kernel
 struct register_file {
   using kernels = Kernels;
 
+  Scalar *const *outputs;
   const Scalar *arguments[Arguments + 1];
   Scalar results[Results + 1];
 
@@ -34,16 +35,20 @@ struct register_file {
     constexpr int first = static_cast<int>(Arguments);
     return i < first ? *arguments[i] : results[i - first];
   }
-  /// An operand of an instruction with these bits, of which there are 64. The choice above, left to
-  /// the optimiser for each operand, was a tenth of what clang 19 needs for 100 layers.
+  /// An operand of an instruction with these bits, of which there are 64: one of the first three
+  /// at a, b and c, another in the register that inputs names. The choice above, left to the
+  /// optimiser for each operand, was a tenth of what clang 19 needs for 100 layers.
   template <std::uint64_t Bits, std::size_t Operand>
-  CHAINRULE_INLINE constexpr const Scalar &operand(int i) const {
-    if constexpr (Operand >= 64)
-      return (*this)[i];
-    else if constexpr ((Bits >> Operand & 1) != 0)
-      return *arguments[i];
-    else
-      return results[i - static_cast<int>(Arguments)];
+  CHAINRULE_INLINE constexpr const Scalar &operand(int a, int b, int c, const int *inputs) const {
+    if constexpr (Operand >= 3) {
+      return (*this)[inputs[Operand]];
+    } else {
+      const int at = Operand == 0 ? a : Operand == 1 ? b : c;
+      if constexpr ((Bits >> Operand & 1) != 0)
+        return *arguments[at];
+      else
+        return results[at];
+    }
   }
 };
 

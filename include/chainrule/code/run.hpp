@@ -103,8 +103,7 @@ CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) 
     run_kernel<List, first>(
         r, where, std::make_index_sequence<std::size_t(program.code[first].input_count)>{});
   else if constexpr (here.shape.is_scalar())
-    run_scalars<List, first, count>(r, where.outputs,
-                                    std::make_index_sequence<(count + 63) / 64>{});
+    run_scalars<List, first, count>(r, std::make_index_sequence<(count + 63) / 64>{});
   else {
     const auto data = loop_data_of<List, Group>(
         r, where, std::make_index_sequence<loop_operands<List, Group>.size()>{},
@@ -197,15 +196,16 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   typename Results::template held<Scalar, outputs> result;
   Scalar *begins[outputs::count];
   results.template locate<outputs>(result, begins);
+  r.outputs = begins;
   alignas(64) Scalar own[Workspace::template on_the_stack<program.workspace> + 1];
   [[maybe_unused]] const memory<Scalar> places{
       begins, workspace.template place<Scalar, program.workspace>(own)};
   // Every level of inlining copies all steps once more: scalar programs go straight to their
   // blocks.
   if constexpr (is_scalar_program<List>)
-    in_order{(run_block<List, 64 * Block>(r, begins,
-                                          std::make_index_sequence<size_of_block<List, Block>>{}),
-              0)...};
+    in_order{
+        (run_block<List, 64 * Block>(r, std::make_index_sequence<size_of_block<List, Block>>{}),
+         0)...};
   else
     in_order{(run_groups<List, block_size<List> * Block>(
                   r, places, std::make_index_sequence<size_of_block<List, Block>>{}),

@@ -37,3 +37,10 @@ inline constexpr bool is_optimized = false;
 #else
 #define CHAINRULE_OPTIMIZED [[gnu::optimize("O2")]]
 #endif
+
+/// One of many steps: inlined where there is an optimiser, else a function of its own.
+#if defined(__OPTIMIZE__)
+#define CHAINRULE_STEP CHAINRULE_INLINE
+#else
+#define CHAINRULE_STEP CHAINRULE_OPTIMIZED
+#endif
