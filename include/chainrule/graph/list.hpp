@@ -78,12 +78,12 @@ public:
 
   constexpr void push(const T &item) {
     if (size == capacity)
-      reserve(capacity == 0 ? 4 : 2 * capacity);
+      reserve(capacity == 0 ? 16 : 8 * capacity);
     items[size++] = item;
   }
   constexpr void append(int count, const T &value) {
     if (size + count > capacity)
-      reserve(size + count > 2 * capacity ? size + count : 2 * capacity);
+      reserve(size + count > 8 * capacity ? size + count : 8 * capacity);
     for (int i = 0; i < count; ++i)
       items[size++] = value;
   }
