@@ -36,6 +36,7 @@
 #include <chainrule/operation/constant.hpp>     // pi_c e_c, literals of many digits
 #include <chainrule/operation/arithmetic.hpp>   // + - * /
 #include <chainrule/operation/condition.hpp>    // < > && select
+#include <chainrule/operation/gate.hpp>         // zeros that absorb what they meet
 #include <chainrule/operation/piecewise.hpp>    // max min abs sign relu
 #include <chainrule/operation/exponential.hpp>  // exp log and their relatives
 #include <chainrule/operation/power.hpp>        // square sqrt cbrt pow hypot
@@ -64,11 +65,11 @@
 #include <chainrule/rewrite/exponentials.hpp>   // 1 - f, the logistic function, softmax
 #include <chainrule/rewrite/logarithms.hpp>     // log of what has a logarithm
 #include <chainrule/rewrite/cross_entropy.hpp>  // of a sigmoid, as it is written by hand
+#include <chainrule/rewrite/gates.hpp>          // what is not taken has no influence
 #include <chainrule/rewrite/rewrite.hpp>        // all of them, by operation
 
 // Derivatives
 #include <chainrule/derivative/partial.hpp>     // partial, gradient
-#include <chainrule/derivative/gates.hpp>       // where a flow is 0
 
 // The compiler inside the compiler: ordinary constexpr functions on a graph
 #include <chainrule/graph/record.hpp>           // what is known of an operation

@@ -6,7 +6,7 @@
 // printed, compared and compiled. Where x is a part of f, f is taken as a function of x with
 // everything else held fixed. gradient(f, a, b, ...): these derivatives together, looked up by
 // variable, gradient(f, a, b)[a].
-// Read next: gates.hpp.
+// Read next: program/parts.hpp.
 #pragma once
 
 #include <chainrule/expression/by_variable.hpp>

@@ -25,8 +25,8 @@ struct node {
   int rows;
   int columns;
   bool varies;
-  bool may_be_infinite; // at finite arguments
-  bool is_gated;        // 0 where some condition does not hold: what flows through relu
+  finiteness is_finite;
+  gating gate; // what may make it 0: what flows back through relu or a choice
 
   constexpr detail::shape shape() const { return {rows, columns}; }
   constexpr bool is_scalar() const { return rows == 1 && columns == 1; }
@@ -120,22 +120,30 @@ public:
     if (const int seen = find(last, operation, operands); seen >= 0)
       return {this, seen};
     node fresh{
-        &operation, inputs.size, operands.count, -1, last, 1, 1, false, operation.may_be_infinite,
-        false};
-    bool is_one_gated = operation.zero_if == zero_rule::choice;
-    bool are_numbers = true;
+        &operation,    inputs.size, operands.count, -1, last, 1, 1, false, finiteness::as_arguments,
+        operation.gate};
+    bool are_numbers = true, is_one_gated = operation.gate != gating::open;
+    int varying = 0;
     for (int i = 0; i < operands.count; ++i) {
       const node &operand = nodes.items[operands.at[i]];
-      fresh.varies = fresh.varies || operand.varies;
-      fresh.may_be_infinite = fresh.may_be_infinite || operand.may_be_infinite;
-      is_one_gated = is_one_gated || operand.is_gated;
+      varying += operand.varies ? 1 : 0;
+      if (operand.is_finite > fresh.is_finite)
+        fresh.is_finite = operand.is_finite;
+      is_one_gated = is_one_gated || operand.gate != gating::open;
       are_numbers = are_numbers && operand.rows == 1 && operand.columns == 1;
       inputs.push(operands.at[i]);
     }
     if (!are_numbers || !operation.is_elementwise)
       set_shape(fresh);
-    if (is_one_gated && operation.zero_if != zero_rule::none)
-      fresh.is_gated = gates(operation, inputs.items + fresh.first_input, fresh.input_count);
+    fresh.varies = varying > 0;
+    if (operation.may_be_infinite)
+      fresh.is_finite = finiteness::may_be_infinite;
+    else if (fresh.is_finite != finiteness::may_be_infinite)
+      fresh.is_finite = overflows(operation, varying, operands.count) ? finiteness::may_overflow
+                        : operation.is_rectifier                      ? finiteness::as_arguments
+                                                                      : fresh.is_finite;
+    if (is_one_gated)
+      fresh.gate = gate_of(operation, inputs.items + fresh.first_input, fresh.input_count);
     return add(last, fresh);
   }
 
@@ -238,17 +246,26 @@ private:
     fresh.columns = of.columns;
   }
 
-  constexpr bool closes(int side) { return nodes.items[side].is_gated || at(side).is(0); }
+  static constexpr bool overflows(const operation_record &operation, int varying, int count) {
+    return operation.may_overflow && varying > 0 && varying == count;
+  }
 
-  constexpr bool gates(const operation_record &operation, const int *in, int count) {
-    if (operation.zero_if == zero_rule::choice)
-      return closes(in[1]) || closes(in[2]);
-    const bool all = operation.zero_if == zero_rule::all;
-    const int asked = operation.zero_if == zero_rule::first ? 1 : count;
-    for (int i = 0; i < asked; ++i)
-      if (nodes.items[in[i]].is_gated != all)
-        return !all;
-    return all;
+  /// What may make the result 0. That a user's operation on matrices moves elements is taken for
+  /// granted: where a flow is 0 is seen from its value.
+  constexpr gating gate_of(const operation_record &operation, const int *in, int count) {
+    const zero_rule rule =
+        operation.is_foreign && !operation.is_elementwise ? zero_rule::any : operation.zero_if;
+    gating result = gating::open;
+    bool are_all = true;
+    for (int i = rule == zero_rule::choice ? 1 : 0; i < (rule == zero_rule::first ? 1 : count);
+         ++i) {
+      const gating next =
+          rule == zero_rule::choice && at(in[i]).is(0) ? operation.gate : nodes.items[in[i]].gate;
+      are_all = are_all && next != gating::open;
+      if (next > result)
+        result = next;
+    }
+    return rule == zero_rule::none || (rule == zero_rule::all && !are_all) ? gating::open : result;
   }
 
   static constexpr std::uint32_t key_of(const operation_record &operation, operand_list operands) {
@@ -265,7 +282,8 @@ private:
 
   static constexpr node leaf(const operation_record &operation, int content, int next,
                              const shape &of, bool varies) {
-    return {&operation, 0, 0, content, next, of.rows, of.columns, varies, false, false};
+    return {&operation,  0, 0, content, next, of.rows, of.columns, varies, finiteness::as_arguments,
+            gating::open};
   }
 
   constexpr symbol add(int &last, const node &fresh) {

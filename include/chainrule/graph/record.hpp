@@ -88,6 +88,14 @@ enum class positivity : std::uint8_t { uncertain, with_operands, always };
 /// moves elements, with factors of one sign: an element, if all are that it is made of.
 enum class zero_rule : std::uint8_t { none, any, first, all, choice };
 
+/// What flows back may be 0 because something is not taken: by a rectifier, which takes or leaves
+/// what its condition is made of, or by a choice, beside which anything may stand.
+enum class gating : std::uint8_t { open, rectified, chosen };
+
+/// Whether a result is finite: as the arguments are, or where products of arguments do not
+/// overflow, or not at all finite arguments.
+enum class finiteness : std::uint8_t { as_arguments, may_overflow, may_be_infinite };
+
 namespace detail {
 
 /// So often can be differentiated what has all its derivatives.
@@ -105,7 +113,10 @@ struct operation_record {
   int precedence = 10;
   bool is_commutative = false;  // of two operands
   bool may_be_infinite = false; // for finite operands: 1/x, log x, exp x
+  bool may_overflow = false;    // for finite operands that are no constants: a * b, a^2
+  bool is_rectifier = false;    // what it makes counts as an argument: layers are no products
   zero_rule zero_if = zero_rule::none;
+  gating gate = gating::open; // of a choice
   positivity is_positive = positivity::uncertain;
   bool is_foreign = false;   // not one of the library's
   bool is_linear = false;    // in each operand

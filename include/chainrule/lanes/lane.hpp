@@ -59,6 +59,13 @@ struct lowest_lane {
       return (OrEqual ? __builtin_ia32_cmpless(of(x), of(y))
                       : __builtin_ia32_cmpltss(of(x), of(y)))[0];
   }
+  /// The mask of x != 0, which NaN is not.
+  CHAINRULE_INLINE static inline T mask_of_nonzero(T x) {
+    if constexpr (sizeof(T) == 8)
+      return __builtin_ia32_cmpneqsd(of(x), numbers{})[0];
+    else
+      return __builtin_ia32_cmpneqss(of(x), numbers{})[0];
+  }
 };
 
 #else

@@ -98,6 +98,12 @@ CHAINRULE_INLINE inline pack<T> mask_of(const pack<T> &a, const pack<T> &b) {
     return __builtin_bit_cast(bits, a.lanes < b.lanes);
 }
 
+/// The mask of x != 0, which NaN is not.
+template <has_packs T>
+CHAINRULE_INLINE inline pack<T> mask_of_nonzero(const pack<T> &x) {
+  return __builtin_bit_cast(typename pack<T>::bits, x.lanes != typename pack<T>::numbers{});
+}
+
 /// mask ? a : b
 template <has_packs T>
 CHAINRULE_INLINE inline pack<T> choose(const pack<T> &mask, const pack<T> &a, const pack<T> &b) {

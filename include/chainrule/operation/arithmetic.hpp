@@ -157,6 +157,7 @@ struct multiply_operation : operation {
   static constexpr notation written = notation::infix;
   static constexpr int precedence = 5;
   static constexpr bool is_commutative = true;
+  static constexpr bool may_overflow = true;
   static constexpr zero_rule zero_if = zero_rule::any;
   static constexpr bool is_rewritten = true;
   static constexpr positivity is_positive = positivity::with_operands;

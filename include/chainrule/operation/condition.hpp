@@ -4,7 +4,7 @@
 // Choices inside a network: conditions < <= > >= && || ! and select(condition, a, b). They become
 // masks, never branches. A derivative selects; it never multiplies by zero, so that an infinite
 // slope of the side not taken does no harm.
-// Read next: piecewise.hpp.
+// Read next: gate.hpp.
 #pragma once
 
 #include <chainrule/lanes/lane.hpp>
@@ -277,8 +277,13 @@ constexpr symbol mask_of(symbol condition) {
 
 } // namespace detail
 
-struct select_operation : operation {
-  static constexpr std::string_view name = "select"sv;
+struct select_operation;
+
+namespace detail {
+
+/// What choices share; what flows back passes gates, operation/gate.hpp.
+template <class Self>
+struct choice : operation {
   static constexpr int arity = 3;
   static constexpr int conditions = 1;
   static constexpr zero_rule zero_if = zero_rule::choice;
@@ -288,25 +293,38 @@ struct select_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &condition, const T &a, const T &b) {
     return condition == T(0.0) ? b : a;
   }
-  static constexpr symbols adjoint(symbol d, symbol condition, symbol, symbol, symbol);
+  static constexpr symbols adjoint(symbol d, symbol condition, symbol, symbol, symbol) {
+    using passes = std::conditional_t<Self::gate == gating::open, select_operation, Self>;
+    const symbol zero = d.home->constant(0);
+    return {symbol{}, apply_operation<passes>(condition, d, zero),
+            apply_operation<passes>(condition, zero, d)};
+  }
   static constexpr symbol simplified(symbol condition, symbol a, symbol b) {
+    const auto is_same = [condition](symbol x) {
+      return x.operation()->zero_if == zero_rule::choice && x.operand(0) == condition;
+    };
     if (is<not_operation>(condition))
-      return apply_operation<select_operation>(condition.operand(0), b, a);
-    if (is<select_operation>(a) && a.operand(0) == condition)
-      return apply_operation<select_operation>(condition, a.operand(1), b);
-    if (is<select_operation>(b) && b.operand(0) == condition)
-      return apply_operation<select_operation>(condition, a, b.operand(2));
+      return apply_operation<Self>(condition.operand(0), b, a);
+    if (is_same(a))
+      return apply_operation<Self>(condition, a.operand(1), b);
+    if (is_same(b))
+      return apply_operation<Self>(condition, a, b.operand(2));
     return a == b ? a : symbol{};
   }
-
   static constexpr symbol code(symbol, symbol, symbol, symbol condition, symbol a, symbol b) {
-    const symbol mask = detail::mask_of(condition);
+    const symbol mask = mask_of(condition);
     if (b.is(0))
       return apply_operation<keep_operation>(mask, a);
     if (a.is(0))
       return apply_operation<drop_operation>(mask, b);
     return apply_operation<choose_operation>(mask, a, b);
   }
+};
+
+} // namespace detail
+
+struct select_operation : detail::choice<select_operation> {
+  static constexpr std::string_view name = "select"sv;
 };
 
 /// a where the condition holds, b elsewhere; the derivative of the side taken.
@@ -318,23 +336,4 @@ CHAINRULE_FORMULA_OF_THREE(select, Condition, Then, Otherwise)
   return apply_operation<select_operation>(condition, then, otherwise);
 }
 
-constexpr symbols select_operation::adjoint(symbol d, symbol condition, symbol, symbol, symbol) {
-  const symbol zero = d.home->constant(0);
-  return {symbol{}, select(condition, d, zero), select(condition, zero, d)};
-}
-
-namespace detail {
-
-/// A choice that is 0 on one side: what flows back through relu and select.
-constexpr bool is_gate(symbol x) {
-  return x.operation()->zero_if == zero_rule::choice && (x.operand(1).is(0) || x.operand(2).is(0));
-}
-
-/// The same choice between others.
-constexpr symbol chosen_as(symbol choice, symbol a, symbol b) {
-  const int inputs[]{choice.operand(0).index, a.index, b.index};
-  return choice.home->make(*choice.operation(), inputs);
-}
-
-} // namespace detail
 } // namespace chainrule

@@ -103,7 +103,7 @@ struct xlogy_operation : operation {
   // log y and x / y; 0 where x is 0 and they are not finite, and only there: x / y has slopes at 0
   static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol) {
     const symbol zero = d.home->constant(0), at_corner = abs(x) <= zero && y <= zero;
-    return {select(at_corner, zero, d * log(y)), select(at_corner, zero, d * (x / y))};
+    return {d * detail::zero_where(at_corner, log(y)), d * detail::zero_where(at_corner, x / y)};
   }
   static constexpr symbol definition(symbol x, symbol y) { return x * log(y); }
   static constexpr symbol code(symbol, symbol, symbol x, symbol y) {

@@ -8,16 +8,20 @@
 #pragma once
 
 #include <chainrule/lanes/kernels.hpp>
-#include <chainrule/operation/condition.hpp>
+#include <chainrule/lanes/scalar.hpp>
+#include <chainrule/operation/gate.hpp>
 
 namespace chainrule {
 
 struct transpose_operation;
+struct gated_product_operation;
 
 /// A B: rows of the left by columns of the right.
 struct matrix_product_operation : operation {
   static constexpr std::string_view name = "*"sv;
   static constexpr bool is_linear = true;
+  static constexpr bool may_overflow = true;
+  static constexpr zero_rule zero_if = zero_rule::any;
   static constexpr bool is_rewritten = true;
   static constexpr int arity = 2;
   static constexpr notation written = notation::infix;
@@ -71,22 +75,7 @@ struct transpose_operation : operation {
       for (int j = 0; j < X.shape.rows; ++j)
         out[i * X.shape.rows + j] = x[j * X.shape.columns + i];
   }
-  static constexpr symbol simplified(symbol x) {
-    if (x.shape().is_scalar())
-      return x;
-    if (is<transpose_operation>(x))
-      return x.operand(0);
-    if (is<matrix_product_operation>(x))
-      return detail::matrix_product(apply_operation<transpose_operation>(x.operand(1)),
-                                    apply_operation<transpose_operation>(x.operand(0)));
-    if (is<negate_operation>(x))
-      return -apply_operation<transpose_operation>(x.operand(0));
-    if (is<multiply_operation>(x))
-      for (int i = 0; i < 2; ++i)
-        if (x.operand(i).shape().is_scalar())
-          return x.operand(i) * apply_operation<transpose_operation>(x.operand(1 - i));
-    return {};
-  }
+  static constexpr symbol simplified(symbol x);
 };
 
 namespace detail {
@@ -124,6 +113,114 @@ struct product_step : operation {
 };
 
 } // namespace detail
+
+/// A B of what flows back through gates, where zeros of A, of B or of both absorb the factors that
+/// they meet, whatever those are. It is computed as any product; an element that is NaN then is
+/// computed once more.
+struct gated_product_operation : operation {
+  static constexpr std::string_view name = "gated_product"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = 3;
+  static constexpr bool may_overflow = true;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  // What the third operand adds up: whose zeros absorb, and in code, which is transposed.
+  static constexpr int left = 1, right = 2, transposed_left = 4, transposed_right = 8;
+
+  static constexpr detail::shape result_shape(const detail::extent &a, const detail::extent &b,
+                                              const detail::extent &how) {
+    return {how.number & transposed_left ? a.shape.columns : a.shape.rows,
+            how.number & transposed_right ? b.shape.rows : b.shape.columns};
+  }
+  template <detail::extent A, detail::extent B, detail::extent How, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b, const T *) {
+    if constexpr (std::is_floating_point_v<T>)
+      if (!std::is_constant_evaluated()) {
+        detail::product_step<(How.number & transposed_left) != 0,
+                             (How.number & transposed_right) != 0>::template run<A, B>(out, a, b);
+        for (int i = 0; i < result_shape(A, B, How).size(); ++i)
+          if (out[i] != out[i])
+            out[i] = element<A, B, How>(a, b, i);
+        return;
+      }
+    for (int i = 0; i < result_shape(A, B, How).size(); ++i)
+      out[i] = element<A, B, How>(a, b, i);
+  }
+  static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol, symbol result) {
+    return matrix_product_operation::adjoint(d, a, b, result);
+  }
+  static constexpr symbol definition(symbol a, symbol b, symbol) {
+    return detail::matrix_product(a, b);
+  }
+  static constexpr symbol code(symbol, symbol, symbol, symbol a, symbol b, symbol how) {
+    auto all = how.value().numerator;
+    if (is<transpose_operation>(a)) {
+      a = a.operand(0);
+      all += transposed_left;
+    } else if (is<transpose_operation>(b)) {
+      b = b.operand(0);
+      all += transposed_right;
+    }
+    return apply_operation<gated_product_operation>(a, b, math::number(all));
+  }
+
+private:
+  template <detail::extent A, detail::extent B, detail::extent How, class T>
+  static constexpr T element(const T *a, const T *b, int index) {
+    constexpr bool left_is_transposed = How.number & transposed_left;
+    constexpr bool right_is_transposed = How.number & transposed_right;
+    constexpr int inner = left_is_transposed ? A.shape.rows : A.shape.columns;
+    constexpr int columns = result_shape(A, B, How).columns;
+    const int i = index / columns, j = index % columns;
+    T sum(0.0);
+    for (int k = 0; k < inner; ++k) {
+      const T &p = a[left_is_transposed ? k * A.shape.columns + i : i * A.shape.columns + k];
+      const T &q = b[right_is_transposed ? j * B.shape.columns + k : k * B.shape.columns + j];
+      if constexpr (How.number & left) {
+        if constexpr (How.number & right && std::is_floating_point_v<T>)
+          if (q == T(0.0)) // 0 * infinity is no constant expression
+            continue;
+        sum = sum + math::value_of<absorbing_product_operation, T>(p, q);
+      } else {
+        sum = sum + math::value_of<absorbing_product_operation, T>(q, p);
+      }
+    }
+    return sum;
+  }
+};
+
+namespace detail {
+
+/// (A B)^T = B^T A^T
+constexpr symbol transpose_of_gated_product(symbol x) {
+  const auto absorbing = x.operand(2).value().numerator;
+  constexpr int sides = gated_product_operation::left + gated_product_operation::right;
+  return apply_operation<gated_product_operation>(
+      apply_operation<transpose_operation>(x.operand(1)),
+      apply_operation<transpose_operation>(x.operand(0)),
+      math::number(absorbing == sides ? absorbing : sides - absorbing));
+}
+
+} // namespace detail
+
+constexpr symbol transpose_operation::simplified(symbol x) {
+  if (x.shape().is_scalar())
+    return x;
+  if (is<transpose_operation>(x))
+    return x.operand(0);
+  if (is<matrix_product_operation>(x))
+    return detail::matrix_product(apply_operation<transpose_operation>(x.operand(1)),
+                                  apply_operation<transpose_operation>(x.operand(0)));
+  if (is<gated_product_operation>(x))
+    return detail::transpose_of_gated_product(x);
+  if (is<negate_operation>(x))
+    return -apply_operation<transpose_operation>(x.operand(0));
+  if (is<multiply_operation>(x))
+    for (int i = 0; i < 2; ++i)
+      if (x.operand(i).shape().is_scalar())
+        return x.operand(i) * apply_operation<transpose_operation>(x.operand(1 - i));
+  return {};
+}
 
 constexpr symbols matrix_product_operation::adjoint(symbol d, symbol a, symbol b, symbol) {
   return {detail::matrix_product(d, apply_operation<transpose_operation>(b)),

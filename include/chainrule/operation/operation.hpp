@@ -38,7 +38,10 @@ struct operation {
   static constexpr int precedence = 10;
   static constexpr bool is_commutative = false;
   static constexpr bool may_be_infinite = false;
+  static constexpr bool may_overflow = false;
+  static constexpr bool is_rectifier = false;
   static constexpr zero_rule zero_if = zero_rule::none;
+  static constexpr gating gate = gating::open;
   static constexpr positivity is_positive = positivity::uncertain;
   static constexpr bool is_linear = false;
   /// Whether rules of rewrite/ speak of it; which, rewrite/rewrite.hpp tells.

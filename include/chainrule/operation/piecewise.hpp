@@ -8,7 +8,7 @@
 
 #include <limits>
 
-#include <chainrule/operation/condition.hpp>
+#include <chainrule/operation/gate.hpp>
 
 namespace chainrule {
 
@@ -216,6 +216,7 @@ CHAINRULE_FORMULA(abs, Operand)
 
 struct relu_operation : operation {
   static constexpr std::string_view name = "relu"sv;
+  static constexpr bool is_rectifier = true;
   static constexpr bool takes_packs = true;
 
   template <class T>
@@ -227,7 +228,7 @@ struct relu_operation : operation {
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
     const symbol zero = d.home->constant(0);
-    return {select(x > zero, d, zero)};
+    return {detail::gate<gating::rectified>(x > zero, d, zero)};
   }
   static constexpr symbol simplified(symbol x) { return is<relu_operation>(x) ? x : symbol{}; }
   static constexpr symbol definition(symbol x) {

@@ -13,6 +13,8 @@ namespace chainrule {
 
 struct square_operation : operation {
   static constexpr std::string_view name = "square"sv;
+  static constexpr bool may_overflow = true;
+  static constexpr zero_rule zero_if = zero_rule::any;
   static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
 
@@ -80,6 +82,33 @@ CHAINRULE_FORMULA(cbrt, Operand)
 CHAINRULE_FORMULA(reciprocal, Operand)
 (const Operand &x) { return literal<1>{} / x; }
 
+/// x^y (log x)^k, the derivatives of x^y by y and x: 0 where x^y is 0, as in the limit x = 0.
+struct power_log_operation : operation {
+  static constexpr std::string_view name = "power_log"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = 3;
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &y, const T &k) {
+    return absorbing_product_operation::value(T(math::pow(x, y)), T(math::pow(math::log(x), k)));
+  }
+  static constexpr symbol of(symbol x, symbol y, std::int64_t k) {
+    return apply_operation<power_log_operation>(x, y, math::number(k));
+  }
+  /// Its derivative by x.
+  static constexpr symbol by_base(symbol x, symbol y, std::int64_t k) {
+    const symbol slope = apply_operation<absorbing_product_operation>(y, of(x, y - 1, k));
+    return k == 0 ? slope : slope + math::number(k) * of(x, y - 1, k - 1);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol k, symbol) {
+    return {d * by_base(x, y, k.value().numerator), d * of(x, y, k.value().numerator + 1)};
+  }
+  static constexpr symbol definition(symbol x, symbol y, symbol k);
+  static constexpr symbol code(symbol, symbol, symbol, symbol x, symbol y, symbol k);
+};
+
 struct pow_operation : operation {
   static constexpr std::string_view name = "pow"sv;
   static constexpr int arity = 2;
@@ -90,14 +119,13 @@ struct pow_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
     return math::pow(x, y);
   }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol result) {
-    const symbol to_base = y * d * apply_operation<pow_operation>(x, y - 1);
+  static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol) {
     if (y.is_number())
-      return {to_base};
-    // 0^0 is 1 on the way along x, and 0^y the constant 0, beside infinite factors
-    const symbol zero = d.home->constant(0);
-    return {select(abs(x) <= zero && abs(y) <= zero, zero, to_base),
-            select(abs(x) <= zero && y >= zero, zero, d * (result * log(x)))};
+      return {y * d * apply_operation<pow_operation>(x, y - 1)};
+    // at the origin 0^y is taken as a constant, and x^0 is one
+    const symbol zero = d.home->constant(0), at_origin = abs(x) <= zero && abs(y) <= zero;
+    return {d * power_log_operation::by_base(x, y, 0),
+            d * detail::zero_where(at_origin, power_log_operation::of(x, y, 1))};
   }
   static constexpr symbol simplified(symbol x, symbol y) {
     if (y.is(0))
@@ -127,6 +155,20 @@ struct pow_operation : operation {
   }
 };
 
+constexpr symbol power_log_operation::definition(symbol x, symbol y, symbol k) {
+  symbol result = apply_operation<pow_operation>(x, y);
+  for (std::int64_t i = 0; i < k.value().numerator; ++i)
+    result = result * log(x);
+  return result;
+}
+constexpr symbol power_log_operation::code(symbol, symbol, symbol, symbol x, symbol y, symbol k) {
+  const symbol power = apply_operation<pow_operation>(x, y), logarithm = log(x);
+  symbol factor = logarithm;
+  for (std::int64_t i = 1; i < k.value().numerator; ++i)
+    factor = apply_operation<multiply_operation>(factor, logarithm);
+  return k.is(0) ? power : apply_operation<absorbing_product_operation>(power, factor);
+}
+
 /// x^y: C's pow
 CHAINRULE_FORMULA_OF_TWO(pow, Base, Exponent)
 (const Base &base, const Exponent &exponent) {
@@ -152,7 +194,7 @@ struct hypot_operation : operation {
     const symbol zero = d.home->constant(0);
     symbols parts;
     for (const symbol x : all)
-      parts.push(select(h <= zero, zero, d * (x / h)));
+      parts.push(d * detail::zero_where(h <= zero, x / h));
     return parts;
   }
   static constexpr symbol definition(const symbols &all) {

@@ -49,6 +49,7 @@ struct fill_operation : operation {
 struct sum_operation : operation {
   static constexpr std::string_view name = "sum"sv;
   static constexpr bool is_linear = true;
+  static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;
 
   static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
@@ -84,6 +85,7 @@ struct sums_operation : operation {
   static constexpr std::string_view name =
       Axis == detail::along::rows ? "row_sums"sv : "column_sums"sv;
   static constexpr bool is_linear = true;
+  static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) {

@@ -153,7 +153,8 @@ struct atan2_operation : operation {
   // x / h^2 and -y / h^2 with h = hypot(x, y), without overflow; 0 at the origin
   static constexpr symbols adjoint(symbol d, symbol y, symbol x, symbol) {
     const symbol zero = d.home->constant(0), h = hypot(x, y);
-    return {select(h <= zero, zero, d * (x / h / h)), select(h <= zero, zero, -(d * (y / h / h)))};
+    return {d * detail::zero_where(h <= zero, x / h / h),
+            -(d * detail::zero_where(h <= zero, y / h / h))};
   }
 };
 

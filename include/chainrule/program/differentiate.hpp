@@ -9,17 +9,13 @@
 
 #include <bit>
 
-#include <chainrule/derivative/gates.hpp>
 #include <chainrule/rewrite/rewrite.hpp>
 
 namespace chainrule::detail {
 
-/// What flows on from a node, where `flow` flows into it. A flow that passed a gate is 0 where the
-/// gate is closed, and a factor may be infinite or NaN there: it must not meet the 0. The gate is
-/// moved outward; where there are several, all of them are asked. (Element by element: a product
-/// of matrices mixes elements behind open and closed gates.)
-constexpr void flow_through(graph &home, int index, symbol flow, closed_gates &gates,
-                            list<symbol> &parts) {
+/// What flows on from a node, where `flow` flows into it. Where that is 0 because a gate is closed
+/// it meets no infinite factor: rules multiply by what rewrite/gates.hpp makes of products.
+constexpr void flow_through(graph &home, int index, symbol flow, list<symbol> &parts) {
   const node here = home.nodes.items[index]; // a copy: rules add nodes
   if (!here.operation->is_elementwise)
     flow = filled(flow, here.shape());
@@ -29,23 +25,6 @@ constexpr void flow_through(graph &home, int index, symbol flow, closed_gates &g
     parts.push(flow * here.operation->derivative(result.operand(0), result));
   else if (here.operation->has_adjoint)
     here.operation->adjoint(flow, home.inputs_of(index), result, parts);
-  bool is_safe = true;
-  for (const symbol part : parts)
-    is_safe = is_safe && !(part.exists() && home.nodes.items[part.index].may_be_infinite);
-  if (is_safe || !home.nodes.items[flow.index].is_gated || !here.operation->is_elementwise)
-    return;
-  const symbol gate = without_zeros(flow);
-  symbol closed;
-  if (is_gate(gate)) {
-    const bool opens = gate.operand(2).is(0);
-    closed = opens ? !gate.operand(0) : gate.operand(0);
-    flow_through(home, index, among_zeros(gate.operand(opens ? 1 : 2), flow), gates, parts);
-  } else {
-    closed = gates.of(gate);
-  }
-  for (int k = 0; k < parts.size; ++k)
-    if (parts.items[k].exists())
-      parts.items[k] = kept_open(flow, parts.items[k], closed);
 }
 
 /// The derivatives of a node with respect to the nodes up to it, a node a step.
@@ -54,7 +33,7 @@ public:
   list<int> reached; // nodes that something flows into
   int at = 0;        // those of them that are smaller wait for their turn
 
-  constexpr explicit reverse_sweep(graph &of) : home(of), gates(of) {}
+  constexpr explicit reverse_sweep(graph &of) : home(of) {}
 
   constexpr bool is_begun() const { return reached.size > 0; }
   constexpr bool is_done() const { return waiting_nodes == 0; }
@@ -85,7 +64,7 @@ public:
     if (!here.varies)
       return;
     const rewriting_as differentiating(home, rewriting::but_factors_stay);
-    flow_through(home, at, {&home, flow_into(at)}, gates, parts);
+    flow_through(home, at, {&home, flow_into(at)}, parts);
     for (int k = 0; k < parts.size; ++k) {
       symbol part = parts.items[k];
       const int operand = home.input(at, k);
@@ -125,7 +104,6 @@ public:
 
 private:
   graph &home;
-  closed_gates gates;
   list<int> flows;             // 1 + the node that flows into each node; 0: none
   list<std::uint64_t> waiting; // a bit for each node
   int waiting_nodes = 0;

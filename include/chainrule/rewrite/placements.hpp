@@ -124,15 +124,15 @@ struct quotient_of_parts {
 };
 
 /// A choice between 0 and what is placed.
-struct choice_of_placed {
-  static constexpr symbol apply(symbol condition, symbol a, symbol b) {
-    const placement p = placement_of(a.is(0) ? b : a);
-    if (!p.exists() || !(a.is(0) || b.is(0)))
-      return {};
-    const symbol where = p.part_of(condition);
-    return p.place(a.is(0) ? select(where, a, p.inner) : select(where, p.inner, b));
-  }
-};
+constexpr symbol choice_of_placed(const operation_record &operation, symbol condition, symbol a,
+                                  symbol b) {
+  const placement p = placement_of(a.is(0) ? b : a);
+  if (!p.exists())
+    return {};
+  const int inputs[]{p.part_of(condition).index, (a.is(0) ? a : p.inner).index,
+                     (a.is(0) ? p.inner : b).index};
+  return p.place(condition.home->make(operation, inputs));
+}
 
 /// A product of matrices one of which is placed: the zeros take no part in it.
 struct product_of_placed {

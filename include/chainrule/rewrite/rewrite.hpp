@@ -11,6 +11,7 @@
 
 #include <chainrule/rewrite/blocks.hpp>
 #include <chainrule/rewrite/cross_entropy.hpp>
+#include <chainrule/rewrite/gates.hpp>
 #include <chainrule/rewrite/logarithms.hpp>
 #include <chainrule/rewrite/tidy.hpp>
 
@@ -68,7 +69,7 @@ constexpr symbol rewritten_product(symbol a, symbol b) {
     result = applied<slope_of_sigmoid>(a, b);
   if (!result.exists() && is<exp_operation>(a))
     result = applied<product_of_exponentials>(a, b);
-  return result;
+  return result.exists() ? result : product_behind_gate::apply(a, b);
 }
 
 constexpr symbol rewritten_quotient(symbol a, symbol b) {
@@ -80,7 +81,7 @@ constexpr symbol rewritten_quotient(symbol a, symbol b) {
   if (!result.exists() && is<exp_operation>(a))
     result = first_of<logistic_of_exp, softmax_of_exp>(a, b);
   if (!result.exists())
-    result = first_of<quotient_of_equals, minus_in_quotient>(a, b);
+    result = first_of<quotient_of_equals, minus_in_quotient, quotient_behind_gate>(a, b);
   return result;
 }
 
@@ -89,8 +90,12 @@ constexpr symbol rewritten_logarithm(symbol x) {
                   log_of_one_plus_exp, log_of_exponentials, log_of_one_plus>(x);
 }
 
-constexpr symbol rewritten_choice(symbol condition, symbol a, symbol b) {
-  return have_matrix(a, b) ? first_of<choice_of_placed>(condition, a, b) : symbol{};
+constexpr symbol rewritten_choice(const operation_record &operation, symbol condition, symbol a,
+                                  symbol b) {
+  if (!a.is(0) && !b.is(0))
+    return {};
+  const symbol placed = have_matrix(a, b) ? choice_of_placed(operation, condition, a, b) : symbol{};
+  return placed.exists() ? placed : choice_as_gate(operation, condition, a, b);
 }
 
 /// Of operations that are not applied element by element.
@@ -99,7 +104,7 @@ constexpr symbol rewritten_matrix(const operation_record &operation, graph &home
   const auto operand = [&](int which) { return symbol{&home, operands[which]}; };
   const std::uint64_t made_by = operation.fingerprint;
   if (made_by == operation_record_of<matrix_product_operation>::fingerprint)
-    return first_of<product_of_placed>(operand(0), operand(1));
+    return first_of<product_of_placed, matrix_product_behind_gate>(operand(0), operand(1));
   if (made_by == operation_record_of<transpose_operation>::fingerprint)
     return first_of<transpose_of_join, transpose_of_placed>(operand(0));
   if (made_by == operation_record_of<sum_operation>::fingerprint)
@@ -138,8 +143,8 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
     return rewritten_difference(a, b);
   if (made_by == operation_record_of<divide_operation>::fingerprint)
     return rewritten_quotient(a, b);
-  if (made_by == operation_record_of<select_operation>::fingerprint)
-    return rewritten_choice(a, {&home, operands[1]}, b);
+  if (operation.zero_if == zero_rule::choice)
+    return rewritten_choice(operation, a, {&home, operands[1]}, b);
   if (made_by == operation_record_of<log_operation>::fingerprint)
     return rewritten_logarithm(a);
   if (made_by == operation_record_of<log1p_operation>::fingerprint)

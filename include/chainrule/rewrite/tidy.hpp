@@ -139,7 +139,8 @@ struct like_terms {
 struct gates_and_minus_in_sum {
   static constexpr symbol apply(symbol a, symbol b) {
     if (is_gate(a) && is_gate(b) && a.operand(0) == b.operand(0))
-      return chosen_as(a, a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
+      return chosen_as(a.operation()->gate < b.operation()->gate ? b : a,
+                       a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
     return has_minus(b) ? a - -b : has_minus(a) ? b - -a : symbol{};
   }
 };

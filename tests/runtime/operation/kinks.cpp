@@ -192,8 +192,10 @@ TEST_CASE("derivatives of the length of three numbers") {
             static_cast<double>(8e-15 / size / size));
   }
   const auto [value, first, third, xx, xy, xz, xxx] = all(x = 0.0, y = 0.0, z = 0.0);
-  for (const double at_origin : {value, first, third, xx, xy, xz, xxx})
+  for (const double at_origin : {value, first, third})
     CHECK(at_origin == 0);
+  for (const double at_origin : {xx, xy, xz, xxx}) // there is none
+    CHECK_FALSE(std::isfinite(at_origin));
   static_assert(compile(partial(by_x, x))(x = 0.0, y = 0.0, z = -4.0) == 0.25);
   static_assert(hypot(x, y, z) == sqrt(square(x) + square(y) + square(z)));
   static_assert(hypot(x, y, 0_c) == hypot(x, y));

@@ -181,8 +181,10 @@ TEST_CASE("the length of five numbers") {
     CHECK(std::abs(yy - static_cast<double>((1 - b / size * (b / size)) / size)) <= unit);
   }
   const auto [value, slope, xx, xv, yy] = step(x = 0.0, y = 0.0, z = 0.0, w = 0.0, v = 0.0);
-  for (const double at_origin : {value, slope[x], slope[v], xx, xv, yy})
+  for (const double at_origin : {value, slope[x], slope[v]})
     CHECK(at_origin == 0);
+  for (const double at_origin : {xx, xv, yy}) // there is none
+    CHECK_FALSE(std::isfinite(at_origin));
   CHECK(compile(h)(x = 1.0, y = not_a_number, z = 0.0, w = -inf, v = 2.0) == inf);
   CHECK(std::isnan(compile(h)(x = 1.0, y = not_a_number, z = 0.0, w = 1.0, v = 2.0)));
   CHECK(compile(h)(x = 2.0f, y = 4.0f, z = 5.0f, w = 6.0f, v = 0.0f) == 9.0f);

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Zeros that say that something is not taken: it has no influence, whatever it is. gate: what
+// flows back through relu or a choice. absorbing_product: its first factor, where that is
+// 0, absorbs the other. zero_where: a value that is 0 at points where it is none. Their derivatives
+// are those of the formulas: a slope is never cut off.
+// Read next: piecewise.hpp.
+#pragma once
+
+#include <chainrule/operation/condition.hpp>
+
+namespace chainrule {
+
+/// What flows back through a choice: select(condition, d, 0). A rectifier's condition is made of
+/// what it takes or leaves.
+template <gating Kind>
+struct gate_operation : detail::choice<gate_operation<Kind>> {
+  static constexpr std::string_view name =
+      Kind == gating::chosen ? "gate"sv : "gate of a rectifier"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr gating gate = Kind;
+
+  static constexpr symbol definition(symbol condition, symbol a, symbol b) {
+    return detail::as_written<select_operation>(condition, a, b);
+  }
+};
+
+namespace detail {
+
+template <gating Kind>
+constexpr symbol gate(symbol condition, symbol a, symbol b) {
+  return apply_operation<gate_operation<Kind>>(condition, a, b);
+}
+
+/// A choice that is 0 on one side.
+constexpr bool is_gate(symbol x) {
+  return x.operation()->zero_if == zero_rule::choice && (x.operand(1).is(0) || x.operand(2).is(0));
+}
+
+/// The same choice between others.
+constexpr symbol chosen_as(symbol choice, symbol a, symbol b) {
+  const int inputs[]{choice.operand(0).index, a.index, b.index};
+  return choice.home->make(*choice.operation(), inputs);
+}
+
+} // namespace detail
+
+namespace detail {
+
+/// x, and 0 where the weight is 0, on numbers: of what carries slopes a finite x stays, which is
+/// the slope by the weight.
+struct absorbed {
+  static constexpr bool takes_packs = true;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &x) {
+    if constexpr (math::fits_lane<T>)
+      if (!std::is_constant_evaluated())
+        return keep_operation::value(math::lowest_lane<T>::mask_of_nonzero(weight), x);
+    if constexpr (math::is_pack<T>)
+      return keep_operation::value(math::mask_of_nonzero(weight), x);
+    else if constexpr (std::is_floating_point_v<T>)
+      return weight == T(0.0) ? T(0.0) : x;
+    else
+      return weight == T(0.0) && !(x - x == T(0.0)) ? T(0.0) : x;
+  }
+};
+
+} // namespace detail
+
+/// w a, and 0 where w is 0, whatever a is.
+struct absorbing_product_operation : operation {
+  static constexpr std::string_view name = "absorbing_product"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+  static constexpr bool may_overflow = true;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
+    if constexpr (math::fits_lane<T>)
+      if (std::is_constant_evaluated() && weight == T(0.0))
+        return weight; // 0 * infinity is no constant expression
+    return detail::absorbed::value(weight, T(weight * a));
+  }
+  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
+    return {{d * a, d * weight}};
+  }
+  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
+};
+
+/// w / a, and 0 where w is 0, whatever a is.
+struct absorbing_quotient_operation : operation {
+  static constexpr std::string_view name = "absorbing_quotient"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+  static constexpr bool may_be_infinite = true;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
+    if constexpr (math::fits_lane<T>)
+      if (std::is_constant_evaluated() && weight == T(0.0))
+        return weight;
+    return detail::absorbed::value(weight, T(weight / a));
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol a, symbol result) {
+    return {d / a, -(d / a * result)};
+  }
+  static constexpr symbol definition(symbol weight, symbol a) { return weight / a; }
+};
+
+/// x, and 0 where the condition holds; the derivative is that of x everywhere: where x is no
+/// number, there is none.
+struct zero_where_operation : operation {
+  static constexpr std::string_view name = "zero_where"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = 2;
+  static constexpr int conditions = 1;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &condition, const T &x) {
+    return condition == T(0.0) || x - x == T(0.0) ? x : T(0.0);
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol, symbol) { return {symbol{}, d}; }
+  static constexpr symbol definition(symbol condition, symbol x) {
+    return detail::as_written<select_operation>(condition, x.home->constant(0), x);
+  }
+  static constexpr symbol code(symbol, symbol, symbol condition, symbol x) {
+    return apply_operation<drop_operation>(detail::mask_of(condition), x);
+  }
+};
+
+namespace detail {
+
+constexpr symbol zero_where(symbol condition, symbol x) {
+  return apply_operation<zero_where_operation>(condition, x);
+}
+
+} // namespace detail
+} // namespace chainrule

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// What is not taken has no influence, whatever it is: while a network is differentiated, a 0 that
+// flows back because a gate is closed must not meet an infinite or undefined factor. A gate is
+// moved outward, select(c, d, 0) b = select(c, d b, 0); where gates are mixed, as in sums and in
+// products of matrices, the flow absorbs the factor where it is 0. No slope is cut off: of both the
+// derivative is that of the product.
+// Read next: rewrite.hpp.
+#pragma once
+
+#include <chainrule/operation/matrix.hpp>
+#include <chainrule/rewrite/tidy.hpp>
+
+namespace chainrule::detail {
+
+/// Whether this is a number wherever its conditions are evaluated.
+constexpr bool is_constant(symbol x) {
+  if (is<fill_operation>(x))
+    return is_constant(x.operand(0));
+  return x.is_number() || (x.operation()->zero_if == zero_rule::choice &&
+                           x.operand(1).is_number() && x.operand(2).is_number());
+}
+
+/// Whether a factor must be kept from the zeros of a flow. A rectifier took or left what is finite
+/// as long as products are; beside a choice may stand anything.
+constexpr bool is_kept_from(symbol factor, symbol flow) {
+  const gating gate = flow.home->nodes.items[flow.index].gate;
+  if (gate == gating::open || is_constant(factor))
+    return false;
+  return gate == gating::chosen ||
+         factor.home->nodes.items[factor.index].is_finite != finiteness::as_arguments;
+}
+
+/// A flow that is `inner` where a gate is open: the gate itself, or behind a sign or a factor.
+struct gated_flow {
+  symbol gate, inner;
+
+  constexpr bool exists() const { return gate.exists(); }
+  constexpr symbol among(symbol x) const {
+    return gate.operand(1).is(0) ? chosen_as(gate, gate.operand(1), x)
+                                 : chosen_as(gate, x, gate.operand(2));
+  }
+};
+
+constexpr gated_flow flow_behind_gate(symbol flow) {
+  const auto gate = [](symbol x) {
+    return is_gate(x) && x.operation()->gate != gating::open
+               ? gated_flow{x, x.operand(x.operand(1).is(0) ? 2 : 1)}
+               : gated_flow{};
+  };
+  if (is<negate_operation>(flow)) {
+    const gated_flow of = gate(flow.operand(0));
+    return {of.gate, of.exists() ? -of.inner : symbol{}};
+  }
+  if (is<multiply_operation>(flow))
+    for (int i = 0; i < 2; ++i)
+      if (const gated_flow of = gate(flow.operand(i)); of.exists())
+        return {of.gate, of.inner * flow.operand(1 - i)};
+  return gate(flow);
+}
+
+/// Two gates, one behind the other, as one.
+constexpr gated_flow both(const gated_flow &outer, const gated_flow &inner) {
+  const bool is_first = outer.gate.operand(1).is(0), is_second = inner.gate.operand(1).is(0);
+  const symbol a = outer.gate.operand(0), b = inner.gate.operand(0), zero = a.home->constant(0);
+  const symbol stronger =
+      outer.gate.operation()->gate < inner.gate.operation()->gate ? inner.gate : outer.gate;
+  const symbol condition = is_first && is_second ? a || b
+                           : is_first            ? b && !a
+                           : is_second           ? a && !b
+                                                 : a && b;
+  const bool is_closed = is_first && is_second;
+  const int inputs[]{condition.index, (is_closed ? zero : inner.inner).index,
+                     (is_closed ? inner.inner : zero).index};
+  return {a.home->written(*stronger.operation(), inputs), inner.inner};
+}
+
+/// Operation(flow, factor), a product or a quotient, with the factor kept from zeros of the flow.
+template <class Operation>
+constexpr symbol kept_apart(symbol flow, symbol factor) {
+  gated_flow from = flow_behind_gate(flow);
+  if (!from.exists())
+    return {};
+  if (const gated_flow inner = flow_behind_gate(from.inner); inner.exists())
+    from = both(from, inner);
+  return from.among(apply_operation<Operation>(from.inner, factor));
+}
+
+struct product_behind_gate {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (a.home->rules != rewriting::but_factors_stay)
+      return {};
+    for (const symbol flow : {a, b}) {
+      const symbol factor = flow == a ? b : a;
+      if (!is_kept_from(factor, flow))
+        continue;
+      const symbol moved = kept_apart<multiply_operation>(flow, factor);
+      return moved.exists() ? moved : apply_operation<absorbing_product_operation>(flow, factor);
+    }
+    return {};
+  }
+};
+
+struct quotient_behind_gate {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (a.home->rules != rewriting::but_factors_stay || is_constant(b) ||
+        a.home->nodes.items[a.index].gate == gating::open)
+      return {};
+    const symbol moved = kept_apart<divide_operation>(a, b);
+    return moved.exists() ? moved : apply_operation<absorbing_quotient_operation>(a, b);
+  }
+};
+
+struct matrix_product_behind_gate {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (a.home->rules != rewriting::but_factors_stay)
+      return {};
+    const int absorbing = (is_kept_from(b, a) ? gated_product_operation::left : 0) +
+                          (is_kept_from(a, b) ? gated_product_operation::right : 0);
+    return absorbing == 0 ? symbol{}
+                          : apply_operation<gated_product_operation>(a, b, math::number(absorbing));
+  }
+};
+
+/// The choice of a rule, while a network is differentiated, is a gate.
+constexpr symbol choice_as_gate(const operation_record &operation, symbol condition, symbol a,
+                                symbol b) {
+  return condition.home->rules == rewriting::but_factors_stay && operation.gate == gating::open
+             ? gate<gating::chosen>(condition, a, b)
+             : symbol{};
+}
+
+} // namespace chainrule::detail
