@@ -36,12 +36,9 @@ constexpr bool occurs(const expression_record &part, const expression_record &wh
 }
 
 /// Whether f may be differentiated with respect to x: a variable, or a part of f.
-template <expression Function, expression Part>
-constexpr bool is_part() {
-  if constexpr (*record<Part>.operation == variable_record)
-    return true;
-  else
-    return *record<Part>.operation != number_record && occurs(record<Part>, record<Function>);
+constexpr bool is_part(const expression_record &part, const expression_record &function) {
+  return *part.operation == variable_record ||
+         (!(*part.operation == number_record) && occurs(part, function));
 }
 
 /// Whether the library has all derivatives that are needed for it. Defined in program/lower.hpp.
@@ -50,24 +47,25 @@ constexpr bool is_carried_out(const expression_record &derivative);
 template <class Function, class Part>
 inline constexpr bool
     has_partial = is_carried_out(record<apply<partial_operation, Function, Part>>);
-template <class Function, class Part>
-  requires(record<Function>.derivatives > 0)
-inline constexpr bool has_partial<Function, Part> = true;
 
 /// Says that a derivative of f is one too many.
 template <expression Function, class... Parts>
 constexpr bool has_derivatives() {
-  constexpr bool all = all_of({has_partial<Function, Parts>...});
-  static_assert(all, "partial(f, x), gradient(f, x): this derivative needs one more than the "
-                     "library has of a function in f; it has three of lgamma, two of digamma and "
-                     "one of trigamma");
-  return all;
+  if constexpr (record<Function>.derivatives > 0) {
+    return true;
+  } else {
+    constexpr bool all = all_of({has_partial<Function, Parts>...});
+    static_assert(all, "partial(f, x), gradient(f, x): this derivative needs one more than the "
+                       "library has of a function in f; it has three of lgamma, two of digamma and "
+                       "one of trigamma");
+    return all;
+  }
 }
 
 /// Says that f cannot be differentiated with respect to something.
 template <expression Function, class... Parts>
 constexpr void check_parts() {
-  static_assert(all_of({is_part<Function, Parts>()...}),
+  static_assert(all_of({is_part(record<Parts>, record<Function>)...}),
                 "partial(f, h): h is neither a variable nor a part of f, so that f has no "
                 "derivative with respect to it; use the object h from which f was built");
 }
@@ -148,21 +146,28 @@ template <class Function, class... Parts>
 
 namespace detail {
 
+/// The derivative of an element by one part, as a row.
+template <class Element, class Part>
+constexpr auto derivative_row(Element element, Part part) {
+  if constexpr (record<Part>.shape.rows == 1)
+    return construct<partial_operation>(element, part);
+  else
+    return reshape<1, record<Part>.shape.size()>(construct<partial_operation>(element, part));
+}
+
 /// The derivatives of one element by all elements of several parts, as a row.
 template <int Row, expression Function, class... Parts>
 constexpr auto jacobian_row(Function function, Parts... parts) {
   constexpr shape of = record<Function>.shape;
   const auto element = element_of<Row / of.columns, Row % of.columns>(function);
-  const auto row = [&](auto part) {
-    if constexpr (record<decltype(part)>.shape.rows == 1)
-      return partial(element, part);
-    else
-      return reshape<1, record<decltype(part)>.shape.size()>(partial(element, part));
-  };
-  if constexpr (sizeof...(Parts) == 1)
-    return row(parts...);
+  using element_type = std::remove_cv_t<decltype(element)>;
+  check_parts<element_type, Parts...>();
+  if constexpr (!has_derivatives<element_type, Parts...>())
+    return element;
+  else if constexpr (sizeof...(Parts) == 1)
+    return derivative_row(element, parts...);
   else
-    return beside(row(parts)...);
+    return beside(derivative_row(element, parts)...);
 }
 
 } // namespace detail
