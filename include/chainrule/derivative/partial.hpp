@@ -167,7 +167,7 @@ constexpr auto jacobian_row(Function function, Parts... parts) {
   else if constexpr (sizeof...(Parts) == 1)
     return derivative_row(element, parts...);
   else
-    return beside(derivative_row(element, parts)...);
+    return joined<along::columns>(derivative_row(element, parts)...);
 }
 
 } // namespace detail

@@ -138,6 +138,8 @@ constexpr auto construct(Operands...) {
   constexpr const expression_record &spelled = record_of<written>::value;
   if constexpr (spelled.names <= names_spelled_out)
     return written{};
+  else if constexpr (!spelled.holds_foreign) // without what is instantiated to find names
+    return defined<abbreviated<spelled.fingerprint>, written>{};
   else
     return defined<typename name_of_formulas<abbreviated, spelled.fingerprint, alone<written>,
                                              spelled.holds_foreign>::type,
