@@ -24,6 +24,9 @@ esac
 for tool in ${cross}g++ $emulator; do
   command -v $tool > /dev/null || { echo "skipped: $tool is not installed"; exit 77; }
 done
+echo '#include <array>' | ${cross}g++ -std=c++20 -E -x c++ - > /dev/null 2>&1 ||
+  { echo "skipped: ${cross}g++ has no C++ library"; exit 77; }
+[ -d /usr/include/boost/hana ] || { echo 'skipped: Boost is not in /usr/include'; exit 77; }
 
 work=$(mktemp -d "$build/processor.XXXXXX")
 trap 'rm -rf "$work"' EXIT
