@@ -110,10 +110,13 @@ constexpr extent extent_of(const expression_record &operand) {
   return {operand.shape, is_whole ? operand.value.numerator : -1};
 }
 
-/// Visits each distinct formula that the networks consist of once, operands before users.
+constexpr int all_operands(const expression_record &of) { return of.operand_count; }
+
+/// Visits each distinct formula that the networks consist of once, operands before users; of each
+/// as many operands as it is asked for.
 template <std::size_t Count>
-constexpr void visit_parts(const std::array<const expression_record *, Count> &networks,
-                           auto visit) {
+constexpr void visit_parts(const std::array<const expression_record *, Count> &networks, auto visit,
+                           int (*operands)(const expression_record &) = all_operands) {
   formula_table seen;
   list<const expression_record *> pending;
   for (const expression_record *network : networks)
@@ -122,7 +125,7 @@ constexpr void visit_parts(const std::array<const expression_record *, Count> &n
     const expression_record &next = *pending.items[pending.size - 1];
     const int before = pending.size;
     if (seen.find(next) < 0) {
-      for (int i = 0; i < next.operand_count; ++i)
+      for (int i = 0; i < operands(next); ++i)
         if (seen.find(*next.operands[i]) < 0)
           pending.push(next.operands[i]);
       if (pending.size == before) {
