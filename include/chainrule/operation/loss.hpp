@@ -59,6 +59,70 @@ CHAINRULE_FORMULA_OF_TWO(binary_cross_entropy_with_logits, Logit, Label)
   return apply_operation<binary_cross_entropy_with_logits_operation>(logit, label);
 }
 
+/// w a, and 0 where the weight w is 0: a label 0 says nothing of a class whose logarithm is -inf.
+struct weighted_operation : operation {
+  static constexpr std::string_view name = "weighted"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  // Not as code(): a mask of its own would be made long before, beside the labels, and stored.
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
+    if constexpr (math::is_pack<T> || math::fits_lane<T>) {
+      if constexpr (math::fits_lane<T>)
+        if (std::is_constant_evaluated() && weight == T(0.0) && a == a)
+          return weight; // 0 * infinity is no constant expression
+      return unless_zero(weight, a, T(weight * a));
+    } else { // a finite a is the slope by the weight: of what carries slopes it must stay
+      return weight == T(0.0) && T(0.5) * a == a ? T(0.0) : T(weight * a);
+    }
+  }
+  /// 0 where the weight is 0 and a is a number, else the result.
+  template <class T>
+  CHAINRULE_INLINE static constexpr T unless_zero(const T &weight, const T &a, const T &result) {
+    const T is_zero = mask_operation<true>::value(T(math::abs(weight)), T(0.0));
+    const T is_number = mask_operation<true>::value(a, a);
+    return drop_operation::value(keep_operation::value(is_number, is_zero), result);
+  }
+  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
+    return {{d * a, d * weight}};
+  }
+  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
+};
+
+/// w / p, and 0 where w is 0, also for p = 0: as are all its slopes by p there.
+struct weighted_quotient_operation : operation {
+  static constexpr std::string_view name = "weighted_quotient"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr bool may_be_infinite = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &p) {
+    if constexpr (math::is_pack<T> || math::fits_lane<T>) {
+      if constexpr (math::fits_lane<T>)
+        if (std::is_constant_evaluated() && weight == T(0.0))
+          return p == p ? weight : p; // 0 / 0 is no constant expression
+      return weighted_operation::unless_zero(weight, p, T(weight / p));
+    } else {
+      return weight == T(0.0) && p == T(0.0) ? T(0.0) : T(weight / p);
+    }
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol p, symbol result) {
+    return {{d / p, -(d * apply_operation<weighted_quotient_operation>(result, p))}};
+  }
+  static constexpr symbol simplified(symbol weight, symbol p) {
+    return weight == p ? p.home->constant(1) : symbol{};
+  }
+  static constexpr symbol definition(symbol weight, symbol p) { return weight / p; }
+};
+
 struct binary_cross_entropy_operation : operation {
   static constexpr std::string_view name = "binary_cross_entropy"sv;
   static constexpr bool is_rewritten = true;
@@ -69,18 +133,21 @@ struct binary_cross_entropy_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &p, const T &y) {
-    return -(y * math::log(p) + (T(1.0) - y) * math::log1p(-p));
+    return -(weighted_operation::value(y, T(math::log(p))) +
+             weighted_operation::value(T(T(1.0) - y), T(math::log1p(-p))));
   }
   // (p - y) / (p (1 - p)) and log(1 - p) - log p
   static constexpr symbols adjoint(symbol d, symbol p, symbol y, symbol) {
-    return {d * ((1 - y) / (1 - p) - y / p), d * (log1p(-p) - log(p))};
+    return {d * (apply_operation<weighted_quotient_operation>(1 - y, 1 - p) -
+                 apply_operation<weighted_quotient_operation>(y, p)),
+            d * (log1p(-p) - log(p))};
   }
   static constexpr symbol definition(symbol p, symbol y) {
     return -(y * log(p) + (1 - y) * log1p(-p));
   }
 };
 
-/// -(y log p + (1 - y) log(1 - p)) of a probability p in (0, 1) and a label y in [0, 1]
+/// -(y log p + (1 - y) log(1 - p)) of a probability p and a label y in [0, 1]; 0 log 0 is 0.
 CHAINRULE_FORMULA_OF_TWO(binary_cross_entropy, Probability, Label)
 (const Probability &probability, const Label &label) {
   return apply_operation<binary_cross_entropy_operation>(probability, label);
@@ -115,39 +182,6 @@ CHAINRULE_FORMULA_OF_THREE(huber, Left, Right, Delta)
 CHAINRULE_FORMULA_OF_TWO(hinge, Score, Label)
 (Score score, Label label) { return relu(literal<1>{} - elementwise_product(label, score)); }
 
-/// w a, and 0 where the weight w is 0: a label 0 says nothing of a class whose logarithm is -inf.
-struct weighted_operation : operation {
-  static constexpr std::string_view name = "weighted"sv;
-  static constexpr notation written = notation::definition;
-  static constexpr bool takes_packs = true;
-  static constexpr int arity = 2;
-  static constexpr int operations = 2;
-  static constexpr zero_rule zero_if = zero_rule::any;
-
-  // Not as code(): a mask of its own would be made long before, beside the labels, and stored.
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
-    if constexpr (math::is_pack<T> || math::fits_lane<T>) {
-      if constexpr (math::fits_lane<T>)
-        if (std::is_constant_evaluated() && weight == T(0.0) && a == a)
-          return weight; // 0 * infinity is no constant expression
-      const T is_zero = mask_operation<true>::value(T(math::abs(weight)), T(0.0));
-      const T is_number = mask_operation<true>::value(a, a);
-      return drop_operation::value(keep_operation::value(is_number, is_zero), T(weight * a));
-    } else { // a finite a is the slope by the weight: of what carries slopes it must stay
-      return weight == T(0.0) && T(0.5) * a == a ? T(0.0) : T(weight * a);
-    }
-  }
-  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
-    return {{d * a, d * weight}};
-  }
-  static constexpr symbol simplified(symbol weight, symbol a) {
-    const bool is_one = is<divide_operation>(a) && a.operand(0).is(1) && a.operand(1) == weight;
-    return is_one ? weight.home->constant(1) : symbol{};
-  }
-  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
-};
-
 /// w log p, and 0 where w is 0, as are its slopes by p there: 0 / 0 would be none.
 struct weighted_log_operation : operation {
   static constexpr std::string_view name = "weighted_log"sv;
@@ -162,7 +196,7 @@ struct weighted_log_operation : operation {
     return weighted_operation::value(weight, T(math::log(p)));
   }
   static constexpr symbols adjoint(symbol d, symbol weight, symbol p, symbol) {
-    return {{d * log(p), d * apply_operation<weighted_operation>(weight, 1 / p)}};
+    return {{d * log(p), d * apply_operation<weighted_quotient_operation>(weight, p)}};
   }
   static constexpr symbol simplified(symbol weight, symbol p) {
     const symbol logarithm = log(p);
