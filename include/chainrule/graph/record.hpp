@@ -137,6 +137,7 @@ struct operation_record {
   symbol (*definition)(graph &, operand_list) = nullptr;
   void (*announce)(graph &, operand_list) = nullptr;                               // before code
   symbol (*code)(graph &, operand_list original, operand_list operands) = nullptr; // machine steps
+  symbol (*log_of)(graph &, operand_list) = nullptr; // the logarithm of the result
   shape (*result_shape)(const extents &operands) = nullptr;
   bool has_simplified = false;
   bool has_derivative = false;
@@ -144,6 +145,7 @@ struct operation_record {
   bool has_definition = false;
   bool has_announcement = false;
   bool has_code = false;
+  bool has_log = false;
   // What others ask of an operation of one operand; no symbol where it has no answer.
   symbol (*logarithm)(symbol operand) = no_answer;
   symbol (*complement)(symbol operand) = no_answer;

@@ -277,6 +277,53 @@ CHAINRULE_INLINE constexpr auto tanh(const T &x) noexcept(std::is_arithmetic_v<T
   return detail::tanh_of(x);
 }
 
+namespace detail {
+
+template <class T>
+constexpr T floor_constant(T x) noexcept {
+  constexpr T last = power_of_two<working<T>>(52); // beyond it all are whole, but long doubles
+  if (!(-last < x && x < last) && sizeof(T) <= sizeof(double))
+    return x;
+  const T whole = static_cast<T>(static_cast<long long>(x));
+  return x < whole ? whole - 1 : whole;
+}
+
+/// By long division in base 2, which is exact.
+template <class T>
+constexpr T fmod_constant(T x, T y) noexcept {
+  const T by = abs(y);
+  T rest = abs(x), part = by;
+  if (!(rest <= std::numeric_limits<T>::max()) || !(by > 0))
+    return std::numeric_limits<T>::quiet_NaN();
+  while (part <= rest / 2)
+    part *= 2;
+  for (; part >= by; part /= 2)
+    rest = rest >= part ? rest - part : rest;
+  return x < 0 ? -rest : rest;
+}
+
+} // namespace detail
+
+/// The largest whole number that is not above x.
+template <class T>
+CHAINRULE_INLINE constexpr auto floor(const T &x) noexcept(std::is_arithmetic_v<T>) {
+  if constexpr (std::is_floating_point_v<T>)
+    if (std::is_constant_evaluated())
+      return detail::floor_constant(x);
+  return detail::floor_of(x);
+}
+
+/// x less the multiple of y that is next to it towards 0, exactly.
+template <class T, class U>
+CHAINRULE_INLINE constexpr auto fmod(const T &x, const U &y) noexcept(arithmetic<T, U>) {
+  if constexpr (arithmetic<T, U>)
+    if (std::is_constant_evaluated()) {
+      using promoted = decltype(detail::fmod_of(x, y));
+      return detail::fmod_constant(static_cast<promoted>(x), static_cast<promoted>(y));
+    }
+  return detail::fmod_of(x, y);
+}
+
 /// x^y with the special cases of C (NaN for x < 0 and y not an integer); error below 1 ulp.
 template <class T, class U>
 CHAINRULE_INLINE constexpr auto pow(const T &x, const U &y) noexcept(arithmetic<T, U>) {

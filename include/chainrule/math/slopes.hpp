@@ -101,6 +101,16 @@ constexpr T pow(const T &x, const T &y) {
 }
 
 template <carries_slopes T>
+constexpr T floor(const T &x) {
+  return x.through(math::floor(x.value), 0);
+}
+template <carries_slopes T>
+constexpr T fmod(const T &x, const T &y) {
+  const double result = math::fmod(x.value, y.value);
+  return x.through(result, 1) + y.through(0, bounded_quotient(result - x.value, y.value));
+}
+
+template <carries_slopes T>
 constexpr T expm1(const T &x) {
   return x.through(expm1(x.value), exp(x.value));
 }

@@ -12,6 +12,17 @@
 
 namespace chainrule {
 
+namespace detail {
+
+/// Digits * 10^Exponent: a constant of more digits than a literal may have.
+template <std::int64_t Digits, int Exponent>
+inline constexpr auto constant = [] {
+  constexpr math::number value = math::reduced(Digits, 1, Exponent);
+  return literal<value.numerator, value.denominator, value.exponent>{};
+}();
+
+} // namespace detail
+
 /// 2 / sqrt(pi) e^(-x^2) as an operation of its own: the square is not rounded.
 struct erf_slope_operation : operation {
   static constexpr std::string_view name = "erf_slope"sv;
@@ -67,6 +78,8 @@ struct erfc_operation : operation {
   static constexpr symbol definition(symbol x) {
     return detail::as_written<subtract_operation>(x.home->constant(1), erf(x));
   }
+  static constexpr positivity is_positive = positivity::always;
+  static constexpr symbol log_of(symbol x);
 
   struct complement {
     static constexpr std::string_view formula = "1 - erfc(x) = erf(x)"sv;
@@ -95,6 +108,11 @@ struct normal_density_operation : operation {
     return -(apply_operation<bounded_operation>(x) * density);
   }
   static constexpr symbol simplified(symbol x) { return detail::even<normal_density_operation>(x); }
+  static constexpr positivity is_positive = positivity::always;
+  static constexpr symbol log_of(symbol x) { // log(sqrt(2 pi)) = 0.9189...
+    return -(x.home->constant(math::reduced(1, 2)) * square(x) +
+             x.home->constant(math::reduced(918938533204672742, 1, -18)));
+  }
 };
 
 /// e^(-x^2 / 2) / sqrt(2 pi), the density of the normal distribution
@@ -188,5 +206,47 @@ CHAINRULE_FORMULA(log_normal_cdf, Operand)
 (const Operand &x) { return apply_operation<log_normal_cdf_operation>(x); }
 
 constexpr symbol normal_cdf_operation::logarithm::apply(symbol x) { return log_normal_cdf(x); }
+
+/// log1p(-erf x) below 1/2, and from there on ln2 + log Phi(-sqrt(2) x), which cancels near 0.
+struct log_erfc_operation : operation {
+  static constexpr std::string_view name = "log_erfc"sv;
+  static constexpr int transcendentals = 3;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    const T near = mask_operation<false>::value(x, T(0.5));
+    const T tail = math::log_normal_cdf(T(T(-1.41421356237309504880) * x));
+    return choose_operation::value(near, T(math::log1p(T(-math::erf(x)))),
+                                   T(tail + T(0.69314718055994530942)));
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    const symbol root = sqrt(x.home->constant(2));
+    return -(root * apply_operation<inverse_mills_operation>(-(root * x)));
+  }
+};
+
+/// log(erfc(x)), also where erfc(x) is 0
+CHAINRULE_FORMULA(log_erfc, Operand)
+(const Operand &x) { return apply_operation<log_erfc_operation>(x); }
+
+constexpr symbol erfc_operation::log_of(symbol x) { return apply_operation<log_erfc_operation>(x); }
+
+/// e^(x^2) erfc(x), for large x about 1 / (sqrt(pi) x). Below 1 with e^(h^2) e^((x - h) (x + h)),
+/// where h^2 is exact, and from there on sqrt(2 / pi) over the inverse of Mills' ratio.
+CHAINRULE_FORMULA(erfcx, Operand)
+(const Operand &x) {
+  constexpr literal<1> one;
+  constexpr literal<16> sixteenths;
+  const auto low = min(x, one);
+  const auto high = max(x, one);
+  const auto h = floor(sixteenths * low) / sixteenths;
+  return select(x < one,
+                elementwise_product(
+                    erfc(low), elementwise_product(exp(square(h)),
+                                                   exp(elementwise_product(low - h, low + h)))),
+                detail::constant<797884560802865356, -18> /
+                    apply_operation<inverse_mills_operation>(
+                        -(detail::constant<1414213562373095049, -18> * high)));
+}
 
 } // namespace chainrule

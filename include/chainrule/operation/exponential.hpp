@@ -119,6 +119,7 @@ struct expm1_operation : operation {
   }
   static constexpr symbol derivative(symbol x, symbol) { return exp(x); }
   static constexpr symbol simplified(symbol x) { return x.is(0) ? x : symbol{}; }
+  static constexpr symbol log_of(symbol x);
 };
 
 /// e^x - 1 without cancellation
@@ -140,6 +141,7 @@ struct exp2_operation : operation {
   static constexpr symbol derivative(symbol, symbol result) {
     return log(result.home->constant(2)) * result;
   }
+  static constexpr symbol log_of(symbol x) { return log(x.home->constant(2)) * x; }
   static constexpr symbol simplified(symbol x) { return x.is(0) ? x.home->constant(1) : symbol{}; }
 };
 
@@ -149,6 +151,7 @@ CHAINRULE_FORMULA(exp2, Operand)
 
 struct log2_operation : operation {
   static constexpr std::string_view name = "log2"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -168,6 +171,7 @@ CHAINRULE_FORMULA(log2, Operand)
 
 struct log10_operation : operation {
   static constexpr std::string_view name = "log10"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

@@ -115,6 +115,8 @@ struct tanh_slope_operation : operation {
   static constexpr symbol simplified(symbol z) {
     return is<negate_operation>(z) ? apply_operation<tanh_slope_operation>(z.operand(0)) : symbol{};
   }
+  static constexpr positivity is_positive = positivity::always;
+  static constexpr symbol log_of(symbol z);
   static constexpr void announce(symbol z) {
     detail::announce<double_decay_operation>(is<negate_operation>(z) ? z.operand(0) : z);
   }
@@ -146,6 +148,7 @@ struct sinh_operation : operation {
   }
   static constexpr symbol derivative(symbol x, symbol);
   static constexpr symbol simplified(symbol x) { return detail::odd<sinh_operation>(x); }
+  static constexpr symbol log_of(symbol x);
 };
 
 /// the hyperbolic sine
@@ -164,6 +167,7 @@ struct cosh_operation : operation {
   }
   static constexpr symbol derivative(symbol x, symbol);
   static constexpr symbol simplified(symbol x) { return detail::even<cosh_operation>(x); }
+  static constexpr symbol log_of(symbol x);
 };
 
 /// the hyperbolic cosine
@@ -173,6 +177,41 @@ CHAINRULE_FORMULA(cosh, Operand)
 // sinh' = cosh, cosh' = sinh
 constexpr symbol sinh_operation::derivative(symbol x, symbol) { return cosh(x); }
 constexpr symbol cosh_operation::derivative(symbol x, symbol) { return sinh(x); }
+
+/// log1p(cosh(x) - 1) = log1p(t^2 / (2 + 2 t)), t = e^|x| - 1, and from 1 on |x| - ln2 +
+/// log1p(e^(-2 |x|)), from one exponential and one logarithm. Error below 2 units in the last
+/// place.
+struct log_cosh_operation : operation {
+  static constexpr std::string_view name = "log_cosh"sv;
+  static constexpr int operations = 12;
+  static constexpr int transcendentals = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    if constexpr (!detail::has_sign<T>) {
+      return math::log(math::cosh(x));
+    } else {
+      using choose = choose_operation;
+      const T size = math::abs(x), one(1.0);
+      const T near = mask_operation<false>::value(size, one);
+      const T t = math::expm1(T(choose::value(near, size, T(T(-2.0) * size))));
+      const T over = choose::value(near, T(t * t), T(one + t));
+      const T under = choose::value(near, T(T(2.0) + T(2.0) * t), one);
+      const T outside = choose::value(near, T(0.0), T(size - T(0.69314718055994530942)));
+      return math::log1p(T(over / under)) + outside;
+    }
+  }
+  static constexpr symbol derivative(symbol x, symbol) { return tanh(x); }
+};
+
+/// log(cosh(x)) without overflow, a smooth |x|
+CHAINRULE_FORMULA(log_cosh, Operand)
+(const Operand &x) { return apply_operation<log_cosh_operation>(x); }
+
+constexpr symbol cosh_operation::log_of(symbol x) { return apply_operation<log_cosh_operation>(x); }
+constexpr symbol tanh_slope_operation::log_of(symbol z) {
+  return -2 * apply_operation<log_cosh_operation>(z);
+}
 
 struct asinh_operation : operation {
   static constexpr std::string_view name = "asinh"sv;

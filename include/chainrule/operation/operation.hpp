@@ -12,6 +12,7 @@
 //   announce(a, b, ...)               before any code(): says what will be computed, for others
 //   result_shape(A, B, ...)           where it is not applied element by element: the shape rule
 // Others ask it further, where it has an answer:
+//   log_of(a, b, ...)                 log of it, from logarithms; where it is positive, or NaN
 //   logarithm, complement             rules for log of it and 1 - it, with formula, domain, gain
 //   mirrored(x), in_exponentials(x)   for proofs: the operation of -x, and written in exp
 //   difference(result, other)         machine steps of result - other, announce_difference(x)

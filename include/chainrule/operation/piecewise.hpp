@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// max, min, sign, abs, relu. At ties max and min take the first argument; abs'(0) = sign(0) = 0 and
-// relu'(0) = 0.
-// Read next: exponential.hpp.
+// max, min, sign, floor ceil round fmod, stop_gradient, abs, relu. At ties max and min take the
+// first argument; abs'(0) = sign(0) = 0 and relu'(0) = 0. Read next: exponential.hpp.
 #pragma once
 
 #include <limits>
@@ -181,6 +180,72 @@ struct sign_operation : operation {
 /// -1, 0 or 1
 CHAINRULE_FORMULA(sign, Operand)
 (const Operand &x) { return apply_operation<sign_operation>(x); }
+
+struct floor_operation : operation {
+  static constexpr std::string_view name = "floor"sv;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::floor(x);
+  }
+  // 0 wherever it exists
+  static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }
+};
+
+/// the largest whole number that is not above x; its slope is 0
+CHAINRULE_FORMULA(floor, Operand)
+(const Operand &x) { return apply_operation<floor_operation>(x); }
+
+/// the smallest whole number that is not below x; its slope is 0
+CHAINRULE_FORMULA(ceil, Operand)
+(const Operand &x) { return -floor(-x); }
+
+/// the nearest whole number, of two the one farther from 0; its slope is 0
+CHAINRULE_FORMULA(round, Operand)
+(const Operand &x) {
+  const auto size = abs(x);
+  const auto below = floor(size); // size + 1/2 would be rounded
+  constexpr literal<1, 2> half;
+  return elementwise_product(sign(x), select(size - below < half, below, below + literal<1>{}));
+}
+
+struct fmod_operation : operation {
+  static constexpr std::string_view name = "fmod"sv;
+  static constexpr int arity = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
+    return math::fmod(x, y);
+  }
+  // 1 and minus the quotient, a whole number
+  static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol result) {
+    return {d, d * ((result - x) / y)};
+  }
+};
+
+/// C's fmod: x less the multiple of y next to it towards 0, exactly; of the sign of x
+CHAINRULE_FORMULA_OF_TWO(fmod, Left, Right)
+(const Left &x, const Right &y) { return apply_operation<fmod_operation>(x, y); }
+
+struct stop_gradient_operation : operation {
+  static constexpr std::string_view name = "stop_gradient"sv;
+  static constexpr bool takes_packs = true;
+  static constexpr int operations = 0;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    if constexpr (math::carries_slopes<T>)
+      return x.through(x.value, 0);
+    else
+      return x;
+  }
+  static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }
+  static constexpr symbol code(symbol, symbol x) { return x; }
+};
+
+/// x, as a constant: its slope is 0
+CHAINRULE_FORMULA(stop_gradient, Operand)
+(const Operand &x) { return apply_operation<stop_gradient_operation>(x); }
 
 struct abs_operation : operation {
   static constexpr std::string_view name = "abs"sv;

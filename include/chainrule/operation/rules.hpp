@@ -42,6 +42,14 @@ constexpr symbol simplified_rule(graph &home, operand_list in) {
 }
 
 template <class Operation, std::size_t... I>
+constexpr symbol log_rule(graph &home, operand_list in) {
+  if constexpr (Operation::arity == any_number)
+    return Operation::log_of(home.symbols_of(in));
+  else
+    return Operation::log_of(symbol{&home, in.at[I]}...);
+}
+
+template <class Operation, std::size_t... I>
 constexpr symbol definition_rule(graph &home, operand_list in) {
   if constexpr (Operation::arity == any_number)
     return Operation::definition(home.symbols_of(in));
@@ -158,6 +166,10 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
   if constexpr (requires { &Operation::announce; }) {
     result.has_announcement = true;
     result.announce = announcement_rule<Operation, I...>;
+  }
+  if constexpr (requires { &Operation::log_of; }) {
+    result.has_log = true;
+    result.log_of = log_rule<Operation, I...>;
   }
   if constexpr (requires { &Operation::code; }) {
     result.has_code = true;

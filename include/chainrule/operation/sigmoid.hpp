@@ -93,6 +93,8 @@ struct sigmoid_imbalance_operation : operation {
 struct sigmoid_slope_operation : operation {
   static constexpr std::string_view name = "sigmoid_slope"sv;
   static constexpr notation written = notation::definition;
+  static constexpr positivity is_positive = positivity::always;
+  static constexpr symbol log_of(symbol z);
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &z) {
@@ -160,5 +162,6 @@ constexpr symbol softplus_operation::mirrored(symbol z) {
   return detail::as_written<subtract_operation>(softplus(z), z);
 }
 constexpr symbol sigmoid_operation::logarithm::apply(symbol z) { return -softplus(-z); }
+constexpr symbol sigmoid_slope_operation::log_of(symbol z) { return -(softplus(z) + softplus(-z)); }
 
 } // namespace chainrule

@@ -10,7 +10,7 @@
 #pragma once
 
 #include <chainrule/lanes/scalar.hpp>
-#include <chainrule/operation/sum.hpp>
+#include <chainrule/operation/dot.hpp>
 
 namespace chainrule {
 
@@ -213,5 +213,57 @@ struct logsumexp_operation : operation {
 /// log of the sum of e^z of each column, a row.
 CHAINRULE_FORMULA(logsumexp, Operand)
 (const Operand &z) { return apply_operation<logsumexp_operation>(z); }
+
+/// log of the mean of e^z of each column, a row.
+CHAINRULE_FORMULA(log_mean_exp, Operand)
+(const Operand &z) {
+  if constexpr (detail::is_symbol<Operand>)
+    return logsumexp(z) - log(z.home->constant(z.shape().rows));
+  else
+    return logsumexp(z) - log(literal<detail::record<Operand>.shape.rows>{});
+}
+
+/// r = logsumexp v + log(sum s), v = z + log|w|, s = sign(w) softmax v. dz = D s / sum s,
+/// dw = D e^(z - r).
+struct weighted_logsumexp_operation : operation {
+  static constexpr std::string_view name = "weighted_logsumexp"sv;
+  static constexpr int arity = 2;
+
+  static constexpr detail::shape result_shape(const detail::extent &w, const detail::extent &z) {
+    return w.shape == z.shape ? detail::shape{1, z.shape.columns} : detail::no_shape;
+  }
+  template <detail::extent W, detail::extent Z, class T>
+  static constexpr void run(T *out, const T *w, const T *z) {
+    for (int j = 0; j < Z.shape.columns; ++j) {
+      const T largest = detail::largest_of_column<Z>(z + j);
+      T sum(0.0);
+      for (int i = j; i < Z.shape.size(); i += Z.shape.columns)
+        sum = sum + w[i] * math::exp(z[i] - largest);
+      out[j] = largest + math::log(sum);
+    }
+  }
+  static constexpr symbols adjoint(symbol d, symbol w, symbol z, symbol result) {
+    const symbol parts = sign(w) * softmax(z + log(abs(w))); // exp(z - r) would have the error of r
+    return {d * exp(z - result), d / apply_operation<column_sums_operation>(parts) * parts};
+  }
+  static constexpr symbol code(symbol, symbol, symbol w, symbol z) {
+    const symbol shifted = z + apply_operation<log_operation>(abs(w));
+    const detail::shifted_exponentials from(shifted);
+    return apply_operation<detail::column_shift_step>(shifted) +
+           apply_operation<log_operation>(
+               apply_operation<column_sums_operation>(sign(w) * from.exponentials));
+  }
+};
+
+/// log of the sum of w e^z of each column, a row: for weights of any size and sign whose sum is
+/// positive.
+CHAINRULE_FORMULA_OF_TWO(weighted_logsumexp, Weights, Operand)
+(const Weights &weights, const Operand &z) {
+  if constexpr (detail::have_equal_shapes<Weights, Operand>()) {
+    return apply_operation<weighted_logsumexp_operation>(weights, z);
+  } else {
+    return literal<0>{};
+  }
+}
 
 } // namespace chainrule

@@ -251,15 +251,18 @@ private:
   }
 };
 
-namespace detail {
-
-/// x / r of the norm r of x, and 0 where that is 0. Machine step.
-struct over_norm_step : operation {
-  static constexpr std::string_view name = "over norm"sv;
+/// x / r of the norm r of x, and 0 where that is 0. An operation of its own: in the quotient alone
+/// derivatives by r overflow far from 1.
+struct unit_operation : operation {
+  static constexpr std::string_view name = "unit"sv;
+  static constexpr notation written = notation::definition;
   static constexpr int arity = 2;
+  static constexpr bool may_be_infinite = true; // its derivatives divide by the norm
 
-  static constexpr shape result_shape(const extent &x, const extent &) { return x.shape; }
-  template <extent X, extent Norm, class T>
+  static constexpr detail::shape result_shape(const detail::extent &x, const detail::extent &) {
+    return x.shape;
+  }
+  template <detail::extent X, detail::extent Norm, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *norm) {
     if constexpr (std::is_floating_point_v<T>)
       if (*norm >= std::numeric_limits<T>::min()) { // else 1 / norm may be infinite
@@ -269,49 +272,25 @@ struct over_norm_step : operation {
         return;
       }
     for (int i = 0; i < X.shape.size(); ++i)
-      out[i] = math::value_of<quotient_or_zero, T>(x[i], *norm);
+      out[i] = math::value_of<unit_operation, T>(x[i], *norm);
   }
-
-private:
-  struct quotient_or_zero : operation {
-    template <class T>
-    CHAINRULE_INLINE static constexpr T value(const T &x, const T &norm) {
-      return norm == T(0.0) ? T(0.0) : T(x / norm);
-    }
-  };
-};
-
-} // namespace detail
-
-/// x / |x| as an operation of its own: in x / r alone the derivatives by r overflow far from 1.
-struct unit_operation : operation {
-  static constexpr std::string_view name = "unit"sv;
-  static constexpr notation written = notation::definition;
-  static constexpr bool may_be_infinite = true; // its derivatives divide by the norm
-
-  static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
-  template <detail::extent X, class T>
-  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
-    T norm(0.0);
-    norm_operation::run<X>(&norm, x);
-    detail::over_norm_step::run<X, detail::extent{}>(out, x, &norm);
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &norm) {
+    return norm == T(0.0) ? T(0.0) : T(x / norm);
   }
-  // (D - u (u . D)) / |x|
-  static constexpr symbols adjoint(symbol d, symbol x, symbol unit) {
+  // (D - u (u . D)) / |x|, of x and of the norm with it
+  static constexpr symbols adjoint(symbol d, symbol, symbol norm, symbol unit) {
     const symbol along = apply_operation<sum_operation>(unit * d);
-    return {{(d - along * unit) / apply_operation<norm_operation>(x)}};
+    return {(d - along * unit) / norm, symbol{}};
   }
-  static constexpr symbol definition(symbol x) {
-    const symbol zero = x.home->constant(0), norm = apply_operation<norm_operation>(x);
+  static constexpr symbol definition(symbol x, symbol norm) {
+    const symbol zero = x.home->constant(0);
     return select(norm <= zero, zero, 1 / norm) * x;
   }
-  static constexpr symbol code(symbol, symbol x) {
-    return apply_operation<detail::over_norm_step>(x, apply_operation<norm_operation>(x));
-  }
 };
 
-constexpr symbols norm_operation::adjoint(symbol d, symbol x, symbol) {
-  return {d * apply_operation<unit_operation>(x)};
+constexpr symbols norm_operation::adjoint(symbol d, symbol x, symbol result) {
+  return {d * apply_operation<unit_operation>(x, result)};
 }
 
 /// The sum of all elements.

@@ -85,11 +85,6 @@ constexpr symbol rewritten_quotient(symbol a, symbol b) {
   return result;
 }
 
-constexpr symbol rewritten_logarithm(symbol x) {
-  return first_of<own_logarithm, log_of_one_minus_exp, log_of_odds, log_of_sum_of_exponentials,
-                  log_of_one_plus_exp, log_of_exponentials, log_of_one_plus>(x);
-}
-
 constexpr symbol rewritten_choice(const operation_record &operation, symbol condition, symbol a,
                                   symbol b) {
   if (!a.is(0) && !b.is(0))
@@ -148,7 +143,11 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
   if (made_by == operation_record_of<log_operation>::fingerprint)
     return rewritten_logarithm(a);
   if (made_by == operation_record_of<log1p_operation>::fingerprint)
-    return first_of<log1p_of_exp, log1p_of_minus_exp, log1p_of_minus_sigmoid>(a);
+    return first_of<log1p_of_exp, log1p_of_minus_exp, log1p_of_minus_sigmoid, log1p_of_made_of>(a);
+  if (made_by == operation_record_of<log2_operation>::fingerprint)
+    return rewritten_logarithm(a, 2);
+  if (made_by == operation_record_of<log10_operation>::fingerprint)
+    return rewritten_logarithm(a, 10);
   if (made_by == operation_record_of<square_operation>::fingerprint)
     return applied<square_of_exp>(a);
   if (made_by == operation_record_of<sqrt_operation>::fingerprint)
@@ -158,7 +157,7 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
   if (made_by == operation_record_of<xlogy_operation>::fingerprint)
     return xlogy_of_probability::apply(a, b);
   if (made_by == operation_record_of<binary_cross_entropy_operation>::fingerprint)
-    return applied<cross_entropy_of_sigmoid>(a, b);
+    return first_of<cross_entropy_of_sigmoid, cross_entropy_of_logarithms>(a, b);
   return {};
 }
 

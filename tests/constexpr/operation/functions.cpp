@@ -84,6 +84,26 @@ static_assert(agrees(hard_swish(x), 0.42252604166666667, 0.72916666666666667));
 static_assert(agrees(hard_tanh(x), 0.6875, 1.0));
 static_assert(agrees(log1mexp(-x), -0.69882643296940896, 1.0113908198730106));
 static_assert(agrees(logaddexp(x, y), 1.700937281595125, 0.36296920551961681, y = 1.25));
+static_assert(agrees(log_cosh(x), 0.21976547104170262, 0.59637355547924234));
+static_assert(agrees(log_erfc(x), -1.1058927154341583, -2.1255247287479548));
+static_assert(agrees(log_erfc(-x), 0.51227537010739058, 0.42140985882727901));
+static_assert(agrees(erfcx(x), 0.53087087241755447, -0.39843171752137517));
+static_assert(agrees(erfcx(1_c + x), 0.29338164876527724, -0.1382161025127019));
+static_assert(agrees(logdiffexp(y, x), 0.40653486097151612, -1.3244074330006826, y = 1.25));
+static_assert(agrees(inverse_softplus(2_c * x), 1.0835246142843175, 2.6768013786198246));
+static_assert(agrees(lbeta(x, y), 0.20321685544783719, -1.6376264682079049, y = 1.25));
+static_assert(agrees(lbeta(x, 50_c), -2.4110290224038146, -5.1717430089611198));
+static_assert(agrees(lbeta(x + 45_c, 50_c), -66.893130571919338, -0.74501232530106345));
+static_assert(agrees(element_of<0, 0>(log_mean_exp(stack(x, y))), 1.0077901010351797,
+                     0.36296920551961681, y = 1.25));
+static_assert(agrees(element_of<0, 0>(weighted_logsumexp(stack(y, -x), stack(x, -x))),
+                     0.76091102309078478, 1.088103741680947, y = 1.25));
+static_assert(agrees(floor(4_c * x), 2.0, 0.0));
+static_assert(agrees(ceil(4_c * x), 3.0, 0.0));
+static_assert(agrees(round(-4_c * x), -3.0, 0.0));
+static_assert(agrees(x * stop_gradient(x), 0.47265625, 0.6875));
+static_assert(agrees(fmod(4_c * x, y), 0.25, 4.0, y = 1.25));
+static_assert(agrees(fmod(y, -x), 0.5625, -1.0, y = 1.25));
 static_assert(agrees(xlogy(x, y), 0.15341119152851921, 0.22314355131420976, y = 1.25));
 static_assert(agrees(xlogy(y, x), -0.46836681180176337, 1.8181818181818182, y = 1.25));
 

@@ -44,6 +44,27 @@ struct steep_operation : operation {
   };
 };
 
+/// e^(x y) of two operands, which has a logarithm.
+struct growth_operation : operation {
+  static constexpr std::string_view name = "growth";
+  static constexpr int arity = 2;
+  static constexpr positivity is_positive = positivity::always;
+  static constexpr bool may_be_infinite = true;
+
+  template <class T>
+  static constexpr T value(const T &x, const T &y) {
+    return math::exp(x * y);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol result) {
+    return {d * result * y, d * result * x};
+  }
+  static constexpr symbol log_of(symbol x, symbol y) { return x * y; }
+};
+
+constexpr auto growth(const auto &x, const auto &y) {
+  return apply_operation<growth_operation>(x, y);
+}
+
 constexpr auto steep(const auto &x) { return apply_operation<steep_operation>(x); }
 
 /// The same without any answer.
@@ -88,5 +109,11 @@ static_assert(!(steep(x) == sigmoid(2_c * x)));
 static_assert(to_string(partial(steep(x) / steep(x) * y, y)) == to_string(partial(y, y)));
 
 static_assert(gradient_is_right(log(steep(x * y)) + steep(x), at(x = 0.5, y = -0.25)));
+
+// log_of of several operands, and what is made of it
+static_assert(compile(log(growth(x, y)))(x = 40.0, y = -100.0) == -4000);
+static_assert(compile(log(square(growth(x, y)) * 1_c / growth(y, x)))(x = 40.0, y = 100.0) == 4000);
+static_assert(compile(log(growth(x, y) + growth(x, y)))(x = 40.0, y = 100.0) > 4000.69);
+static_assert(gradient_is_right(log(growth(x, y) + 2_c), at(x = 0.5, y = -0.25)));
 
 } // namespace

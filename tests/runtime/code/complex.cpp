@@ -74,7 +74,7 @@ TEST_CASE("a complex step is the derivative of every analytic formula") {
   check_step(log(1_c - exp(-x)), positive);
   check_step(log(exp(x) + exp(2_c * x)), all);
   check_step(log(sigmoid(x)), all);
-  check_step(log(cosh(x)), all);
+  check_step(log(cosh(x)), {-20.0, -3.5, -0.4, 1.0, 20.0});
   check_step(log2(1_c + exp(x)), all);
   check_step(log10(x) + log2(x) + exp2(x), positive);
   check_step(log1p(x) + expm1(x), positive);
