@@ -208,10 +208,13 @@ constexpr auto apply_operation(const Operands &...operands) {
   static_assert(Operation::is_condition || detail::has_derivative<Operation>,
                 "an operation says how it is differentiated: derivative(x, result) if it has one "
                 "operand, or adjoint(d, a, b, ..., result)");
-  if constexpr (detail::all_of({expression<Operands>...}))
-    return detail::checked<Operation>(operands...);
-  else
+  if constexpr (!detail::all_of({expression<Operands>...}))
     return detail::checked<Operation>(detail::as_expression<Operation>(operands)...);
+  else if constexpr (detail::record_of<apply<Operation, Operands...>>::value.shape ==
+                     detail::no_shape)
+    return detail::checked<Operation>(operands...);
+  else // as it is nearly always: with one function less
+    return detail::construct<Operation>(operands...);
 }
 
 /// Operation(operands...) as a node, where graphs are rewritten.
