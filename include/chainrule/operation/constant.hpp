@@ -34,36 +34,45 @@ struct decimal_operation : operation {
 
 namespace detail {
 
-/// Name: 160 digits, the first of which stands before the point.
-template <class Constant>
-struct irrational : operation {
+/// Of so many digits, the first of which stands before the point.
+template <class T, std::size_t Size>
+constexpr T irrational(const char (&digits)[Size]) {
+  constexpr int count = static_cast<int>(Size) - 1;
+  static_assert(std::numeric_limits<T>::digits10 < count - 5,
+                "pi_c, e_c: they are known to 160 digits, and the scalar of the call has more");
+  return math::rounded_decimal<T, count>(digits, 1 - count);
+}
+
+} // namespace detail
+
+struct pi_operation : operation {
+  static constexpr std::string_view name = "pi";
+  static constexpr char digits[] =
+      "31415926535897932384626433832795028841971693993751058209749445923078164062862089"
+      "98628034825342117067982148086513282306647093844609550582231725359408128481117450";
   static constexpr int arity = 0;
   static constexpr int operations = 0;
   static constexpr positivity is_positive = positivity::always;
 
   template <class T>
   static constexpr T value() {
-    constexpr int count = static_cast<int>(sizeof Constant::digits) - 1;
-    static_assert(std::numeric_limits<T>::digits10 < count - 5,
-                  "pi_c, e_c: they are known to 160 digits, and the scalar of the call has more");
-    return math::rounded_decimal<T, count>(Constant::digits, 1 - count);
+    return detail::irrational<T>(digits);
   }
 };
 
-} // namespace detail
-
-struct pi_operation : detail::irrational<pi_operation> {
-  static constexpr std::string_view name = "pi";
-  static constexpr char digits[] =
-      "31415926535897932384626433832795028841971693993751058209749445923078164062862089"
-      "98628034825342117067982148086513282306647093844609550582231725359408128481117450";
-};
-
-struct e_operation : detail::irrational<e_operation> {
+struct e_operation : operation {
   static constexpr std::string_view name = "e";
   static constexpr char digits[] =
       "27182818284590452353602874713526624977572470936999595749669676277240766303535475"
       "94571382178525166427427466391932003059921817413596629043572900334295260595630738";
+  static constexpr int arity = 0;
+  static constexpr int operations = 0;
+  static constexpr positivity is_positive = positivity::always;
+
+  template <class T>
+  static constexpr T value() {
+    return detail::irrational<T>(digits);
+  }
 };
 
 inline namespace literals {
