@@ -13,7 +13,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include <chainrule/math/library.hpp>
 
@@ -129,23 +130,23 @@ namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
-/// The type that a scalar is made of and that its constants are rounded to: of packs and complex
-/// numbers that of an element, else itself.
+/// The type that constants are rounded to: of complex numbers that of their parts, of numbers with
+/// slopes that of the number, else the scalar itself, which may be more than its value_type.
 template <class Scalar>
-struct parts_of_scalar {
+struct rounding_of {
   using type = Scalar;
 };
-template <class Scalar>
-  requires(!carries_slopes<Scalar> && std::floating_point<typename Scalar::value_type>)
-struct parts_of_scalar<Scalar> {
-  using type = typename Scalar::value_type;
+template <complex_number Scalar>
+struct rounding_of<Scalar> {
+  using type = std::remove_cvref_t<decltype(std::declval<Scalar>().real())>;
 };
 template <carries_slopes Scalar>
-struct parts_of_scalar<Scalar> {
+  requires(!complex_number<Scalar>)
+struct rounding_of<Scalar> {
   using type = decltype(Scalar::value);
 };
 template <class Scalar>
-using real_part = typename parts_of_scalar<Scalar>::type;
+using real_part = typename rounding_of<Scalar>::type;
 
 /// whole / divisor * 10^exponent, rounded to nearest, halves to even.
 template <std::floating_point Real, int Limbs>

@@ -33,6 +33,29 @@ Scalar value_of(auto constant) {
 constexpr auto third = 0.333333333333333333333333333333333333333333333333333333333333_c;
 constexpr const char *third_text = "0.333333333333333333333333333333333333333333333333333333333333";
 
+// More than its value_type, as pairs of doubles are.
+struct precise {
+  using value_type = double;
+  mp::cpp_bin_float_50 number;
+
+  precise() = default;
+  explicit precise(double from) : number(from) {}
+  explicit precise(const mp::cpp_bin_float_50 &from) : number(from) {}
+  friend precise operator+(const precise &a, const precise &b) {
+    return precise(mp::cpp_bin_float_50(a.number + b.number));
+  }
+  friend precise operator-(const precise &a, const precise &b) {
+    return precise(mp::cpp_bin_float_50(a.number - b.number));
+  }
+  friend precise operator-(const precise &a) { return precise(mp::cpp_bin_float_50(-a.number)); }
+  friend precise operator*(const precise &a, const precise &b) {
+    return precise(mp::cpp_bin_float_50(a.number * b.number));
+  }
+  friend precise operator/(const precise &a, const precise &b) {
+    return precise(mp::cpp_bin_float_50(a.number / b.number));
+  }
+};
+
 } // namespace
 
 TEST_CASE("pi and e are correctly rounded to scalars of many digits") {
@@ -56,6 +79,9 @@ TEST_CASE("long literals are rounded to scalars of many digits") {
   const mp::cpp_bin_float_50 found =
       value_of<mp::cpp_bin_float_50>(1.2345678901234567890123456789e-40_c);
   CHECK(abs(found - tiny) <= 4 * std::numeric_limits<mp::cpp_bin_float_50>::epsilon() * tiny);
+  CHECK(value_of<precise>(third).number == mp::cpp_bin_float_50(third_text));
+  CHECK(value_of<precise>(pi_c).number == boost::math::constants::pi<mp::cpp_bin_float_50>());
+  CHECK(value_of<precise>(0.1_c).number == mp::cpp_bin_float_50(1) / 10);
   CHECK(value_of<std::complex<double>>(0.1_c) == 0.1);
   CHECK(value_of<std::complex<double>>(0.1000000000000000000000001_c) == 0.1);
 }
