@@ -57,7 +57,8 @@ constexpr bool is_term(symbol x) {
 /// over- or underflow it stays as it is.
 constexpr symbol log_of_two_terms(symbol x, symbol a, symbol b, bool is_difference) {
   const bool has_number = a.is_number() || b.is_number();
-  if ((has_number && !x.home->nodes.items[x.index].may_be_infinite) || !is_term(b) || !is_term(a))
+  if ((has_number && x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite) ||
+      !is_term(b) || !is_term(a))
     return {};
   symbol second = log_form(b);
   const symbol first = log_form(a);
@@ -253,7 +254,7 @@ struct log1p_of_made_of : log_of_made_of {
   static constexpr symbol apply(symbol x) {
     const bool is_minus = is<negate_operation>(x);
     const symbol of = is_minus ? x.operand(0) : x;
-    if (!is_minus && !x.home->nodes.items[x.index].may_be_infinite)
+    if (!is_minus && x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite)
       return {};
     if (is_minus && of.operands() == 1)
       if (const symbol rest = of.operation()->complement(of.operand(0)); rest.exists())
