@@ -31,6 +31,7 @@ constexpr symbol even(symbol x) {
 
 struct exp_operation : operation {
   static constexpr std::string_view name = "exp"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
   static constexpr positivity is_positive = positivity::always;

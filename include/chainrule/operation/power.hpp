@@ -55,6 +55,43 @@ struct sqrt_operation : operation {
   static constexpr symbol simplified(symbol x) { return x.is(0) || x.is(1) ? x : symbol{}; }
 };
 
+/// The square root of a sum of squares: where it is 0, its slope is taken as 0.
+struct root_of_squares_operation : operation {
+  static constexpr std::string_view name = "root_of_squares"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool may_be_infinite = true; // its second derivatives
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return sqrt_operation::value(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol result) {
+    const symbol zero = x.home->constant(0);
+    return detail::zero_where(result <= zero, 1 / (2 * result));
+  }
+  static constexpr symbol definition(symbol x) { return detail::as_written<sqrt_operation>(x); }
+  static constexpr symbol code(symbol, symbol x) { return apply_operation<sqrt_operation>(x); }
+};
+
+/// x sqrt(x); by the rule of the product its slope at 0 was 0 / 0.
+struct product_with_root_operation : operation {
+  static constexpr std::string_view name = "product_with_root"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool may_be_infinite = true; // its second derivative, at 0
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return x * sqrt_operation::value(x);
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    return math::reduced(3, 2) * apply_operation<sqrt_operation>(x);
+  }
+  static constexpr symbol definition(symbol x) {
+    return detail::as_written<multiply_operation>(x, apply_operation<sqrt_operation>(x));
+  }
+  static constexpr symbol code(symbol, symbol x) { return definition(x); }
+};
+
 /// the square root; NaN below 0
 CHAINRULE_FORMULA(sqrt, Operand)
 (const Operand &x) { return apply_operation<sqrt_operation>(x); }
@@ -111,6 +148,7 @@ struct power_log_operation : operation {
 
 struct pow_operation : operation {
   static constexpr std::string_view name = "pow"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr int arity = 2;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;

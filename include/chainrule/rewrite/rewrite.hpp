@@ -13,6 +13,7 @@
 #include <chainrule/rewrite/cross_entropy.hpp>
 #include <chainrule/rewrite/gates.hpp>
 #include <chainrule/rewrite/logarithms.hpp>
+#include <chainrule/rewrite/roots.hpp>
 #include <chainrule/rewrite/tidy.hpp>
 
 namespace chainrule::detail {
@@ -69,6 +70,8 @@ constexpr symbol rewritten_product(symbol a, symbol b) {
     result = applied<slope_of_sigmoid>(a, b);
   if (!result.exists() && is<exp_operation>(a))
     result = applied<product_of_exponentials>(a, b);
+  if (!result.exists() && (is<sqrt_operation>(a) || is<sqrt_operation>(b)))
+    result = applied<product_with_own_root>(a, b);
   return result.exists() ? result : product_behind_gate::apply(a, b);
 }
 
@@ -149,9 +152,13 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
   if (made_by == operation_record_of<log10_operation>::fingerprint)
     return rewritten_logarithm(a, 10);
   if (made_by == operation_record_of<square_operation>::fingerprint)
-    return applied<square_of_exp>(a);
+    return first_of<square_of_exp, square_of_root, square_of_sqrt>(a);
+  if (made_by == operation_record_of<exp_operation>::fingerprint)
+    return applied<exp_of_log>(a);
+  if (made_by == operation_record_of<pow_operation>::fingerprint)
+    return applied<power_of_root>(a, b);
   if (made_by == operation_record_of<sqrt_operation>::fingerprint)
-    return applied<sqrt_of_square>(a);
+    return first_of<sqrt_of_square, sqrt_of_squares>(a);
   if (made_by == operation_record_of<logit_operation>::fingerprint)
     return applied<logit_of_sigmoid>(a);
   if (made_by == operation_record_of<xlogy_operation>::fingerprint)

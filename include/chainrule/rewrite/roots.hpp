@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Roots of what is made of squares, and squares of roots: as they are written, an infinite slope
+// meets one that is 0 where the root is 0, though what they make together is smooth there or has
+// the slope 0 by convention.
+// Read next: gates.hpp.
+#pragma once
+
+#include <chainrule/operation/dot.hpp>
+#include <chainrule/rewrite/rule.hpp>
+
+namespace chainrule::detail {
+
+/// Whether x is a sum of squares, times positive constants: 0 only where each of them is.
+constexpr bool is_sum_of_squares(symbol x) {
+  if (is<square_operation>(x))
+    return true;
+  if (is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x))
+    return is_sum_of_squares(x.operand(0));
+  if (is<matrix_product_operation>(x)) // x^T x
+    return x.shape().is_scalar() && is<transpose_operation>(x.operand(0)) &&
+           x.operand(0).operand(0) == x.operand(1);
+  const auto is_positive_number = [](symbol c) {
+    return c.is_number() && !c.value().is_negative() && !c.is(0);
+  };
+  if (is<multiply_operation>(x))
+    return is_positive_number(x.operand(0)) && is_sum_of_squares(x.operand(1));
+  if (is<divide_operation>(x))
+    return is_positive_number(x.operand(1)) && is_sum_of_squares(x.operand(0));
+  return is<add_operation>(x) && is_sum_of_squares(x.operand(0)) && is_sum_of_squares(x.operand(1));
+}
+
+/// x where it is not negative, else what is NaN there.
+constexpr symbol on_half_line(symbol x, symbol elsewhere) {
+  return select(x >= x.home->constant(0), x, elsewhere);
+}
+
+struct sqrt_of_squares {
+  static constexpr std::string_view formula = "sqrt(square(x) + square(y)) with the slope 0 at 0"sv;
+  static constexpr std::string_view domain = "all x, y"sv;
+  static constexpr std::string_view gain = "NaN slopes at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol x) {
+    if (!is_sum_of_squares(x))
+      return {};
+    return is<sum_operation>(x) && is<square_operation>(x.operand(0))
+               ? apply_operation<norm_operation>(x.operand(0).operand(0))
+               : apply_operation<root_of_squares_operation>(x);
+  }
+};
+
+struct square_of_root {
+  static constexpr std::string_view formula = "square(norm(x)) = squared_norm(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "second derivatives at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol x) {
+    if (is<root_of_squares_operation>(x))
+      return x.operand(0);
+    if (is<norm_operation>(x))
+      return apply_operation<sum_operation>(square(x.operand(0)));
+    return is<hypot_operation>(x) ? sum_of_squares(x) : symbol{};
+  }
+
+private:
+  static constexpr symbol sum_of_squares(symbol hypot) {
+    symbol sum = square(hypot.operand(0));
+    for (int i = 1; i < hypot.operands(); ++i)
+      sum = sum + square(hypot.operand(i));
+    return sum;
+  }
+};
+
+struct square_of_sqrt {
+  static constexpr std::string_view formula = "square(sqrt(x)) = x"sv;
+  static constexpr std::string_view domain = "x >= 0, NaN below"sv;
+  static constexpr std::string_view gain = "NaN slope at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol x) {
+    return is<sqrt_operation>(x) ? on_half_line(x.operand(0), x) : symbol{};
+  }
+};
+
+struct product_with_own_root {
+  static constexpr std::string_view formula = "x * sqrt(x) with the slope 3/2 sqrt(x)"sv;
+  static constexpr std::string_view domain = "x >= 0"sv;
+  static constexpr std::string_view gain = "NaN slope at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (is<sqrt_operation>(b) && b.operand(0) == a)
+      return apply_operation<product_with_root_operation>(a);
+    return is<sqrt_operation>(a) && a.operand(0) == b
+               ? apply_operation<product_with_root_operation>(b)
+               : symbol{};
+  }
+};
+
+struct exp_of_log {
+  static constexpr std::string_view formula = "exp(log(x)) = x"sv;
+  static constexpr std::string_view domain = "x >= 0, NaN below"sv;
+  static constexpr std::string_view gain = "digits, NaN slope at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol x) {
+    return is<log_operation>(x) ? on_half_line(x.operand(0), x) : symbol{};
+  }
+};
+
+struct power_of_root {
+  static constexpr std::string_view formula =
+      "pow(norm(x), 2 n) = pow(squared_norm(x), n), as of any root"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "second derivatives at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol x, symbol exponent) {
+    if (exponent.is(math::reduced(1, 2)) && is_sum_of_squares(x))
+      return sqrt(x);
+    if (!exponent.is_number() || exponent.value().denominator != 1 ||
+        exponent.value().exponent != 0 || exponent.value().numerator % 2 != 0 ||
+        exponent.value().numerator <= 0)
+      return {};
+    const symbol base = square_of_root::apply(x);
+    return base.exists() ? pow(base, math::number(exponent.value().numerator / 2)) : base;
+  }
+};
+
+} // namespace chainrule::detail

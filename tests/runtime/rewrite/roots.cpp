@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Roots of sums of squares and squares of roots at 0, where an infinite slope meets one that is 0:
+// limits by hand.
+#include <chainrule/chainrule.hpp>
+
+#include "catch.hpp"
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+using namespace chainrule;
+
+namespace {
+
+constexpr variable<"a"> a;
+constexpr variable<"b"> b;
+constexpr variable<"p"> p;
+constexpr variable<"u", 3> u;
+constexpr variable<"v", 3> v;
+constexpr variable<"A", 3, 2> A;
+using column = matrix<double, 3>;
+
+constexpr column zero{}, point{2, 2, 2};
+
+bool is_none(double x) { return !std::isfinite(x); }
+
+} // namespace
+
+TEST_CASE("distances have the slope 0 at 0, in any spelling") {
+  const auto slopes = [](auto f) { return compile(gradient(f, a, b))(a = 0.0, b = 0.0); };
+  const auto check = [&](auto f) {
+    const auto by = slopes(f);
+    CHECK((by[a] == 0 && by[b] == 0));
+    const auto second = compile(hessian(f, a, b))(a = 0.0, b = 0.0);
+    for (const double each : second)
+      CHECK(is_none(each));
+    const auto beside = compile(gradient(f, a, b))(a = 3.0, b = 4.0);
+    CHECK((beside[a] > 0 && beside[b] > 0));
+  };
+  check(sqrt(a * a + b * b));
+  check(sqrt(square(a) + 3_c * square(b)));
+  check(sqrt(pow(a, 2_c) + b * b / 2_c));
+  check(pow(a * a + b * b, 0.5_c));
+  const auto check_vector = [](auto f) {
+    CHECK(compile(partial(f, v))(u = point, v = point) == zero);
+  };
+  check_vector(sqrt(squared_norm(u - v)));
+  check_vector(sqrt(sum(square(u - v))));
+  check_vector(sqrt(mean(squared_error(u, v))));
+  check_vector(sum(sqrt(square(u - v) + square(v - u))));
+  const auto check_spread = [](auto f) { CHECK(compile(partial(f, v))(v = point) == zero); };
+  check_spread(sqrt(mean(square(v - mean(v)))));
+  check_spread(sqrt(sum(square(v - mean(v))) / 2_c));
+  CHECK(compile(partial(sqrt(dot(v, v)), v))(v = zero) == zero);
+  CHECK(compile(partial(sqrt(transpose(v) * v), v))(v = zero) == zero);
+  CHECK(compile(partial(sum(sqrt(column_sums(square(A)))), A))(
+            A = matrix<double, 3, 2>{0, 0, 0, 4, 0, 0}) ==
+        matrix<double, 3, 2>{0, 0, 0, 1, 0, 0});
+  CHECK(compile(partial(sqrt(a * a + b * b), a))(a = 0.0f, b = 0.0f) == 0);
+  constexpr double beside = compile(partial(sqrt(a * a + b * b), a))(a = 3.0, b = 4.0);
+  static_assert(beside > 0.6 - 1e-15 && beside < 0.6 + 1e-15);
+}
+
+TEST_CASE("squares of roots are smooth at 0") {
+  constexpr matrix<double, 3, 3> twice{2, 0, 0, 0, 2, 0, 0, 0, 2};
+  CHECK(compile(hessian(square(norm(v)), v))(v = zero) == twice);
+  CHECK(compile(hessian(norm(v) * norm(v), v))(v = zero) == twice);
+  CHECK(compile(hessian(pow(norm(v), 2_c), v))(v = zero) == twice);
+  CHECK(compile(hessian(square(sqrt(squared_norm(v))), v))(v = zero) == twice);
+  CHECK(compile(hessian(pow(norm(v), 4_c), v))(v = zero) == matrix<double, 3, 3>{});
+  const auto laplacian = [](auto f) {
+    return compile(partial(partial(f, a), a) + partial(partial(f, b), b))(a = 0.0, b = 0.0);
+  };
+  CHECK(laplacian(exp(-square(hypot(a, b)))) == -4);
+  CHECK(laplacian(exp(-hypot(a, b) * hypot(a, b))) == -4);
+  CHECK(laplacian(exp(-square(sqrt(a * a + b * b)))) == -4);
+  CHECK(laplacian(exp(-pow(hypot(a, b), 2_c))) == -4);
+  CHECK(laplacian(square(square(hypot(a, b)))) == 0);
+}
+
+TEST_CASE("a second derivative that does not exist is no 0") {
+  for (const double each : compile(hessian(norm(v), v))(v = zero))
+    CHECK(is_none(each));
+  for (const double each : compile(hessian(hypot(a, b), a, b))(a = 0.0, b = 0.0))
+    CHECK(is_none(each));
+  for (const double each : compile(hessian(atan2(a, b), a, b))(a = 0.0, b = 0.0))
+    CHECK(is_none(each));
+  constexpr auto entropy = xlogy(a, b);
+  CHECK(is_none(compile(partial(partial(entropy, a), b))(a = 0.0, b = 0.0)));
+  CHECK(is_none(compile(partial(partial(entropy, b), a))(a = 0.0, b = 0.0)));
+  CHECK(compile(partial(partial(entropy, a), b))(a = 0.0, b = 2.0) == 0.5);
+  CHECK(compile(partial(partial(entropy, b), a))(a = 0.0, b = 2.0) == 0.5);
+}
+
+// x^p at x = 0: the limits of p x^(p - 1), x^p log x and their derivatives.
+TEST_CASE("powers at 0, in any order of differentiation") {
+  constexpr auto f = pow(a, p);
+  constexpr auto aa = partial(partial(f, a), a);
+  constexpr auto ap = partial(partial(f, a), p);
+  constexpr auto pa = partial(partial(f, p), a);
+  constexpr auto pp = partial(partial(f, p), p);
+  const auto at = [=](double exponent) {
+    return compile(partial(f, a), partial(f, p), aa, ap, pa, pp, partial(aa, a),
+                   partial(ap, p))(a = 0.0, p = exponent);
+  };
+  using eight = std::array<double, 8>;
+  const auto values = [&](double exponent) {
+    const auto [i, j, k, l, m, n, o, q] = at(exponent);
+    return eight{i, j, k, l, m, n, o, q};
+  };
+  CHECK(values(4) == eight{});
+  CHECK(values(3) == eight{0, 0, 0, 0, 0, 0, 6, 0});
+  const auto [by_a, by_p, second, mixed, other, by_p_twice, third, by_p_last] = at(2.0);
+  CHECK((by_a == 0 && by_p == 0 && second == 2 && mixed == 0 && other == 0 && by_p_twice == 0));
+  CHECK((third == 0 && by_p_last == 0));
+  const eight linear = values(1);
+  CHECK((linear[0] == 1 && linear[1] == 0 && linear[2] == 0 && linear[5] == 0));
+  CHECK((is_none(linear[3]) && is_none(linear[4])));
+  const eight constant = values(0);
+  CHECK((constant[0] == 0 && constant[1] == 0));
+  CHECK((is_none(constant[3]) && is_none(constant[4])));
+  CHECK(compile(partial(f, a))(a = 1e-310, p = 0.0) == 0);
+}
+
+TEST_CASE("roots and logarithms of what they are multiplied with or undone by") {
+  const auto check = [](auto f, double first, double second) {
+    const auto [by_a, twice] = compile(partial(f, a), partial(partial(f, a), a))(a = 0.0);
+    CHECK(by_a == first);
+    CHECK(twice == second);
+    CHECK(std::isnan(compile(f)(a = -1.0)));
+    CHECK(std::isnan(compile(f)(a = std::numeric_limits<double>::quiet_NaN())));
+  };
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  check(square(sqrt(a)), 1, 0);
+  check(sqrt(a) * sqrt(a), 1, 0);
+  check(pow(sqrt(a), 2_c), 1, 0);
+  check(exp(log(a)), 1, 0);
+  check(a * sqrt(a), 0, inf);
+  check(sqrt(a) * a, 0, inf);
+  CHECK(compile(exp(log(a)))(a = 3.0) == 3);
+  CHECK(compile(partial(a * sqrt(a), a))(a = 4.0) == 3);
+  CHECK(compile(a * sqrt(a))(a = 4.0) == 8);
+}
