@@ -87,6 +87,14 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
   for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
     rebuild(home, sides, [&](int index, operand_list operands, bool changed) {
       const operation_record &operation = *home.nodes.items[index].operation;
+      // A definition may be smaller than what it defines and stands for its repetition.
+      list<int> whole;
+      for (int k = 0; k < operands.count && !operation.is_elementwise; ++k) {
+        const shape before = home.nodes.items[home.input(index, k)].shape();
+        whole.push(filled(home.at(operands[k]), before).index);
+      }
+      if (!operation.is_elementwise)
+        operands = whole;
       if (const symbol defined = defined_as(home, operation, operands); defined.exists())
         return defined.index;
       // Parts of what is now written out are simpler; what is no function of elements is its own.

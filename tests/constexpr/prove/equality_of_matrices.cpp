@@ -49,4 +49,10 @@ static_assert(!((A * x + X) * Y == X * Y + A * x));
 static_assert(!(sum(X + x) == sum(X) + sum(x)));
 static_assert(!(sum(X + s) == sum(X) + s));
 
+// What a definition makes of a matrix may be a number, which stands for all elements.
+static_assert(!(sum(binary_cross_entropy_with_logits(0_c, X)) == softplus(0_c)));
+static_assert(sum(binary_cross_entropy_with_logits(0_c, X)) == 15_c * softplus(0_c));
+static_assert(transpose(xlogy(X, 1_c)) * X == transpose(X - X) * X);
+static_assert(!(row_sums(binary_cross_entropy_with_logits(s, X - X)) == softplus(s) + x - x));
+
 } // namespace
