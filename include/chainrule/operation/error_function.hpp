@@ -104,9 +104,7 @@ struct normal_density_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::normal_density(x);
   }
-  static constexpr symbol derivative(symbol x, symbol density) {
-    return -(apply_operation<bounded_operation>(x) * density);
-  }
+  static constexpr symbol derivative(symbol x, symbol);
   static constexpr symbol simplified(symbol x) { return detail::even<normal_density_operation>(x); }
   static constexpr positivity is_positive = positivity::always;
   static constexpr symbol log_of(symbol x) { // log(sqrt(2 pi)) = 0.9189...
@@ -118,6 +116,32 @@ struct normal_density_operation : operation {
 /// e^(-x^2 / 2) / sqrt(2 pi), the density of the normal distribution
 CHAINRULE_FORMULA(normal_density, Operand)
 (const Operand &x) { return apply_operation<normal_density_operation>(x); }
+
+/// -x phi(x): its derivative as (x - 1) (x + 1) phi(x) does not cancel near 1.
+struct normal_density_slope_operation : operation {
+  static constexpr std::string_view name = "normal_density_slope"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return -(bounded_operation::value(x) * math::normal_density(x));
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    const symbol square = detail::complement_of_square(apply_operation<bounded_operation>(x));
+    return -(apply_operation<bounded_operation>(square) * normal_density(x));
+  }
+  static constexpr symbol definition(symbol x) {
+    return -(apply_operation<bounded_operation>(x) * normal_density(x));
+  }
+  static constexpr symbol code(symbol, symbol x) {
+    return -(apply_operation<bounded_operation>(x) * apply_operation<normal_density_operation>(x));
+  }
+};
+
+constexpr symbol normal_density_operation::derivative(symbol x, symbol) {
+  return apply_operation<normal_density_slope_operation>(x);
+}
 
 struct normal_cdf_operation : operation {
   static constexpr std::string_view name = "normal_cdf"sv;
@@ -182,10 +206,47 @@ struct inverse_mills_operation : operation {
   }
 };
 
-// (r (x + r))' = r (1 - r (x + r)) - r (x + r) (x + r)
-constexpr symbol inverse_mills_slope_operation::derivative(symbol x, symbol slope) {
-  const symbol ratio = apply_operation<inverse_mills_operation>(x);
-  return ratio * (1 - slope) - slope * (x + ratio);
+/// (r (x + r))' = r (1 - s) - s (x + r) with s = r (x + r). Far below 0 both terms are near 1 / |x|
+/// and their difference is -2 / |x|^3: there by Laplace's continued fraction, r = y + 1 / k,
+/// k = y + 2 / m, m = y + 3 / n, n = y + 4 / p, ..., y = -x, of which it is
+/// -2 r (y + 9 / n - 8 / p) / (k^2 m^2 n).
+struct inverse_mills_curvature_operation : operation {
+  static constexpr std::string_view name = "inverse_mills_curvature"sv;
+  static constexpr int transcendentals = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    if constexpr (std::is_same_v<T, float>) {
+      using wider = std::conditional_t<sizeof(T) == sizeof(float), double, T>;
+      return static_cast<T>(value(static_cast<wider>(x)));
+    } else {
+      if constexpr (std::is_floating_point_v<T>)
+        if (x < T(-2.5))
+          return far_below(-x);
+      const T ratio = math::inverse_mills(x), slope = math::inverse_mills_slope(x);
+      return ratio * (T(1.0) - slope) - slope * (x + ratio);
+    }
+  }
+  // (r (1 - s) - s (x + r))' = -2 s (1 - s) - c (x + 2 r)
+  static constexpr symbol derivative(symbol x, symbol curvature) {
+    const symbol ratio = apply_operation<inverse_mills_operation>(x);
+    const symbol slope = apply_operation<inverse_mills_slope_operation>(x);
+    return -2 * (slope * (1 - slope)) - curvature * (x + 2 * ratio);
+  }
+
+private:
+  template <class T>
+  static constexpr T far_below(T y) {
+    T p = (y + math::sqrt(y * y + 324)) / 2; // where p = y + 81 / p
+    for (int i = 80; i > 4; --i)             // 4e-18 off at 2.5
+      p = y + T(i) / p;
+    const T n = y + 4 / p, m = y + 3 / n, k = y + 2 / m, r = y + 1 / k;
+    return -2 * (r / k) * ((y + (9 / n - 8 / p)) / n) / k / m / m;
+  }
+};
+
+constexpr symbol inverse_mills_slope_operation::derivative(symbol x, symbol) {
+  return apply_operation<inverse_mills_curvature_operation>(x);
 }
 
 struct log_normal_cdf_operation : operation {

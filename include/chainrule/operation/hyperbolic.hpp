@@ -258,7 +258,9 @@ struct atanh_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::atanh(x);
   }
-  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {d / ((1 - x) * (1 + x))}; }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {d / detail::complement_of_square(x)};
+  }
   static constexpr symbol simplified(symbol x) { return detail::odd<atanh_operation>(x); }
 };
 

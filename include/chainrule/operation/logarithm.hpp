@@ -30,7 +30,10 @@ struct logit_operation : operation {
       return T(2.0) * math::atanh(T(2.0) * p - T(1.0));
     return math::log(p / (T(1.0) - p));
   }
-  static constexpr symbols adjoint(symbol d, symbol p, symbol) { return {d / (p * (1 - p))}; }
+  static constexpr symbols adjoint(symbol d, symbol p, symbol) {
+    const symbol zero = p.home->constant(0), one = p.home->constant(1);
+    return {d / apply_operation<between_operation>(p, zero, one)};
+  }
   static constexpr symbol definition(symbol p) { return log(p) - log1p(-p); }
   static constexpr symbol code(symbol, symbol p) {
     if (!p.home->is_real)

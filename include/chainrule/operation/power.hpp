@@ -39,6 +39,35 @@ struct square_operation : operation {
 CHAINRULE_FORMULA(square, Operand)
 (const Operand &x) { return apply_operation<square_operation>(x); }
 
+/// (high - x) (x - low), whose derivative by the rule of the product would cancel in the middle.
+struct between_operation : operation {
+  static constexpr std::string_view name = "between"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 3;
+  static constexpr int operations = 3;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &low, const T &high) {
+    return (high - x) * (x - low);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol low, symbol high, symbol) {
+    return {d * (low + high - 2 * x)};
+  }
+  static constexpr symbol definition(symbol x, symbol low, symbol high) {
+    return low.is(0) ? x * (high - x) : (high - x) * (-low + x);
+  }
+};
+
+namespace detail {
+
+/// (1 - x) (1 + x)
+constexpr symbol complement_of_square(symbol x) {
+  return apply_operation<between_operation>(x, x.home->constant(-1), x.home->constant(1));
+}
+
+} // namespace detail
+
 struct sqrt_operation : operation {
   static constexpr std::string_view name = "sqrt"sv;
   static constexpr bool is_rewritten = true;

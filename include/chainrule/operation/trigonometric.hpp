@@ -73,9 +73,8 @@ struct asin_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::asin(x);
   }
-  // 1 - x^2 as a product does not cancel
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
-    return {d / sqrt((1 - x) * (1 + x))};
+    return {d / sqrt(detail::complement_of_square(x))};
   }
   static constexpr symbol simplified(symbol x) { return detail::odd<asin_operation>(x); }
 };
@@ -94,7 +93,7 @@ struct acos_operation : operation {
     return math::acos(x);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
-    return {-(d / sqrt((1 - x) * (1 + x)))};
+    return {-(d / sqrt(detail::complement_of_square(x)))};
   }
 };
 

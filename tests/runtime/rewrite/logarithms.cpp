@@ -38,7 +38,8 @@ void check(const char *text, Formula formula, std::initializer_list<expected> po
     INFO(value << " and " << slope);
     CHECK(is_close(value, point.value));
     CHECK(is_close(slope, point.slope));
-    if (std::fabs(point.at) >= 1e3 || std::fabs(point.slope) > 1e30 || static_cast<double>(static_cast<float>(point.at)) != point.at)
+    if (std::fabs(point.at) >= 1e3 || std::fabs(point.slope) > 1e30 ||
+        static_cast<double>(static_cast<float>(point.at)) != point.at)
       continue; // another number in float
     const auto [rounded, slope_of_rounded] =
         compile(formula, partial(formula, x))(x = static_cast<float>(point.at));
