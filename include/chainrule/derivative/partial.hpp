@@ -35,10 +35,10 @@ constexpr bool occurs(const expression_record &part, const expression_record &wh
   return result;
 }
 
-/// Whether f may be differentiated with respect to x: a variable, or a part of f.
+/// Whether f may be differentiated with respect to x: a variable, or a part of f, which a constant
+/// is not.
 constexpr bool is_part(const expression_record &part, const expression_record &function) {
-  return *part.operation == variable_record ||
-         (!(*part.operation == number_record) && occurs(part, function));
+  return *part.operation == variable_record || (part.operand_count > 0 && occurs(part, function));
 }
 
 /// Whether the library has all derivatives that are needed for it. Defined in program/lower.hpp.

@@ -58,6 +58,8 @@ static_assert(to_string(partial(pi_c * square(r), r)) == "2 * pi * r" ||
 // Slopes.
 static_assert(partial(pi_c, x) == 0_c);
 static_assert(partial(sin(pi_c * x), x) == pi_c * cos(pi_c * x));
+static_assert(partial(square(sin(pi_c * x)), sin(pi_c *x)) == 2_c * sin(pi_c * x));
+static_assert(!detail::is_part(detail::record<decltype(pi_c)>, detail::record<decltype(pi_c * x)>));
 static_assert(gradient_is_right(sin(pi_c * x) * e_c - 0.30000000000000000000001_c, at(x = 0.3)));
 static_assert(gradient_is_right(sum(pi_c * v) * select(x > e_c, x, pi_c *x),
                                 at(x = 0.3, v = std::array{1.0, 2.0, 3.0})));

@@ -48,6 +48,17 @@ inline bool check(bool holds, const char *text, const char *file, int line) {
     if (!CHECK(__VA_ARGS__))                                                                       \
       std::exit(1);                                                                                \
   } while (false)
+#define CHECK_THROWS_AS(expression, ...)                                                           \
+  do {                                                                                             \
+    bool is_thrown = false;                                                                        \
+    try {                                                                                          \
+      static_cast<void>(expression);                                                               \
+    } catch (const __VA_ARGS__ &) {                                                                \
+      is_thrown = true;                                                                            \
+    }                                                                                              \
+    CHECK(is_thrown);                                                                              \
+  } while (false)
+#define SUCCEED(...) static_cast<void>(0)
 #define CAPTURE(...) static_cast<void>(0)
 #define INFO(...) static_cast<void>(0)
 #define WARN(...) (std::cout << __VA_ARGS__ << '\n')
