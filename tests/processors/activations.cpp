@@ -24,7 +24,8 @@ constexpr auto of_numbers = squared_error(activations(x), y) + absolute_error(x,
                             0.30000000000000000000000000000001_c * hypot(x, y);
 constexpr auto of_columns = softmax_cross_entropy(z, t) + logsumexp(z) + norm(z) +
                             mean_squared_error(softmax(z), t) + sum(log_softmax(z)) +
-                            sum(activations(z)) + max(x, y) * dot(z, t);
+                            sum(activations(z)) + max(x, y) * dot(z, t) + log_mean_exp(z) +
+                            sum(log_cosh(z)) + floor(x) + ceil(x) + round(x);
 
 } // namespace
 
