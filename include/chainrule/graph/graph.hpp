@@ -255,7 +255,7 @@ private:
   constexpr gating gate_of(const operation_record &operation, const int *in, int count) {
     const zero_rule rule =
         operation.is_foreign && !operation.is_elementwise ? zero_rule::any : operation.zero_if;
-    gating result = gating::open;
+    gating result = rule == zero_rule::choice ? gating::open : operation.gate;
     bool are_all = true;
     for (int i = rule == zero_rule::choice ? 1 : 0; i < (rule == zero_rule::first ? 1 : count);
          ++i) {
@@ -265,7 +265,8 @@ private:
       if (next > result)
         result = next;
     }
-    return rule == zero_rule::none || (rule == zero_rule::all && !are_all) ? gating::open : result;
+    return rule == zero_rule::none || (rule == zero_rule::all && !are_all) ? operation.gate
+                                                                           : result;
   }
 
   static constexpr std::uint32_t key_of(const operation_record &operation, operand_list operands) {

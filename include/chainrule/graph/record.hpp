@@ -88,9 +88,11 @@ enum class positivity : std::uint8_t { uncertain, with_operands, always };
 /// moves elements, with factors of one sign: an element, if all are that it is made of.
 enum class zero_rule : std::uint8_t { none, any, first, all, choice };
 
-/// What flows back may be 0 because something is not taken: by a rectifier, which takes or leaves
-/// what its condition is made of, or by a choice, beside which anything may stand.
-enum class gating : std::uint8_t { open, rectified, chosen };
+/// What flows back may be 0 because it is saturated, as the slope of tanh at infinity: exp(x) grows
+/// there, but what is made of it falls faster, and a density falls faster than any power. Or
+/// because something is not taken: by a rectifier, which takes or leaves what its condition is made
+/// of, or by a choice, beside which anything may stand.
+enum class gating : std::uint8_t { open, saturated, vanishing, rectified, chosen };
 
 /// Whether a result is finite: as the arguments are, or where products of arguments do not
 /// overflow, or not at all finite arguments.
@@ -116,7 +118,8 @@ struct operation_record {
   bool may_overflow = false;    // for finite operands that are no constants: a * b, a^2
   bool is_rectifier = false;    // what it makes counts as an argument: layers are no products
   zero_rule zero_if = zero_rule::none;
-  gating gate = gating::open; // of a choice
+  gating gate = gating::open; // of a choice, or of what falls
+  bool is_growing = false;    // as exp
   positivity is_positive = positivity::uncertain;
   bool is_foreign = false;   // not one of the library's
   bool is_linear = false;    // in each operand

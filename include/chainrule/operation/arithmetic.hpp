@@ -226,9 +226,17 @@ constexpr symbols multiply_operation::adjoint(symbol d, symbol a, symbol b, symb
   return {d * b, d * a};
 }
 
+namespace detail {
+
+/// A product of quotients by b: it is 0 where b is infinite, and falls faster than b grows.
+/// Defined in gate.hpp.
+constexpr symbol product_that_falls(symbol p, symbol q, symbol b);
+
+} // namespace detail
+
 constexpr symbols divide_operation::adjoint(symbol d, symbol, symbol b, symbol quotient) {
   const symbol part = d / b;
-  return {part, -(part * quotient)};
+  return {part, -detail::product_that_falls(part, quotient, b)};
 }
 
 constexpr symbol negate_operation::simplified(symbol x) {

@@ -26,6 +26,7 @@ inline constexpr auto constant = [] {
 /// 2 / sqrt(pi) e^(-x^2) as an operation of its own: the square is not rounded.
 struct erf_slope_operation : operation {
   static constexpr std::string_view name = "erf_slope"sv;
+  static constexpr gating gate = gating::vanishing;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -66,6 +67,7 @@ CHAINRULE_FORMULA(erf, Operand)
 
 struct erfc_operation : operation {
   static constexpr std::string_view name = "erfc"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -98,6 +100,7 @@ constexpr symbol erf_operation::complement::apply(symbol x) { return erfc(x); }
 
 struct normal_density_operation : operation {
   static constexpr std::string_view name = "normal_density"sv;
+  static constexpr gating gate = gating::vanishing;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -145,6 +148,7 @@ constexpr symbol normal_density_operation::derivative(symbol x, symbol) {
 
 struct normal_cdf_operation : operation {
   static constexpr std::string_view name = "normal_cdf"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr positivity is_positive = positivity::always;
   static constexpr int transcendentals = 1;
 

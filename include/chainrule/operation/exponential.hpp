@@ -31,6 +31,8 @@ constexpr symbol even(symbol x) {
 
 struct exp_operation : operation {
   static constexpr std::string_view name = "exp"sv;
+  static constexpr bool is_growing = true;
+  static constexpr gating gate = gating::saturated;
   static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
@@ -131,6 +133,8 @@ constexpr symbol exp_operation::complement::apply(symbol x) { return -expm1(x); 
 
 struct exp2_operation : operation {
   static constexpr std::string_view name = "exp2"sv;
+  static constexpr bool is_growing = true;
+  static constexpr gating gate = gating::saturated;
   static constexpr positivity is_positive = positivity::always;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;

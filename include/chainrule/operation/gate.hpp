@@ -72,6 +72,7 @@ struct absorbed {
 /// w a, and 0 where w is 0, whatever a is.
 struct absorbing_product_operation : operation {
   static constexpr std::string_view name = "absorbing_product"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr notation written = notation::definition;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
@@ -91,6 +92,17 @@ struct absorbing_product_operation : operation {
   }
   static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
 };
+
+namespace detail {
+
+constexpr symbol product_that_falls(symbol p, symbol q, symbol b) {
+  return b.home->nodes.items[b.index].is_finite == finiteness::may_be_infinite &&
+                 p.home->nodes.items[p.index].gate < gating::vanishing
+             ? apply_operation<absorbing_product_operation>(q, p)
+             : p * q;
+}
+
+} // namespace detail
 
 /// w / a, and 0 where w is 0, whatever a is.
 struct absorbing_quotient_operation : operation {
@@ -129,9 +141,7 @@ struct zero_where_operation : operation {
     return condition == T(0.0) || x - x == T(0.0) ? x : T(0.0);
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol) { return {symbol{}, d}; }
-  static constexpr symbol definition(symbol condition, symbol x) {
-    return detail::as_written<select_operation>(condition, x.home->constant(0), x);
-  }
+  static constexpr symbol definition(symbol, symbol x) { return x; } // wherever that is one
   static constexpr symbol code(symbol, symbol, symbol condition, symbol x) {
     return apply_operation<drop_operation>(detail::mask_of(condition), x);
   }

@@ -100,6 +100,7 @@ CHAINRULE_FORMULA(tanh, Operand)
 /// The derivative of tanh as an operation of its own, so that both come from one exponential.
 struct tanh_slope_operation : operation {
   static constexpr std::string_view name = "tanh_slope"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr bool takes_packs = true;
   static constexpr notation written = notation::definition;
 
@@ -139,6 +140,7 @@ constexpr symbol tanh_operation::derivative(symbol z, symbol) {
 
 struct sinh_operation : operation {
   static constexpr std::string_view name = "sinh"sv;
+  static constexpr bool is_growing = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -157,6 +159,7 @@ CHAINRULE_FORMULA(sinh, Operand)
 
 struct cosh_operation : operation {
   static constexpr std::string_view name = "cosh"sv;
+  static constexpr bool is_growing = true;
   static constexpr positivity is_positive = positivity::always;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;

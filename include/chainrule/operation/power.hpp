@@ -102,6 +102,27 @@ struct root_of_squares_operation : operation {
   static constexpr symbol code(symbol, symbol x) { return apply_operation<sqrt_operation>(x); }
 };
 
+/// x where it is not negative, else NaN: what sqrt and log undo.
+struct half_line_operation : operation {
+  static constexpr std::string_view name = "half_line"sv;
+  static constexpr notation written = notation::definition;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return x < T(0.0) ? sqrt_operation::value(x) : x;
+  }
+  static constexpr symbol derivative(symbol x, symbol) {
+    return select(x < x.home->constant(0), apply_operation<sqrt_operation>(x), x.home->constant(1));
+  }
+  static constexpr symbol definition(symbol x) {
+    return detail::as_written<square_operation>(apply_operation<sqrt_operation>(x));
+  }
+  static constexpr symbol code(symbol, symbol x) {
+    return apply_operation<choose_operation>(detail::mask_of(x < x.home->constant(0)),
+                                             apply_operation<sqrt_operation>(x), x);
+  }
+};
+
 /// x sqrt(x); by the rule of the product its slope at 0 was 0 / 0.
 struct product_with_root_operation : operation {
   static constexpr std::string_view name = "product_with_root"sv;

@@ -127,6 +127,7 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
                           .is_rectifier = Operation::is_rectifier,
                           .zero_if = Operation::zero_if,
                           .gate = Operation::gate,
+                          .is_growing = Operation::is_growing,
                           .is_positive = Operation::is_positive,
                           .is_foreign = is_foreign,
                           .is_linear = Operation::is_linear,

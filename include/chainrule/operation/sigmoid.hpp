@@ -20,6 +20,7 @@ constexpr void make_slope_at_once(symbol original, symbol z);
 
 struct sigmoid_operation : operation {
   static constexpr std::string_view name = "sigmoid"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr positivity is_positive = positivity::always;
 
   template <class T>
@@ -92,6 +93,7 @@ struct sigmoid_imbalance_operation : operation {
 /// The derivative of sigmoid as an operation of its own, so that code can take it from the tail.
 struct sigmoid_slope_operation : operation {
   static constexpr std::string_view name = "sigmoid_slope"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr notation written = notation::definition;
   static constexpr positivity is_positive = positivity::always;
   static constexpr symbol log_of(symbol z);
@@ -140,6 +142,7 @@ constexpr symbol sigmoid_operation::derivative(symbol z, symbol) {
 
 struct softplus_operation : operation {
   static constexpr std::string_view name = "softplus"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr positivity is_positive = positivity::always;
 
   template <class T>

@@ -22,12 +22,23 @@ constexpr bool is_constant(symbol x) {
                            x.operand(1).is_number() && x.operand(2).is_number());
 }
 
+/// Whether a factor grows as exp does, or is a power that does so beside what falls.
+constexpr bool is_growing(symbol x) {
+  if (is<negate_operation>(x))
+    return is_growing(x.operand(0));
+  if (is<multiply_operation>(x) || is<absorbing_product_operation>(x))
+    return is_growing(x.operand(0)) || is_growing(x.operand(1));
+  return x.operation()->is_growing || is<pow_operation>(x) || is<power_log_operation>(x);
+}
+
 /// Whether a factor must be kept from the zeros of a flow. A rectifier took or left what is finite
 /// as long as products are; beside a choice may stand anything.
 constexpr bool is_kept_from(symbol factor, symbol flow) {
   const gating gate = flow.home->nodes.items[flow.index].gate;
   if (gate == gating::open || is_constant(factor))
     return false;
+  if (gate == gating::saturated)
+    return is_growing(factor);
   return gate == gating::chosen ||
          factor.home->nodes.items[factor.index].is_finite != finiteness::as_arguments;
 }
@@ -45,7 +56,7 @@ struct gated_flow {
 
 constexpr gated_flow flow_behind_gate(symbol flow) {
   const auto gate = [](symbol x) {
-    return is_gate(x) && x.operation()->gate != gating::open
+    return is_gate(x) && x.operation()->gate >= gating::rectified
                ? gated_flow{x, x.operand(x.operand(1).is(0) ? 2 : 1)}
                : gated_flow{};
   };
@@ -91,21 +102,21 @@ struct product_behind_gate {
   static constexpr symbol apply(symbol a, symbol b) {
     if (a.home->rules != rewriting::but_factors_stay)
       return {};
-    for (const symbol flow : {a, b}) {
-      const symbol factor = flow == a ? b : a;
-      if (!is_kept_from(factor, flow))
-        continue;
-      const symbol moved = kept_apart<multiply_operation>(flow, factor);
-      return moved.exists() ? moved : apply_operation<absorbing_product_operation>(flow, factor);
-    }
-    return {};
+    const bool is_first = is_kept_from(b, a), is_second = is_kept_from(a, b);
+    if (!is_first && !is_second)
+      return {};
+    const symbol flow = is_first ? a : b, factor = is_first ? b : a;
+    if (const symbol moved = kept_apart<multiply_operation>(flow, factor); moved.exists())
+      return moved;
+    const symbol product = apply_operation<absorbing_product_operation>(flow, factor);
+    return is_first && is_second ? zero_where(abs(b) <= a.home->constant(0), product) : product;
   }
 };
 
 struct quotient_behind_gate {
   static constexpr symbol apply(symbol a, symbol b) {
     if (a.home->rules != rewriting::but_factors_stay || is_constant(b) ||
-        a.home->nodes.items[a.index].gate == gating::open)
+        a.home->nodes.items[a.index].gate < gating::vanishing)
       return {};
     const symbol moved = kept_apart<divide_operation>(a, b);
     return moved.exists() ? moved : apply_operation<absorbing_quotient_operation>(a, b);

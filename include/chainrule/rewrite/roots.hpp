@@ -31,11 +31,6 @@ constexpr bool is_sum_of_squares(symbol x) {
   return is<add_operation>(x) && is_sum_of_squares(x.operand(0)) && is_sum_of_squares(x.operand(1));
 }
 
-/// x where it is not negative, else what is NaN there.
-constexpr symbol on_half_line(symbol x, symbol elsewhere) {
-  return select(x >= x.home->constant(0), x, elsewhere);
-}
-
 struct sqrt_of_squares {
   static constexpr std::string_view formula = "sqrt(square(x) + square(y)) with the slope 0 at 0"sv;
   static constexpr std::string_view domain = "all x, y"sv;
@@ -81,7 +76,7 @@ struct square_of_sqrt {
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x) {
-    return is<sqrt_operation>(x) ? on_half_line(x.operand(0), x) : symbol{};
+    return is<sqrt_operation>(x) ? apply_operation<half_line_operation>(x.operand(0)) : symbol{};
   }
 };
 
@@ -107,7 +102,7 @@ struct exp_of_log {
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x) {
-    return is<log_operation>(x) ? on_half_line(x.operand(0), x) : symbol{};
+    return is<log_operation>(x) ? apply_operation<half_line_operation>(x.operand(0)) : symbol{};
   }
 };
 
