@@ -259,7 +259,7 @@ namespace detail {
 template <int Rows, int Columns, int Width, class T>
 constexpr void sums_of_columns(T *out, const T *x) {
   const auto of = [x](int first, int count) CHAINRULE_INLINE_CALL {
-    T sums[Width]{}; // the result, which is in memory, might be part of x
+    T sums[static_cast<std::size_t>(Width)]{}; // the result, which is in memory, might be part of x
     for (int j = 0; j < Width; ++j)
       sums[j] = x[first * Columns + j];
     for (int i = first + 1; i < first + count; ++i)

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// exp log and their relatives: exp expm1 exp2, log log1p log2 log10.
-// (e^x)' = e^x, (2^x)' = log(2) 2^x, (log x)' = 1 / x, (log(1 + x))' = 1 / (1 + x).
+// exp log and their relatives: exp expm1 exp2, log log1p log2 log10 log1mexp.
+// (e^x)' = e^x, (2^x)' = log(2) 2^x, (log x)' = 1 / x, (log(1 + x))' = 1 / (1 + x),
+// (log(1 - e^x))' = e^x / (e^x - 1).
 // Read next: power.hpp.
 #pragma once
 
@@ -192,5 +193,26 @@ struct log10_operation : operation {
 /// the logarithm to base 10; -inf at 0, NaN below
 CHAINRULE_FORMULA(log10, Operand)
 (const Operand &x) { return apply_operation<log10_operation>(x); }
+
+struct log1mexp_operation : operation {
+  static constexpr std::string_view name = "log1mexp"sv;
+  static constexpr bool may_be_infinite = true;
+  static constexpr int transcendentals = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::log1mexp(x);
+  }
+  // -1 / (e^-x - 1) would be 0 infinity in the second one; at 0 nothing flows of what has no weight
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {apply_operation<weighted_quotient_operation>(d * exp(x), expm1(x))};
+  }
+};
+
+/// log(1 - e^x) of x < 0; -inf at 0, NaN above
+CHAINRULE_FORMULA(log1mexp, Operand)
+(const Operand &x) { return apply_operation<log1mexp_operation>(x); }
+
+constexpr symbol expm1_operation::log_of(symbol x) { return x + log1mexp(-x); }
 
 } // namespace chainrule

@@ -120,8 +120,8 @@ CHAINRULE_FORMULA_OF_TWO(lbeta, Left, Right)
   const auto ratio = (p - half) * log1p(b / p);
   const auto rest = detail::stirling_rest(p) - detail::stirling_rest(sum);
   const auto one_is_far = lgamma(b) + b * (one - log(sum)) - ratio + rest;
-  const auto both_are_far = detail::constant<918938533204672742, -18> - half * log(q) - ratio -
-                            b * log1p(p / q) + detail::stirling_rest(q) + rest;
+  const auto both_are_far = 0.918938533204672742_c - half * log(q) - ratio - b * log1p(p / q) +
+                            detail::stirling_rest(q) + rest;
   return select(a < far, lgamma(min(a, far)) + lgamma(b) - lgamma(min(a, far) + b),
                 select(b < far, one_is_far, both_are_far));
 }

@@ -127,6 +127,70 @@ struct absorbing_quotient_operation : operation {
   static constexpr symbol definition(symbol weight, symbol a) { return weight / a; }
 };
 
+/// w a, and 0 where the weight w is 0: a label 0 says nothing of a class whose logarithm is -inf.
+struct weighted_operation : operation {
+  static constexpr std::string_view name = "weighted"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  // Not as code(): a mask of its own would be made long before, beside the labels, and stored.
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
+    if constexpr (math::is_pack<T> || math::fits_lane<T>) {
+      if constexpr (math::fits_lane<T>)
+        if (std::is_constant_evaluated() && weight == T(0.0) && a == a)
+          return weight; // 0 * infinity is no constant expression
+      return unless_zero(weight, a, T(weight * a));
+    } else { // a finite a is the slope by the weight: of what carries slopes it must stay
+      return weight == T(0.0) && T(0.5) * a == a ? T(0.0) : T(weight * a);
+    }
+  }
+  /// 0 where the weight is 0 and a is a number, else the result.
+  template <class T>
+  CHAINRULE_INLINE static constexpr T unless_zero(const T &weight, const T &a, const T &result) {
+    const T is_zero = mask_operation<true>::value(T(math::abs(weight)), T(0.0));
+    const T is_number = mask_operation<true>::value(a, a);
+    return drop_operation::value(keep_operation::value(is_number, is_zero), result);
+  }
+  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
+    return {{d * a, d * weight}};
+  }
+  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
+};
+
+/// w / p, and 0 where w is 0, also for p = 0: as are all its slopes by p there.
+struct weighted_quotient_operation : operation {
+  static constexpr std::string_view name = "weighted_quotient"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr bool may_be_infinite = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &p) {
+    if constexpr (math::is_pack<T> || math::fits_lane<T>) {
+      if constexpr (math::fits_lane<T>)
+        if (std::is_constant_evaluated() && weight == T(0.0))
+          return p == p ? weight : p; // 0 / 0 is no constant expression
+      return weighted_operation::unless_zero(weight, p, T(weight / p));
+    } else {
+      return weight == T(0.0) && p == T(0.0) ? T(0.0) : T(weight / p);
+    }
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol p, symbol result) {
+    return {{d / p, -(d * apply_operation<weighted_quotient_operation>(result, p))}};
+  }
+  static constexpr symbol simplified(symbol weight, symbol p) {
+    return weight == p ? p.home->constant(1) : symbol{};
+  }
+  static constexpr symbol definition(symbol weight, symbol p) { return weight / p; }
+};
+
 /// x, and 0 where the condition holds; the derivative is that of x everywhere: where x is no
 /// number, there is none.
 struct zero_where_operation : operation {

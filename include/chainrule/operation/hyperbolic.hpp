@@ -211,6 +211,9 @@ struct log_cosh_operation : operation {
 CHAINRULE_FORMULA(log_cosh, Operand)
 (const Operand &x) { return apply_operation<log_cosh_operation>(x); }
 
+constexpr symbol sinh_operation::log_of(symbol x) {
+  return x + (log1mexp(-2 * x) - log(x.home->constant(2)));
+}
 constexpr symbol cosh_operation::log_of(symbol x) { return apply_operation<log_cosh_operation>(x); }
 constexpr symbol tanh_slope_operation::log_of(symbol z) {
   return -2 * apply_operation<log_cosh_operation>(z);

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Logarithms of sums, differences and probabilities that would overflow or cancel as they are
-// written: log_sigmoid logit log1mexp logdiffexp inverse_softplus logaddexp xlogy; and products and
-// quotients that are 0 where the weight in front is.
-// logit' = 1 / (p (1 - p)), log1mexp' = e^x / (e^x - 1), logaddexp' = sigmoid(a - b).
+// written: log_sigmoid logit logdiffexp inverse_softplus logaddexp xlogy.
+// logit' = 1 / (p (1 - p)), logaddexp' = sigmoid(a - b).
 // Read next: hyperbolic.hpp.
 #pragma once
 
@@ -51,89 +50,6 @@ struct logit_operation : operation {
 CHAINRULE_FORMULA(logit, Operand)
 (const Operand &p) { return apply_operation<logit_operation>(p); }
 
-/// w a, and 0 where the weight w is 0: a label 0 says nothing of a class whose logarithm is -inf.
-struct weighted_operation : operation {
-  static constexpr std::string_view name = "weighted"sv;
-  static constexpr notation written = notation::definition;
-  static constexpr bool takes_packs = true;
-  static constexpr int arity = 2;
-  static constexpr int operations = 2;
-  static constexpr zero_rule zero_if = zero_rule::any;
-
-  // Not as code(): a mask of its own would be made long before, beside the labels, and stored.
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
-    if constexpr (math::is_pack<T> || math::fits_lane<T>) {
-      if constexpr (math::fits_lane<T>)
-        if (std::is_constant_evaluated() && weight == T(0.0) && a == a)
-          return weight; // 0 * infinity is no constant expression
-      return unless_zero(weight, a, T(weight * a));
-    } else { // a finite a is the slope by the weight: of what carries slopes it must stay
-      return weight == T(0.0) && T(0.5) * a == a ? T(0.0) : T(weight * a);
-    }
-  }
-  /// 0 where the weight is 0 and a is a number, else the result.
-  template <class T>
-  CHAINRULE_INLINE static constexpr T unless_zero(const T &weight, const T &a, const T &result) {
-    const T is_zero = mask_operation<true>::value(T(math::abs(weight)), T(0.0));
-    const T is_number = mask_operation<true>::value(a, a);
-    return drop_operation::value(keep_operation::value(is_number, is_zero), result);
-  }
-  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
-    return {{d * a, d * weight}};
-  }
-  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
-};
-
-/// w / p, and 0 where w is 0, also for p = 0: as are all its slopes by p there.
-struct weighted_quotient_operation : operation {
-  static constexpr std::string_view name = "weighted_quotient"sv;
-  static constexpr notation written = notation::definition;
-  static constexpr bool takes_packs = true;
-  static constexpr bool may_be_infinite = true;
-  static constexpr int arity = 2;
-  static constexpr int operations = 2;
-  static constexpr zero_rule zero_if = zero_rule::first;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &p) {
-    if constexpr (math::is_pack<T> || math::fits_lane<T>) {
-      if constexpr (math::fits_lane<T>)
-        if (std::is_constant_evaluated() && weight == T(0.0))
-          return p == p ? weight : p; // 0 / 0 is no constant expression
-      return weighted_operation::unless_zero(weight, p, T(weight / p));
-    } else {
-      return weight == T(0.0) && p == T(0.0) ? T(0.0) : T(weight / p);
-    }
-  }
-  static constexpr symbols adjoint(symbol d, symbol, symbol p, symbol result) {
-    return {{d / p, -(d * apply_operation<weighted_quotient_operation>(result, p))}};
-  }
-  static constexpr symbol simplified(symbol weight, symbol p) {
-    return weight == p ? p.home->constant(1) : symbol{};
-  }
-  static constexpr symbol definition(symbol weight, symbol p) { return weight / p; }
-};
-
-struct log1mexp_operation : operation {
-  static constexpr std::string_view name = "log1mexp"sv;
-  static constexpr bool may_be_infinite = true;
-  static constexpr int transcendentals = 2;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &x) {
-    return math::log1mexp(x);
-  }
-  // -1 / (e^-x - 1) would be 0 infinity in the second one; at 0 nothing flows of what has no weight
-  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
-    return {apply_operation<weighted_quotient_operation>(d * exp(x), expm1(x))};
-  }
-};
-
-/// log(1 - e^x) of x < 0; -inf at 0, NaN above
-CHAINRULE_FORMULA(log1mexp, Operand)
-(const Operand &x) { return apply_operation<log1mexp_operation>(x); }
-
 /// log(e^a - e^b) of a > b without overflow; -inf where they are equal, NaN where b is larger
 CHAINRULE_FORMULA_OF_TWO(logdiffexp, Left, Right)
 (const Left &a, const Right &b) { return a + log1mexp(b - a); }
@@ -141,11 +57,6 @@ CHAINRULE_FORMULA_OF_TWO(logdiffexp, Left, Right)
 /// log(e^y - 1) of y > 0: the x of which softplus(x) is y
 CHAINRULE_FORMULA(inverse_softplus, Operand)
 (const Operand &y) { return y + log1mexp(-y); }
-
-constexpr symbol expm1_operation::log_of(symbol x) { return x + log1mexp(-x); }
-constexpr symbol sinh_operation::log_of(symbol x) {
-  return x + (log1mexp(-2 * x) - log(x.home->constant(2)));
-}
 
 struct logaddexp_operation : operation {
   static constexpr std::string_view name = "logaddexp"sv;
