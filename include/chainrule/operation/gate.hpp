@@ -82,7 +82,7 @@ struct absorbing_product_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
-    if constexpr (math::fits_lane<T>)
+    if constexpr (std::is_floating_point_v<T>)
       if (std::is_constant_evaluated() && weight == T(0.0))
         return weight; // 0 * infinity is no constant expression
     return detail::absorbed::value(weight, T(weight * a));
@@ -116,7 +116,7 @@ struct absorbing_quotient_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
-    if constexpr (math::fits_lane<T>)
+    if constexpr (std::is_floating_point_v<T>)
       if (std::is_constant_evaluated() && weight == T(0.0))
         return weight;
     return detail::absorbed::value(weight, T(weight / a));

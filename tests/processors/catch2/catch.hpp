@@ -61,6 +61,7 @@ inline bool check(bool holds, const char *text, const char *file, int line) {
 #define SUCCEED(...) static_cast<void>(0)
 #define CAPTURE(...) static_cast<void>(0)
 #define INFO(...) static_cast<void>(0)
+#define UNSCOPED_INFO(...) static_cast<void>(0)
 #define WARN(...) (std::cout << __VA_ARGS__ << '\n')
 
 #ifdef STAND_IN_MAIN
