@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// + - * / and unary minus. What becomes of them in a network is in rewrite/tidy.hpp.
+// + - * / and unary minus, and the product whose first factor absorbs the other where it is 0. What
+// becomes of them in a network is in rewrite/tidy.hpp.
 // (a + b)' = a' + b', (a b)' = a' b + a b', (a / b)' = (a' - (a / b) b') / b.
 // Read next: condition.hpp.
 #pragma once
 
+#include <chainrule/lanes/lane.hpp>
 #include <chainrule/operation/operation.hpp>
 
 namespace chainrule {
@@ -226,11 +228,82 @@ constexpr symbols multiply_operation::adjoint(symbol d, symbol a, symbol b, symb
   return {d * b, d * a};
 }
 
+/// mask ? a : 0
+struct keep_operation : operation {
+  static constexpr std::string_view name = "keep"sv;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a) {
+    if constexpr (math::fits_lane<T>)
+      if (!std::is_constant_evaluated()) {
+        using lane = math::lowest_lane<T>;
+        return lane::number(lane::bits_of(mask) & lane::bits_of(a));
+      }
+    if constexpr (math::is_pack<T>)
+      return mask.as_bits() & a.as_bits();
+    else
+      return mask == T(0.0) ? T(0.0) : a;
+  }
+};
+
+namespace detail {
+
+/// x, and 0 where the weight is 0, on numbers: of what carries slopes a finite x stays, which is
+/// the slope by the weight.
+struct absorbed {
+  static constexpr bool takes_packs = true;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &x) {
+    if constexpr (math::fits_lane<T>)
+      if (!std::is_constant_evaluated())
+        return keep_operation::value(math::lowest_lane<T>::mask_of_nonzero(weight), x);
+    if constexpr (math::is_pack<T>)
+      return keep_operation::value(math::mask_of_nonzero(weight), x);
+    else if constexpr (std::is_floating_point_v<T>)
+      return weight == T(0.0) ? T(0.0) : x;
+    else
+      return weight == T(0.0) && !(x - x == T(0.0)) ? T(0.0) : x;
+  }
+};
+
+} // namespace detail
+
+/// w a, and 0 where w is 0, whatever a is.
+struct absorbing_product_operation : operation {
+  static constexpr std::string_view name = "absorbing_product"sv;
+  static constexpr gating gate = gating::saturated;
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 2;
+  static constexpr bool may_overflow = true;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
+    if constexpr (std::is_floating_point_v<T>)
+      if (std::is_constant_evaluated() && weight == T(0.0))
+        return weight; // 0 * infinity is no constant expression
+    return detail::absorbed::value(weight, T(weight * a));
+  }
+  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
+    return {{d * a, d * weight}};
+  }
+  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
+};
+
 namespace detail {
 
 /// A product of quotients by b: it is 0 where b is infinite, and falls faster than b grows.
-/// Defined in gate.hpp.
-constexpr symbol product_that_falls(symbol p, symbol q, symbol b);
+constexpr symbol product_that_falls(symbol p, symbol q, symbol b) {
+  return b.home->nodes.items[b.index].is_finite == finiteness::may_be_infinite &&
+                 p.home->nodes.items[p.index].gate < gating::vanishing
+             ? apply_operation<absorbing_product_operation>(q, p)
+             : p * q;
+}
 
 } // namespace detail
 

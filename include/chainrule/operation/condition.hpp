@@ -190,26 +190,6 @@ struct mask_operation : operation {
   }
 };
 
-/// mask ? a : 0
-struct keep_operation : operation {
-  static constexpr std::string_view name = "keep"sv;
-  static constexpr bool takes_packs = true;
-  static constexpr int arity = 2;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a) {
-    if constexpr (math::fits_lane<T>)
-      if (!std::is_constant_evaluated()) {
-        using lane = math::lowest_lane<T>;
-        return lane::number(lane::bits_of(mask) & lane::bits_of(a));
-      }
-    if constexpr (math::is_pack<T>)
-      return mask.as_bits() & a.as_bits();
-    else
-      return mask == T(0.0) ? T(0.0) : a;
-  }
-};
-
 /// mask ? 0 : a
 struct drop_operation : operation {
   static constexpr std::string_view name = "drop"sv;

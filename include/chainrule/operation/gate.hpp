@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Zeros that say that something is not taken: it has no influence, whatever it is. gate: what
-// flows back through relu or a choice. absorbing_product: its first factor, where that is
+// flows back through relu or a choice. absorbing_quotient, weighted: the first operand, where it is
 // 0, absorbs the other. zero_where: a value that is 0 at points where it is none. Their derivatives
 // are those of the formulas: a slope is never cut off.
 // Read next: piecewise.hpp.
@@ -42,64 +42,6 @@ constexpr bool is_gate(symbol x) {
 constexpr symbol chosen_as(symbol choice, symbol a, symbol b) {
   const int inputs[]{choice.operand(0).index, a.index, b.index};
   return choice.home->make(*choice.operation(), inputs);
-}
-
-} // namespace detail
-
-namespace detail {
-
-/// x, and 0 where the weight is 0, on numbers: of what carries slopes a finite x stays, which is
-/// the slope by the weight.
-struct absorbed {
-  static constexpr bool takes_packs = true;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &x) {
-    if constexpr (math::fits_lane<T>)
-      if (!std::is_constant_evaluated())
-        return keep_operation::value(math::lowest_lane<T>::mask_of_nonzero(weight), x);
-    if constexpr (math::is_pack<T>)
-      return keep_operation::value(math::mask_of_nonzero(weight), x);
-    else if constexpr (std::is_floating_point_v<T>)
-      return weight == T(0.0) ? T(0.0) : x;
-    else
-      return weight == T(0.0) && !(x - x == T(0.0)) ? T(0.0) : x;
-  }
-};
-
-} // namespace detail
-
-/// w a, and 0 where w is 0, whatever a is.
-struct absorbing_product_operation : operation {
-  static constexpr std::string_view name = "absorbing_product"sv;
-  static constexpr gating gate = gating::saturated;
-  static constexpr notation written = notation::definition;
-  static constexpr bool takes_packs = true;
-  static constexpr int arity = 2;
-  static constexpr int operations = 2;
-  static constexpr bool may_overflow = true;
-  static constexpr zero_rule zero_if = zero_rule::any;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
-    if constexpr (std::is_floating_point_v<T>)
-      if (std::is_constant_evaluated() && weight == T(0.0))
-        return weight; // 0 * infinity is no constant expression
-    return detail::absorbed::value(weight, T(weight * a));
-  }
-  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
-    return {{d * a, d * weight}};
-  }
-  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
-};
-
-namespace detail {
-
-constexpr symbol product_that_falls(symbol p, symbol q, symbol b) {
-  return b.home->nodes.items[b.index].is_finite == finiteness::may_be_infinite &&
-                 p.home->nodes.items[p.index].gate < gating::vanishing
-             ? apply_operation<absorbing_product_operation>(q, p)
-             : p * q;
 }
 
 } // namespace detail
