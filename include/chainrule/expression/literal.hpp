@@ -97,7 +97,7 @@ constexpr parsed_decimal parse_decimal(std::string_view text, char *to = nullptr
 /// The digits of a literal.
 template <int Count>
 struct digit_string {
-  char characters[Count]{};
+  char characters[std::size_t{Count}]{};
 
   constexpr explicit digit_string(std::string_view text) { parse_decimal(text, characters); }
   friend constexpr bool operator==(const digit_string &, const digit_string &) = default;

@@ -23,7 +23,7 @@ namespace chainrule::math {
 /// A whole number of up to 32 Limbs bits, the least limb first.
 template <int Limbs>
 struct natural {
-  std::uint32_t limbs[Limbs]{};
+  std::uint32_t limbs[std::size_t{Limbs}]{};
   int count = 0; // without zeros in front
 
   constexpr natural() = default;

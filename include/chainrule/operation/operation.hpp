@@ -121,7 +121,7 @@ constexpr symbol as_symbol(graph &home, literal<Numerator, Denominator, Exponent
 template <class Operation, class... Operands>
 constexpr symbol as_symbol(graph &home, apply<Operation, Operands...>) {
   constexpr int count = static_cast<int>(sizeof...(Operands));
-  const int inputs[count + 1]{as_symbol(home, Operands{}).index...};
+  const int inputs[sizeof...(Operands) + 1]{as_symbol(home, Operands{}).index...};
   return home.make(operation_record_of<Operation>::value, {inputs, count});
 }
 
