@@ -123,6 +123,7 @@ CHAINRULE_FORMULA(normal_density, Operand)
 /// -x phi(x): its derivative as (x - 1) (x + 1) phi(x) does not cancel near 1.
 struct normal_density_slope_operation : operation {
   static constexpr std::string_view name = "normal_density_slope"sv;
+  static constexpr gating gate = gating::vanishing;
   static constexpr notation written = notation::definition;
   static constexpr int transcendentals = 1;
 
