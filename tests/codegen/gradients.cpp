@@ -97,6 +97,11 @@ struct mask {
       : bits(pair_of_masks(__builtin_ia32_cmpltsd(wide(smaller), wide(larger)))) {}
   double keep(double a) const { return pair_of_doubles(pair_of_masks(wide(a)) & bits)[0]; }
   double drop(double a) const { return pair_of_doubles(~bits & pair_of_masks(wide(a)))[0]; }
+  /// weight * a, and 0 where the weight is 0, whatever a is: behind a choice it may be anything.
+  static double absorbing_product(double weight, double a) {
+    const auto nonzero = pair_of_masks(__builtin_ia32_cmpneqsd(wide(weight), wide(0)));
+    return pair_of_doubles(pair_of_masks(wide(weight * a)) & nonzero)[0];
+  }
   double choose(double a, double b) const {
     return pair_of_doubles((pair_of_masks(wide(a)) & bits) | (~bits & pair_of_masks(wide(b))))[0];
   }
@@ -111,8 +116,8 @@ result<3> choices_by_hand(const double *in) {
   const mask above(b, hidden), less(hidden, c), active(0, z);
   const double sign = mask(0, product).keep(1) - mask(product, 0).keep(1);
   return {above.choose(hidden * c, hidden < c ? c : hidden) - std::fabs(product),
-          {active.keep(above.keep(c) + less.drop(above.drop(1))) * input, -sign * input,
-           above.keep(hidden) + less.keep(above.drop(1))}};
+          {mask::absorbing_product(active.keep(above.keep(c) + less.drop(above.drop(1))), input),
+           -sign * input, above.keep(hidden) + less.keep(above.drop(1))}};
 }
 
 namespace {
