@@ -66,7 +66,9 @@ TEST_CASE("pi and e are correctly rounded to scalars of many digits") {
   CHECK(value_of<mp::cpp_dec_float_50>(pi_c) == pi<mp::cpp_dec_float_50>());
   CHECK(value_of<mp::cpp_bin_float_50>(e_c) == e<mp::cpp_bin_float_50>());
   CHECK(value_of<mp::cpp_bin_float_100>(e_c) == e<mp::cpp_bin_float_100>());
-  CHECK(value_of<mp::cpp_bin_float_quad>(pi_c) == pi<mp::cpp_bin_float_quad>());
+  // Boost's constant of 113 bits would need libquadmath.
+  CHECK(value_of<mp::cpp_bin_float_quad>(pi_c) ==
+        mp::cpp_bin_float_quad("3.14159265358979323846264338327950288419716939937510582"));
   CHECK(value_of<std::complex<double>>(pi_c) == pi<double>());
   CHECK(value_of<std::complex<float>>(e_c) == e<float>());
 }
