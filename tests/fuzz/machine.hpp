@@ -58,7 +58,12 @@ inline const auto steps = steps_of<
     log_tail_operation, softplus_of_decay_operation, sigmoid_of_tail_operation,
     sigmoid_minus_operation, slope_of_tail_operation, growth_operation, sigmoid_of_growth_operation,
     other_side_operation, complement_operation, double_decay_operation, tanh_of_decay_operation,
-    slope_of_double_decay_operation, cross_entropy_of_decay_operation>();
+    slope_of_double_decay_operation, cross_entropy_of_decay_operation, absorbing_product_operation,
+    absorbing_quotient_operation, weighted_quotient_operation, weighted_log_operation,
+    normal_density_slope_operation, inverse_mills_curvature_operation, log_erfc_operation,
+    log_cosh_operation, floor_operation, fmod_operation, between_operation,
+    root_of_squares_operation, half_line_operation, product_with_root_operation,
+    power_log_operation>();
 
 /// The value rule of an operation; null if it is not in the list.
 inline value_rule rule_of(const detail::operation_record &operation) {

@@ -442,9 +442,19 @@ void run_shaped(const operation_record &operation, numbers &to,
   const auto is = [&operation](const operation_record *other) { return operation == *other; };
   const numbers &a = *in[0], &b = *in[in.size() > 1 ? 1 : 0];
   const auto whole = [&in](std::size_t k) { return static_cast<int>(in[k]->elements[0]); };
-  const bool left = is(record_of<detail::product_step<true, false>>());
-  const bool right = is(record_of<detail::product_step<false, true>>());
-  const bool is_product = left || right || is(record_of<detail::product_step<false, false>>());
+  using gated = gated_product_operation;
+  const bool is_gated = is(record_of<gated>());
+  const int how = is_gated ? whole(2) : 0;
+  const bool left = is_gated ? (how & gated::transposed_left) != 0
+                             : is(record_of<detail::product_step<true, false>>());
+  const bool right = is_gated ? (how & gated::transposed_right) != 0
+                              : is(record_of<detail::product_step<false, true>>());
+  const bool is_product =
+      is_gated || left || right || is(record_of<detail::product_step<false, false>>());
+  double size = 0; // of a as a vector
+  if (is(record_of<norm_operation>()))
+    for (const double element : a.elements)
+      size = std::hypot(size, element);
   const bool in_rows = is(record_of<rows_operation>()),
              in_columns = is(record_of<columns_operation>());
   for (int i = 0; i < to.of.rows; ++i)
@@ -452,8 +462,17 @@ void run_shaped(const operation_record &operation, numbers &to,
       double &here = to.at(i, j);
       if (is_product) {
         const int inner = left ? a.of.rows : a.of.columns;
-        for (int k = 0; k < inner; ++k)
-          here += (left ? a.near(k, i) : a.near(i, k)) * (right ? b.near(j, k) : b.near(k, j));
+        for (int k = 0; k < inner; ++k) {
+          const double p = left ? a.near(k, i) : a.near(i, k);
+          const double q = right ? b.near(j, k) : b.near(k, j);
+          const bool is_absorbed = ((how & gated::left) != 0 && !(p < 0 || p > 0 || p != p)) ||
+                                   ((how & gated::right) != 0 && !(q < 0 || q > 0 || q != q));
+          here += is_absorbed ? 0 : p * q;
+        }
+      } else if (is(record_of<norm_operation>())) {
+        here = size;
+      } else if (is(record_of<unit_operation>())) {
+        here = b.elements[0] > 0 ? a.near(i, j) / b.elements[0] : 0;
       } else if (is(record_of<transpose_operation>())) {
         here = a.near(j, i);
       } else if (is(record_of<fill_operation>())) {

@@ -32,7 +32,8 @@ inline constexpr int scalar_block = 128, product_block = 512;
 
 /// of(first, count), a sum, as the sum of its halves down to blocks.
 template <int Block, class Sum>
-constexpr auto in_halves(int first, int count, const Sum &of) -> decltype(of(first, count)) {
+CHAINRULE_OPTIMIZED constexpr auto in_halves(int first, int count, const Sum &of)
+    -> decltype(of(first, count)) {
   if (count <= Block)
     return of(first, count);
   const int half = (count / Block + 1) / 2 * Block;
