@@ -144,18 +144,20 @@ struct log_of_made_of {
     if (is<add_operation>(x) || is<subtract_operation>(x))
       return log_of_two_terms(x, a, b, is<subtract_operation>(x));
     if (is<multiply_operation>(x) || is<divide_operation>(x)) {
+      if (!is_term(a) && !is_term(b))
+        return {}; // both may be negative
       const symbol second = log_form(b), first = second.exists() ? log(a) : log_form(a);
       if (!first.exists())
         return {};
       return is<divide_operation>(x) ? first - log(b) : first + log(b);
     }
     if (is<pow_operation>(x)) {
-      const bool is_known = (a.is_number() && is_positive(a)) || log_form(a).exists();
-      return is_known ? b * log(a) : symbol{};
+      const bool is_known = a.is_number() || log_form(a).exists();
+      return is_known && is_term(a) ? b * log(a) : symbol{};
     }
     if (is<square_operation>(x))
       return 2 * log(abs(a));
-    if (!is<sqrt_operation>(x) && !is<abs_operation>(x))
+    if (!is<sqrt_operation>(x) && !(is<abs_operation>(x) && is_term(a)))
       return {};
     const symbol logs = log_form(a);
     if (!logs.exists() || is<abs_operation>(x))
