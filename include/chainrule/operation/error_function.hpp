@@ -285,9 +285,11 @@ struct log_erfc_operation : operation {
     return choose_operation::value(near, T(math::log1p(T(-math::erf(x)))),
                                    T(tail + T(0.69314718055994530942)));
   }
+  // erfc' / erfc; below 0 as it stands, for there sqrt(2) x is rounded and multiplied by as much
   static constexpr symbol derivative(symbol x, symbol) {
     const symbol root = sqrt(x.home->constant(2));
-    return -(root * apply_operation<inverse_mills_operation>(-(root * x)));
+    return -select(x < 0, apply_operation<erf_slope_operation>(x) / erfc(x),
+                   root * apply_operation<inverse_mills_operation>(-(root * x)));
   }
 };
 

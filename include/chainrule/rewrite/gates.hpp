@@ -118,7 +118,8 @@ struct product_behind_gate {
 
 struct quotient_behind_gate {
   static constexpr symbol apply(symbol a, symbol b) {
-    if (a.home->rules != rewriting::but_factors_stay || is_constant(b) ||
+    const symbol number = number_everywhere(b);
+    if (a.home->rules != rewriting::but_factors_stay || (number.exists() && !number.is(0)) ||
         a.home->nodes.items[a.index].gate < gating::vanishing)
       return {};
     const symbol moved = kept_apart<divide_operation>(a, b);
