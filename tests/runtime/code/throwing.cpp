@@ -19,7 +19,9 @@ struct checked {
 
   checked(double number = 0) : value(number) {}
   friend checked operator+(const checked &a, const checked &b) { return a.value + b.value; }
-  friend checked operator-(const checked &a, const checked &b) { return a.value - b.value; }
+  [[maybe_unused]] friend checked operator-(const checked &a, const checked &b) {
+    return a.value - b.value;
+  }
   friend checked operator-(const checked &a) { return -a.value; }
   friend checked operator*(const checked &a, const checked &b) { return a.value * b.value; }
   friend checked operator/(const checked &a, const checked &b) {

@@ -57,8 +57,7 @@ TEST_CASE("distances have the slope 0 at 0, in any spelling") {
   CHECK(compile(partial(sqrt(dot(v, v)), v))(v = zero) == zero);
   CHECK(compile(partial(sqrt(transpose(v) * v), v))(v = zero) == zero);
   CHECK(compile(partial(sum(sqrt(column_sums(square(A)))), A))(
-            A = matrix<double, 3, 2>{0, 0, 0, 4, 0, 0}) ==
-        matrix<double, 3, 2>{0, 0, 0, 1, 0, 0});
+            A = matrix<double, 3, 2>{0, 0, 0, 4, 0, 0}) == matrix<double, 3, 2>{0, 0, 0, 1, 0, 0});
   CHECK(compile(partial(sqrt(a * a + b * b), a))(a = 0.0f, b = 0.0f) == 0);
   constexpr double beside = compile(partial(sqrt(a * a + b * b), a))(a = 3.0, b = 4.0);
   static_assert(beside > 0.6 - 1e-15 && beside < 0.6 + 1e-15);
