@@ -37,11 +37,15 @@ constexpr bool is_lost(double result) {
 }
 constexpr double product_in_range(double a, double b) {
   const double result = bounded_product(a, b);
-  return is_lost(result) && a != 0 && b != 0 ? out_of_range : result;
+  if (is_lost(result) && a != 0 && b != 0)
+    return out_of_range;
+  return result;
 }
 constexpr double quotient_in_range(double a, double b) {
   const double result = bounded_quotient(a, b);
-  return is_lost(result) && a != 0 ? out_of_range : result;
+  if (is_lost(result) && a != 0)
+    return out_of_range;
+  return result;
 }
 template <carries_slopes T>
 constexpr T product_in_range(const T &a, const T &b) {
