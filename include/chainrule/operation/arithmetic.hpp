@@ -300,7 +300,8 @@ namespace detail {
 /// A product of quotients by b: it is 0 where b is infinite, and falls faster than b grows.
 constexpr symbol product_that_falls(symbol p, symbol q, symbol b) {
   return b.home->nodes.items[b.index].is_finite == finiteness::may_be_infinite &&
-                 p.home->nodes.items[p.index].gate < gating::vanishing
+                 p.home->nodes.items[p.index].gate < gating::vanishing &&
+                 p.operation()->is_elementwise // else it may be a part among zeros
              ? apply_operation<absorbing_product_operation>(q, p)
              : p * q;
 }

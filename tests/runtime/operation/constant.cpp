@@ -44,7 +44,7 @@ struct precise {
   friend precise operator+(const precise &a, const precise &b) {
     return precise(mp::cpp_bin_float_50(a.number + b.number));
   }
-  friend precise operator-(const precise &a, const precise &b) {
+  [[maybe_unused]] friend precise operator-(const precise &a, const precise &b) {
     return precise(mp::cpp_bin_float_50(a.number - b.number));
   }
   friend precise operator-(const precise &a) { return precise(mp::cpp_bin_float_50(-a.number)); }

@@ -115,9 +115,9 @@ TEST_CASE("powers at 0, in any order of differentiation") {
   const auto [by_a, by_p, second, mixed, other, by_p_twice, third, by_p_last] = at(2.0);
   CHECK((by_a == 0 && by_p == 0 && second == 2 && mixed == 0 && other == 0 && by_p_twice == 0));
   CHECK((third == 0 && by_p_last == 0));
-  const eight linear = values(1);
-  CHECK((linear[0] == 1 && linear[1] == 0 && linear[2] == 0 && linear[5] == 0));
-  CHECK((is_none(linear[3]) && is_none(linear[4])));
+  const eight of_line = values(1);
+  CHECK((of_line[0] == 1 && of_line[1] == 0 && of_line[2] == 0 && of_line[5] == 0));
+  CHECK((is_none(of_line[3]) && is_none(of_line[4])));
   const eight constant = values(0);
   CHECK((constant[0] == 0 && constant[1] == 0));
   CHECK((is_none(constant[3]) && is_none(constant[4])));
