@@ -114,7 +114,7 @@ template <class... Bindings>
 inline constexpr bool is_point<point<Bindings...>> = true;
 
 template <class... T>
-inline constexpr bool are_numbers = (... && std::is_arithmetic_v<math::lane<T>>);
+inline constexpr bool are_numbers = all_of({std::is_arithmetic_v<math::lane<T>>...});
 template <class Argument>
 inline constexpr bool is_of_numbers = false;
 template <class Argument>
