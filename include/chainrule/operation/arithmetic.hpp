@@ -269,18 +269,27 @@ struct absorbed {
   }
 };
 
-} // namespace detail
-
-/// w a, and 0 where w is 0, whatever a is.
-struct absorbing_product_operation : operation {
-  static constexpr std::string_view name = "absorbing_product"sv;
-  static constexpr gating gate = gating::saturated;
+/// What products by a weight share: they differ from w a where w is 0, and their slopes do not.
+struct product_by_weight : operation {
   static constexpr notation written = notation::definition;
   static constexpr bool takes_packs = true;
   static constexpr int arity = 2;
   static constexpr int operations = 2;
-  static constexpr bool may_overflow = true;
   static constexpr zero_rule zero_if = zero_rule::any;
+
+  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
+    return {{d * a, d * weight}};
+  }
+  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
+};
+
+} // namespace detail
+
+/// w a, and 0 where w is 0, whatever a is.
+struct absorbing_product_operation : detail::product_by_weight {
+  static constexpr std::string_view name = "absorbing_product"sv;
+  static constexpr gating gate = gating::saturated;
+  static constexpr bool may_overflow = true;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
@@ -289,10 +298,6 @@ struct absorbing_product_operation : operation {
         return weight; // 0 * infinity is no constant expression
     return detail::absorbed::value(weight, T(weight * a));
   }
-  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
-    return {{d * a, d * weight}};
-  }
-  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
 };
 
 namespace detail {

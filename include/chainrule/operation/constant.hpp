@@ -11,28 +11,14 @@
 
 namespace chainrule {
 
-/// Digits * 10^Exponent.
-template <detail::digit_string Digits, int Exponent>
-struct decimal_operation : operation {
-  static constexpr int count = static_cast<int>(sizeof Digits.characters);
-  struct text {
-    char characters[static_cast<std::size_t>(count) + 32]{};
-    int size = math::write_decimal(characters, Digits.characters, count, Exponent);
-  };
-  static constexpr text written_out{};
-  static constexpr std::string_view name{written_out.characters,
-                                         static_cast<std::size_t>(written_out.size)};
+namespace detail {
+
+/// What operations without operands share.
+struct constant_operation : operation {
   static constexpr int arity = 0;
   static constexpr int operations = 0;
   static constexpr positivity is_positive = positivity::always;
-
-  template <class T>
-  static constexpr T value() {
-    return math::rounded_decimal<T, count>(Digits.characters, Exponent);
-  }
 };
-
-namespace detail {
 
 /// Of so many digits, the first of which stands before the point.
 template <class T, std::size_t Size>
@@ -45,14 +31,29 @@ constexpr T irrational(const char (&digits)[Size]) {
 
 } // namespace detail
 
-struct pi_operation : operation {
+/// Digits * 10^Exponent.
+template <detail::digit_string Digits, int Exponent>
+struct decimal_operation : detail::constant_operation {
+  static constexpr int count = static_cast<int>(sizeof Digits.characters);
+  struct text {
+    char characters[static_cast<std::size_t>(count) + 32]{};
+    int size = math::write_decimal(characters, Digits.characters, count, Exponent);
+  };
+  static constexpr text written_out{};
+  static constexpr std::string_view name{written_out.characters,
+                                         static_cast<std::size_t>(written_out.size)};
+
+  template <class T>
+  static constexpr T value() {
+    return math::rounded_decimal<T, count>(Digits.characters, Exponent);
+  }
+};
+
+struct pi_operation : detail::constant_operation {
   static constexpr std::string_view name = "pi";
   static constexpr char digits[] =
       "31415926535897932384626433832795028841971693993751058209749445923078164062862089"
       "98628034825342117067982148086513282306647093844609550582231725359408128481117450";
-  static constexpr int arity = 0;
-  static constexpr int operations = 0;
-  static constexpr positivity is_positive = positivity::always;
 
   template <class T>
   static constexpr T value() {
@@ -60,14 +61,11 @@ struct pi_operation : operation {
   }
 };
 
-struct e_operation : operation {
+struct e_operation : detail::constant_operation {
   static constexpr std::string_view name = "e";
   static constexpr char digits[] =
       "27182818284590452353602874713526624977572470936999595749669676277240766303535475"
       "94571382178525166427427466391932003059921817413596629043572900334295260595630738";
-  static constexpr int arity = 0;
-  static constexpr int operations = 0;
-  static constexpr positivity is_positive = positivity::always;
 
   template <class T>
   static constexpr T value() {

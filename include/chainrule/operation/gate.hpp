@@ -70,13 +70,8 @@ struct absorbing_quotient_operation : operation {
 };
 
 /// w a, and 0 where the weight w is 0: a label 0 says nothing of a class whose logarithm is -inf.
-struct weighted_operation : operation {
+struct weighted_operation : detail::product_by_weight {
   static constexpr std::string_view name = "weighted"sv;
-  static constexpr notation written = notation::definition;
-  static constexpr bool takes_packs = true;
-  static constexpr int arity = 2;
-  static constexpr int operations = 2;
-  static constexpr zero_rule zero_if = zero_rule::any;
 
   // Not as code(): a mask of its own would be made long before, beside the labels, and stored.
   template <class T>
@@ -97,10 +92,6 @@ struct weighted_operation : operation {
     const T is_number = mask_operation<true>::value(a, a);
     return drop_operation::value(keep_operation::value(is_number, is_zero), result);
   }
-  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
-    return {{d * a, d * weight}};
-  }
-  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
 };
 
 /// w / p, and 0 where w is 0, also for p = 0: as are all its slopes by p there.
