@@ -10,6 +10,7 @@
 #pragma once
 
 #include <chainrule/operation/matrix.hpp>
+#include <chainrule/operation/slice.hpp>
 #include <chainrule/rewrite/tidy.hpp>
 
 namespace chainrule::detail {
