@@ -63,6 +63,7 @@ public:
   rewriting rules = rewriting::all;
   bool is_real = true; // what it stands for; of complex numbers not every rule holds
   int calls = 0;       // of make(): how much work there was
+  index_table answers; // to questions about nodes, rewrite/rule.hpp
   node_chains chains{};
 
   /// The rules in which several operations meet, rewrite/rewrite.hpp; lowering sets them.

@@ -26,9 +26,11 @@ constexpr symbol exponent_of(symbol node) {
 constexpr symbol log_of_terms(symbol sum) {
   if (!is<add_operation>(sum))
     return exponent_of(sum);
-  const symbol a = log_of_terms(sum.operand(0));
-  const symbol b = a.exists() ? log_of_terms(sum.operand(1)) : a;
-  return b.exists() ? logaddexp(a, b) : b;
+  return node_answered(question::log_of_terms, sum, [&] {
+    const symbol a = log_of_terms(sum.operand(0));
+    const symbol b = a.exists() ? log_of_terms(sum.operand(1)) : a;
+    return b.exists() ? logaddexp(a, b) : b;
+  });
 }
 
 /// log f, as f says it.
@@ -239,8 +241,10 @@ struct log_of_one_plus {
 
 /// log x as rules have it, or none where it stays log x.
 constexpr symbol log_form(symbol x) {
-  return first_of<own_logarithm, log_of_one_minus_exp, log_of_odds, log_of_sum_of_exponentials,
-                  log_of_one_plus_exp, log_of_exponentials, log_of_made_of>(x);
+  return node_answered(question::log_form, x, [&] {
+    return first_of<own_logarithm, log_of_one_minus_exp, log_of_odds, log_of_sum_of_exponentials,
+                    log_of_one_plus_exp, log_of_exponentials, log_of_made_of>(x);
+  });
 }
 
 /// The same with log(1 + x) as log1p(x), to a base or to e.

@@ -28,7 +28,10 @@ constexpr bool is_sum_of_squares(symbol x) {
     return is_positive_number(x.operand(0)) && is_sum_of_squares(x.operand(1));
   if (is<divide_operation>(x))
     return is_positive_number(x.operand(1)) && is_sum_of_squares(x.operand(0));
-  return is<add_operation>(x) && is_sum_of_squares(x.operand(0)) && is_sum_of_squares(x.operand(1));
+  const auto are_operands = [&] {
+    return is_sum_of_squares(x.operand(0)) && is_sum_of_squares(x.operand(1)) ? 1 : 0;
+  };
+  return is<add_operation>(x) && answer(question::is_sum_of_squares, x, are_operands) == 1;
 }
 
 struct sqrt_of_squares {

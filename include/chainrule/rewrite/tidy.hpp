@@ -53,10 +53,13 @@ constexpr bool is_positive(symbol x) {
     return !x.value().is_negative() && !x.is(0);
   if (x.operation()->is_positive != positivity::with_operands)
     return x.operation()->is_positive == positivity::always;
-  for (int i = 0; i < x.operands(); ++i)
-    if (!is_positive(x.operand(i)))
-      return false;
-  return true;
+  const auto are_operands = [&] {
+    for (int i = 0; i < x.operands(); ++i)
+      if (!is_positive(x.operand(i)))
+        return 0;
+    return 1;
+  };
+  return answer(question::is_positive, x, are_operands) == 1;
 }
 
 /// A gate that is 1 where it is open, times a factor: the factor behind the gate.
