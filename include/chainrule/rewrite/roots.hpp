@@ -28,10 +28,12 @@ constexpr bool is_sum_of_squares(symbol x) {
     return is_positive_number(x.operand(0)) && is_sum_of_squares(x.operand(1));
   if (is<divide_operation>(x))
     return is_positive_number(x.operand(1)) && is_sum_of_squares(x.operand(0));
-  const auto are_operands = [&] {
-    return is_sum_of_squares(x.operand(0)) && is_sum_of_squares(x.operand(1)) ? 1 : 0;
-  };
-  return is<add_operation>(x) && answer(question::is_sum_of_squares, x, are_operands) == 1;
+  if (!is<add_operation>(x))
+    return false;
+  const answer kept(question::is_sum_of_squares, x);
+  return kept.is_known()
+             ? kept.is_yes()
+             : kept.keep(is_sum_of_squares(x.operand(0)) && is_sum_of_squares(x.operand(1)));
 }
 
 struct sqrt_of_squares {

@@ -24,27 +24,36 @@ constexpr symbol first_of(auto... operands) {
 /// What is asked of a node that cannot say without its operands.
 enum class question : std::uint8_t { is_positive, is_sum_of_squares, log_of_terms, log_form };
 
-/// The answer, looked for once as long as the same rules take effect: a shared part would be asked
-/// as often as there are ways to it, 2^n times where x + x y is taken n times.
-constexpr int answer(question what, symbol x, auto look_for) {
-  const std::uint64_t key = 16 * static_cast<std::uint64_t>(x.index) +
-                            4 * static_cast<std::uint64_t>(x.home->rules) +
-                            static_cast<std::uint64_t>(what);
-  if (const int known = x.home->answers.find(key); known >= 0)
-    return known;
-  const int found = look_for();
-  x.home->answers.insert(key, found);
-  return found;
-}
+/// The answer, kept as long as the same rules take effect: a shared part would be asked as often as
+/// there are ways to it, 2^n times where x + x y is taken n times. No function takes what looks for
+/// it: of calls one in another compilers allow 512.
+class answer {
+public:
+  constexpr answer(question what, symbol x)
+      : of(x),
+        key(16 * static_cast<std::uint64_t>(x.index) +
+            4 * static_cast<std::uint64_t>(x.home->rules) + static_cast<std::uint64_t>(what)),
+        known(x.home->answers.find(key)) {}
 
-/// The same where the answer is another node, or none.
-constexpr symbol node_answered(question what, symbol x, auto look_for) {
-  const int found = answer(what, x, [&] {
-    const symbol result = look_for();
-    return result.exists() ? result.index : x.index;
-  });
-  return found == x.index ? symbol{} : x.home->at(found);
-}
+  constexpr bool is_known() const { return known >= 0; }
+  constexpr bool is_yes() const { return known == 1; }
+  /// Another node, or none.
+  constexpr symbol node() const { return known == of.index ? symbol{} : of.home->at(known); }
+
+  constexpr bool keep(bool found) const {
+    of.home->answers.insert(key, found ? 1 : 0);
+    return found;
+  }
+  constexpr symbol keep(symbol found) const {
+    of.home->answers.insert(key, found.exists() ? found.index : of.index);
+    return found;
+  }
+
+private:
+  symbol of;
+  std::uint64_t key;
+  int known;
+};
 
 /// Whether a = -b.
 constexpr bool opposite(symbol a, symbol b) {

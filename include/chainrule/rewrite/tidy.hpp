@@ -53,13 +53,13 @@ constexpr bool is_positive(symbol x) {
     return !x.value().is_negative() && !x.is(0);
   if (x.operation()->is_positive != positivity::with_operands)
     return x.operation()->is_positive == positivity::always;
-  const auto are_operands = [&] {
-    for (int i = 0; i < x.operands(); ++i)
-      if (!is_positive(x.operand(i)))
-        return 0;
-    return 1;
-  };
-  return answer(question::is_positive, x, are_operands) == 1;
+  const answer kept(question::is_positive, x);
+  if (kept.is_known())
+    return kept.is_yes();
+  bool are_operands = true;
+  for (int i = 0; i < x.operands() && are_operands; ++i)
+    are_operands = is_positive(x.operand(i));
+  return kept.keep(are_operands);
 }
 
 /// A gate that is 1 where it is open, times a factor: the factor behind the gate.

@@ -85,16 +85,4 @@ constexpr auto h = select(x > 0_c, x + y, exp(y));
 constexpr auto roots = hypot(g, erfc(log(h)), g);
 static_assert(is_made<0>(hessian(roots, x, y), x) && is_made<3>(roots, x, y));
 
-// What asks how a part is made, where each part stands twice in the next one: it is asked once, or
-// it would be 2^20 times.
-template <int Count>
-constexpr auto shared(auto product) {
-  if constexpr (Count == 0)
-    return product;
-  else
-    return shared<Count - 1>((product + 1_c) * product);
-}
-static_assert(is_made<2>(log(shared<20>(exp(x))), x));
-static_assert(is_made<1>(shared<20>(exp(x)) / shared<20>(exp(x)), x));
-
 } // namespace
