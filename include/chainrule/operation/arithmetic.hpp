@@ -280,7 +280,9 @@ struct product_by_weight : operation {
   static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
     return {{d * a, d * weight}};
   }
-  static constexpr symbol definition(symbol weight, symbol a) { return weight * a; }
+  static constexpr symbol definition(symbol weight, symbol a) {
+    return as_written<multiply_operation>(weight, a); // a product with softmax is a weighted one
+  }
 };
 
 } // namespace detail

@@ -72,6 +72,7 @@ struct absorbing_quotient_operation : operation {
 /// w a, and 0 where the weight w is 0: a label 0 says nothing of a class whose logarithm is -inf.
 struct weighted_operation : detail::product_by_weight {
   static constexpr std::string_view name = "weighted"sv;
+  static constexpr bool is_rewritten = true;
 
   // Not as code(): a mask of its own would be made long before, beside the labels, and stored.
   template <class T>

@@ -3,7 +3,7 @@
 //
 // Logarithms of sums, differences and probabilities that would overflow or cancel as they are
 // written: log_sigmoid logit logdiffexp inverse_softplus logaddexp xlogy.
-// logit' = 1 / (p (1 - p)), logaddexp' = sigmoid(a - b).
+// logit' = 1 / (p (1 - p)), logaddexp' = sigmoid(a - b), 0 where a is -infinity, whatever b is.
 // Read next: hyperbolic.hpp.
 #pragma once
 
@@ -62,6 +62,7 @@ struct logaddexp_operation : operation {
   static constexpr std::string_view name = "logaddexp"sv;
   static constexpr int arity = 2;
   static constexpr bool is_commutative = true;
+  static constexpr bool is_rewritten = true;
   static constexpr int transcendentals = 2;
 
   template <class T>
@@ -69,7 +70,8 @@ struct logaddexp_operation : operation {
     return math::logaddexp(a, b);
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol) {
-    return {d * sigmoid(a - b), d * sigmoid(b - a)};
+    return {d * sigmoid(a - apply_operation<raised_operation>(b)),
+            d * sigmoid(b - apply_operation<raised_operation>(a))};
   }
   static constexpr symbol definition(symbol a, symbol b) { return b + softplus(a - b); }
   static constexpr symbol simplified(symbol a, symbol b) {

@@ -132,14 +132,17 @@ struct weighted_log_operation : operation {
     return weighted_operation::value(weight, T(math::log(p)));
   }
   static constexpr symbols adjoint(symbol d, symbol weight, symbol p, symbol) {
-    return {{d * log(p), d * apply_operation<weighted_quotient_operation>(weight, p)}};
+    return {{d * detail::log_beside(weight, log(p)),
+             d * apply_operation<weighted_quotient_operation>(weight, p)}};
   }
   static constexpr symbol simplified(symbol weight, symbol p) {
     const symbol logarithm = log(p);
     return is<log_operation>(logarithm) ? symbol{}
                                         : apply_operation<weighted_operation>(weight, logarithm);
   }
-  static constexpr symbol definition(symbol weight, symbol p) { return weight * log(p); }
+  static constexpr symbol definition(symbol weight, symbol p) {
+    return detail::as_written<multiply_operation>(weight, log(p));
+  }
   static constexpr symbol code(symbol, symbol, symbol weight, symbol p) {
     return apply_operation<weighted_operation>(weight, apply_operation<log_operation>(p));
   }

@@ -56,6 +56,27 @@ struct bounded_operation : operation {
   }
 };
 
+/// x, at -infinity the lowest number: a - raised(b) is the logarithm of e^a / e^b, and -infinity
+/// where e^a is 0, whatever b is.
+struct raised_operation : operation {
+  static constexpr std::string_view name = "raised"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    if constexpr (math::is_pack<T>)
+      return math::larger(x, T(std::numeric_limits<typename T::value_type>::lowest()));
+    else if constexpr (std::numeric_limits<T>::is_specialized)
+      return detail::larger(x, std::numeric_limits<T>::lowest());
+    else
+      return x;
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
+  static constexpr symbol definition(symbol x) { return x; }
+  static constexpr symbol simplified(symbol x) { return x.is_number() ? x : symbol{}; }
+};
+
 namespace detail {
 
 /// What the largest and the smallest of operands share: one after another is compared with the best

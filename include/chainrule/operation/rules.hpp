@@ -184,6 +184,18 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
 template <std::uint64_t Fingerprint>
 struct goes_by {};
 
+/// Which of two; std::conditional would be one class more for each operation, 170 in all.
+template <bool>
+struct choose_type {
+  template <class Chosen, class>
+  using of = Chosen;
+};
+template <>
+struct choose_type<false> {
+  template <class, class Chosen>
+  using of = Chosen;
+};
+
 /// An operation, by its type and by a hash of how it is printed.
 template <class Operation>
 struct operation_record_of {
@@ -191,8 +203,8 @@ struct operation_record_of {
   static constexpr std::uint64_t fingerprint =
       mix(mix(fingerprint_of(is_foreign ? kind::foreign : kind::operation), hash(Operation::name)),
           static_cast<std::uint64_t>(Operation::arity) + (is_elementwise<Operation> ? 0 : 8));
-  friend constexpr void
-  claimed(std::conditional_t<is_foreign, operation_record_of, goes_by<fingerprint>>) {}
+  friend constexpr void claimed(
+      typename choose_type<is_foreign>::template of<operation_record_of, goes_by<fingerprint>>) {}
 
   static constexpr operation_record value =
       record_made<Operation>(fingerprint, is_foreign,

@@ -6,11 +6,13 @@
 //   softmax z = a = e / s      log_softmax z = (z - m) - log s      logsumexp z = m + log s
 // They share e and s, and no exponential overflows. With D what flows back:
 //   softmax: a (D - sum(a D))      log_softmax: D - a sum(D)      logsumexp: a D
+// with a = 0 for logsumexp of a column all of -infinity, where s = 0.
 // Read next: loss.hpp.
 #pragma once
 
 #include <chainrule/lanes/scalar.hpp>
 #include <chainrule/operation/dot.hpp>
+#include <chainrule/operation/slice.hpp>
 
 namespace chainrule {
 
@@ -155,6 +157,7 @@ CHAINRULE_FORMULA(softmax, Operand)
 
 struct log_softmax_operation : operation {
   static constexpr std::string_view name = "log_softmax"sv;
+  static constexpr bool may_be_infinite = true; // of a masked class
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
@@ -186,8 +189,94 @@ CHAINRULE_FORMULA(log_softmax, Operand)
 
 constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_softmax(z); }
 
+namespace detail {
+
+/// Whether x is a softmax, parts or a mean of them: what is 0 only of a class that is masked.
+constexpr bool is_softmax(symbol x) {
+  while (is<transpose_operation>(x) || is_along<slice_operation>(x, along::rows) ||
+         is_along<slice_operation>(x, along::columns) ||
+         (is<divide_operation>(x) && x.operand(1).is_number()))
+    x = x.operand(0);
+  if (is<add_operation>(x))
+    return is_softmax(x.operand(0)) && is_softmax(x.operand(1));
+  if (is<multiply_operation>(x) && x.operand(0).is_number())
+    return is_softmax(x.operand(1));
+  return is<softmax_operation>(x);
+}
+
+/// A logarithm beside its weight: -infinity beside a softmax of 0 is taken as 0, else the logit of
+/// the class would have its slope, 0 times infinity.
+constexpr symbol log_beside(symbol weight, symbol logarithm) {
+  if (!is_softmax(weight))
+    return logarithm;
+  const symbol is_out = logarithm < apply_operation<raised_operation>(logarithm);
+  return zero_where(weight <= weight.home->constant(0) && is_out, logarithm);
+}
+
+} // namespace detail
+
+namespace detail {
+
+// Operands w, w', ..., z: weights, of which only the first may be negative, and logarithms.
+
+/// z + log|w| + log w' + ..., but for the logarithm of one weight.
+constexpr symbol exponent_of_terms(const symbols &all, int without = -1) {
+  symbol result = all.items[all.size - 1];
+  for (int i = 0; i < all.size - 1; ++i)
+    if (i != without && !all.items[i].is(1))
+      result = result + apply_operation<log_operation>(i == 0 ? abs(all.items[i]) : all.items[i]);
+  return result;
+}
+constexpr symbol with_sign(symbol x, const symbols &all) {
+  return all.size == 1 || all.items[0].is_number() ? x : sign(all.items[0]) * x;
+}
+
+/// What flows back where `d` flows to the logarithm of the sums of the terms: d times the shares
+/// to z, and to a weight d times what its term is beside it, over the sums; so that there is a
+/// slope where the weight is 0.
+constexpr symbols flows_to_terms(symbol d, const symbols &all, symbol shares, symbol log_of_sums) {
+  symbols result;
+  for (int i = 0; i < all.size - 1; ++i) {
+    const symbol term =
+        exp(exponent_of_terms(all, i) - apply_operation<raised_operation>(log_of_sums));
+    result.push(collected_from(d * (i == 0 ? term : with_sign(term, all)), shares.shape(),
+                               all.items[i].shape()));
+  }
+  result.push(shares * d);
+  return result;
+}
+
+} // namespace detail
+
+/// w w' ... e^z over its sum in each column; 0 where that is 0, in columns of weights that are 0 or
+/// of z that are -infinity, which have no softmax.
+struct shares_operation : operation {
+  static constexpr std::string_view name = "shares"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = any_number;
+
+  static constexpr detail::shape result_shape(const detail::extents &all) {
+    return all.items[all.size - 1].shape;
+  }
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol result);
+  static constexpr symbol definition(const symbols &all) {
+    const symbol parts = detail::with_sign(softmax(detail::exponent_of_terms(all)), all);
+    return all.size == 1 ? parts : parts / apply_operation<column_sums_operation>(parts);
+  }
+  static constexpr symbol code(const symbols &, const symbols &all) {
+    const detail::shifted_exponentials from(detail::exponent_of_terms(all));
+    if (all.size == 1) // the sum is 0 or above 1
+      return from.exponentials /
+             apply_operation<max_operation>(from.sums, from.sums.home->constant(1));
+    const symbol terms = detail::with_sign(from.exponentials, all);
+    return apply_operation<absorbing_quotient_operation>(
+        terms, apply_operation<column_sums_operation>(terms));
+  }
+};
+
 struct logsumexp_operation : operation {
   static constexpr std::string_view name = "logsumexp"sv;
+  static constexpr bool is_rewritten = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) {
     return {1, x.shape.columns};
@@ -202,7 +291,9 @@ struct logsumexp_operation : operation {
       out[j] = largest + math::log(sum);
     }
   }
-  static constexpr symbols adjoint(symbol d, symbol z, symbol) { return {{softmax(z) * d}}; }
+  static constexpr symbols adjoint(symbol d, symbol z, symbol) {
+    return {{apply_operation<shares_operation>(z) * d}};
+  }
   static constexpr symbol code(symbol, symbol z) {
     const detail::shifted_exponentials from(z);
     return apply_operation<detail::column_shift_step>(z) +
@@ -224,13 +315,14 @@ CHAINRULE_FORMULA(log_mean_exp, Operand)
 }
 
 /// r = logsumexp v + log(sum s), v = z + log|w|, s = sign(w) softmax v. dz = D s / sum s,
-/// dw = D e^(z - r).
+/// dw = D e^(z - r). Rules give it more weights.
 struct weighted_logsumexp_operation : operation {
   static constexpr std::string_view name = "weighted_logsumexp"sv;
-  static constexpr int arity = 2;
+  static constexpr int arity = any_number;
+  static constexpr bool is_rewritten = true;
 
-  static constexpr detail::shape result_shape(const detail::extent &w, const detail::extent &z) {
-    return w.shape == z.shape ? detail::shape{1, z.shape.columns} : detail::no_shape;
+  static constexpr detail::shape result_shape(const detail::extents &all) {
+    return {1, all.items[all.size - 1].shape.columns};
   }
   template <detail::extent W, detail::extent Z, class T>
   static constexpr void run(T *out, const T *w, const T *z) {
@@ -242,18 +334,24 @@ struct weighted_logsumexp_operation : operation {
       out[j] = largest + math::log(sum);
     }
   }
-  static constexpr symbols adjoint(symbol d, symbol w, symbol z, symbol result) {
-    const symbol parts = sign(w) * softmax(z + log(abs(w))); // exp(z - r) would have the error of r
-    return {d * exp(z - result), d / apply_operation<column_sums_operation>(parts) * parts};
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol result) {
+    return detail::flows_to_terms(d, all, apply_operation<shares_operation>(all), result);
   }
-  static constexpr symbol code(symbol, symbol, symbol w, symbol z) {
-    const symbol shifted = z + apply_operation<log_operation>(abs(w));
-    const detail::shifted_exponentials from(shifted);
-    return apply_operation<detail::column_shift_step>(shifted) +
+  static constexpr symbol code(const symbols &, const symbols &all) {
+    const symbol exponents = detail::exponent_of_terms(all);
+    const detail::shifted_exponentials from(exponents);
+    return apply_operation<detail::column_shift_step>(exponents) +
            apply_operation<log_operation>(
-               apply_operation<column_sums_operation>(sign(w) * from.exponentials));
+               apply_operation<column_sums_operation>(detail::with_sign(from.exponentials, all)));
   }
 };
+
+constexpr symbols shares_operation::adjoint(symbol d, const symbols &all, symbol result) {
+  const symbol rest = d - apply_operation<column_sums_operation>(result * d);
+  return detail::flows_to_terms(rest, all, result,
+                                all.size == 1 ? symbol{}
+                                              : apply_operation<weighted_logsumexp_operation>(all));
+}
 
 /// log of the sum of w e^z of each column, a row: for weights of any size and sign whose sum is
 /// positive.

@@ -125,6 +125,33 @@ struct product_of_exponentials {
   }
 };
 
+struct product_with_softmax {
+  static constexpr std::string_view formula = "softmax(z) * log(p) is 0 where softmax(z) is 0"sv;
+  static constexpr std::string_view domain = "all z, p"sv;
+  static constexpr std::string_view gain = "NaN of a logit of -infinity"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    for (const bool swapped : {false, true}) {
+      const symbol share = swapped ? b : a, factor = swapped ? a : b;
+      if (factor.home->nodes.items[factor.index].is_finite == finiteness::may_be_infinite &&
+          is_softmax(share))
+        return apply_operation<weighted_operation>(share, factor);
+    }
+    return {};
+  }
+};
+
+/// Before it is differentiated; what flows back may be infinite.
+struct weighted_by_softmax {
+  static constexpr symbol apply(symbol weight, symbol x) {
+    if (x.home->rules != rewriting::all || is<zero_where_operation>(x))
+      return {};
+    const symbol bounded = log_beside(weight, x);
+    return bounded == x ? symbol{} : apply_operation<weighted_operation>(weight, bounded);
+  }
+};
+
 struct square_of_exp {
   static constexpr std::string_view formula = "square(exp(x)) = exp(2 x)"sv;
   static constexpr std::string_view domain = "all x"sv;

@@ -4,7 +4,7 @@
 // Logarithms of what has a logarithm of its own: log asks its operand, which says it as a rule
 // (`logarithm` in its slice, or `log_of`), and what is made of such operands, products, quotients,
 // powers, sums and parts, is computed from their logarithms: no exponential over- or underflows.
-// Read next: cross_entropy.hpp.
+// Read next: log_weights.hpp.
 #pragma once
 
 #include <chainrule/operation/logarithm.hpp>

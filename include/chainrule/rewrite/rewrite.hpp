@@ -12,6 +12,7 @@
 #include <chainrule/rewrite/blocks.hpp>
 #include <chainrule/rewrite/cross_entropy.hpp>
 #include <chainrule/rewrite/gates.hpp>
+#include <chainrule/rewrite/log_weights.hpp>
 #include <chainrule/rewrite/logarithms.hpp>
 #include <chainrule/rewrite/roots.hpp>
 #include <chainrule/rewrite/tidy.hpp>
@@ -66,6 +67,8 @@ constexpr symbol rewritten_product(symbol a, symbol b) {
   }
   if (!result.exists())
     result = first_of<product_with_number, factors_in_front, product_as_other_operation>(a, b);
+  if (!result.exists() && have_matrix(a, b))
+    result = applied<product_with_softmax>(a, b);
   if (!result.exists() && is<sigmoid_operation>(a))
     result = applied<slope_of_sigmoid>(a, b);
   if (!result.exists() && is<exp_operation>(a))
@@ -111,6 +114,13 @@ constexpr symbol rewritten_matrix(const operation_record &operation, graph &home
     return first_of<sums_of_placed<row_sums_operation>>(operand(0));
   if (made_by == operation_record_of<column_sums_operation>::fingerprint)
     return first_of<sums_of_placed<column_sums_operation>>(operand(0));
+  if (made_by == operation_record_of<logsumexp_operation>::fingerprint ||
+      made_by == operation_record_of<weighted_logsumexp_operation>::fingerprint) {
+    symbols weights;
+    for (int i = 0; i < operands.count - 1; ++i)
+      weights.push(operand(i));
+    return applied<logsumexp_of_logarithms>(operand(operands.count - 1), weights);
+  }
   for (const along axis : {along::rows, along::columns}) {
     if (made_by == record_along<slice_operation>(axis).fingerprint)
       return rewritten_slice(operand(0), axis, whole_number(operand(1)), whole_number(operand(2)));
@@ -157,6 +167,10 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
     return applied<exp_of_log>(a);
   if (made_by == operation_record_of<pow_operation>::fingerprint)
     return applied<power_of_root>(a, b);
+  if (made_by == operation_record_of<weighted_operation>::fingerprint)
+    return weighted_by_softmax::apply(a, b);
+  if (made_by == operation_record_of<logaddexp_operation>::fingerprint)
+    return applied<logaddexp_of_logarithms>(a, b);
   if (made_by == operation_record_of<sqrt_operation>::fingerprint)
     return first_of<sqrt_of_square, sqrt_of_squares>(a);
   if (made_by == operation_record_of<logit_operation>::fingerprint)

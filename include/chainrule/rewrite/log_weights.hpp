@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// logsumexp and logaddexp of logarithms, log(p) + z: where p is 0 its term is left out of the sum,
+// and the sum still has a slope by p, e^z over it. By the rule of the chain that is 0 / 0.
+// Read next: cross_entropy.hpp.
+#pragma once
+
+#include <chainrule/operation/logarithm.hpp>
+#include <chainrule/operation/softmax.hpp>
+#include <chainrule/rewrite/rule.hpp>
+
+namespace chainrule::detail {
+
+/// log w + log w' + ... + rest
+struct log_and_rest {
+  symbols weights;
+  symbol rest;
+};
+
+constexpr log_and_rest split_logarithms(symbol x);
+
+/// Of parts one after the other; where one has fewer weights than another, they are 1.
+constexpr log_and_rest split_joined(const symbols &all, along axis) {
+  list<log_and_rest> parts;
+  log_and_rest result;
+  int most = 0;
+  for (const symbol part : all) {
+    parts.push(split_logarithms(part));
+    const int size = parts.items[parts.size - 1].weights.size;
+    most = size > most ? size : most;
+  }
+  for (int i = -1; i < most; ++i) { // the rest, then weights
+    symbols joined;
+    for (int k = 0; k < all.size; ++k) {
+      const log_and_rest &part = parts.items[k];
+      joined.push(filled(i < 0                   ? part.rest
+                         : i < part.weights.size ? part.weights.items[i]
+                                                 : part.rest.home->constant(1),
+                         all.items[k].shape()));
+    }
+    if (i < 0)
+      result.rest = join(joined, axis);
+    else
+      result.weights.push(join(joined, axis));
+  }
+  return result;
+}
+
+constexpr log_and_rest split_logarithms(symbol x) {
+  log_and_rest result;
+  result.rest = x;
+  if (is<log_operation>(x)) {
+    result.weights.push(x.operand(0));
+    result.rest = x.home->constant(0);
+  } else if (is<add_operation>(x)) {
+    result = split_logarithms(x.operand(0));
+    const log_and_rest other = split_logarithms(x.operand(1));
+    for (const symbol weight : other.weights)
+      result.weights.push(weight);
+    result.rest = result.rest + other.rest;
+  } else if (is<subtract_operation>(x)) {
+    result = split_logarithms(x.operand(0));
+    result.rest = result.rest - x.operand(1);
+  } else if (is<fill_operation>(x)) {
+    result = split_logarithms(x.operand(0));
+  } else if (is<transpose_operation>(x) || is<reshape_operation>(x) ||
+             is_along<slice_operation>(x, along::rows) ||
+             is_along<slice_operation>(x, along::columns)) {
+    log_and_rest whole = split_logarithms(x.operand(0));
+    const auto moved = [&](symbol part) {
+      list<int> operands;
+      for (int i = 0; i < x.operands(); ++i)
+        operands.push(i == 0 ? filled(part, x.operand(0).shape()).index : x.operand(i).index);
+      return x.home->make(*x.operation(), operands);
+    };
+    if (whole.weights.size > 0)
+      result.rest = moved(whole.rest);
+    for (const symbol weight : whole.weights)
+      result.weights.push(moved(weight));
+  } else {
+    for (const along axis : {along::rows, along::columns})
+      if (is_along<join_operation>(x, axis))
+        return split_joined(x.home->symbols_of(x.home->inputs_of(x.index)), axis);
+  }
+  return result;
+}
+
+struct logsumexp_of_logarithms {
+  static constexpr std::string_view formula = "logsumexp(log(p) + z) with its slope where p is 0"sv;
+  static constexpr std::string_view domain = "p >= 0, all z"sv;
+  static constexpr std::string_view gain = "NaN slopes by p = 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  /// Of the logarithms z, beside weights.
+  static constexpr symbol apply(symbol z, symbols weights = {}) {
+    log_and_rest of = split_logarithms(z);
+    if (of.weights.size == 0)
+      return {};
+    if (weights.size == 0)
+      weights.push(z.home->constant(1));
+    for (const symbol weight : of.weights)
+      weights.push(weight);
+    weights.push(filled(of.rest, z.shape()));
+    return apply_operation<weighted_logsumexp_operation>(weights);
+  }
+};
+
+struct logaddexp_of_logarithms : logsumexp_of_logarithms {
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (split_logarithms(a).weights.size + split_logarithms(b).weights.size == 0)
+      return {};
+    const shape of = repeated(a.shape(), b.shape()), row{1, of.size()};
+    const symbol sum =
+        logsumexp(join({reshaped(filled(a, of), row), reshaped(filled(b, of), row)}, along::rows));
+    return reshaped(sum, of);
+  }
+};
+
+} // namespace chainrule::detail
