@@ -79,6 +79,34 @@ struct logaddexp_operation : operation {
   }
 };
 
+/// logaddexp(a, b) of a = log(w) + log(w') + ... + u and b = ... + v, with its slope where a weight
+/// w is 0: what its term is beside it, over the sum. Operands a, b, u, v, and each weight with its
+/// a or b without its logarithm.
+struct logaddexp_of_terms_operation : operation {
+  static constexpr std::string_view name = "logaddexp_of_terms"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = any_number;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b,
+                                            const std::same_as<T> auto &...) {
+    return math::logaddexp(a, b);
+  }
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol result) {
+    symbols parts = logaddexp_operation::adjoint(d, all.items[0], all.items[1], result);
+    parts = {{}, {}, parts.items[0], parts.items[1]};
+    for (int i = 4; i < all.size; i += 2) {
+      parts.push(d * exp(all.items[i + 1] - apply_operation<raised_operation>(result)));
+      parts.push({});
+    }
+    return parts;
+  }
+  static constexpr symbol definition(const symbols &all) {
+    return detail::as_written<logaddexp_operation>(all.items[0], all.items[1]);
+  }
+  static constexpr symbol code(const symbols &, const symbols &all) { return definition(all); }
+};
+
 /// log(e^a + e^b) without overflow
 CHAINRULE_FORMULA_OF_TWO(logaddexp, Left, Right)
 (const Left &a, const Right &b) { return apply_operation<logaddexp_operation>(a, b); }

@@ -98,7 +98,7 @@ struct logsumexp_of_logarithms {
     if (of.weights.size == 0)
       return {};
     if (weights.size == 0)
-      weights.push(z.home->constant(1));
+      weights.push(z.home->constant(1)); // the first may be negative
     for (const symbol weight : of.weights)
       weights.push(weight);
     weights.push(filled(of.rest, z.shape()));
@@ -108,12 +108,21 @@ struct logsumexp_of_logarithms {
 
 struct logaddexp_of_logarithms : logsumexp_of_logarithms {
   static constexpr symbol apply(symbol a, symbol b) {
-    if (split_logarithms(a).weights.size + split_logarithms(b).weights.size == 0)
+    const log_and_rest terms[]{split_logarithms(a), split_logarithms(b)};
+    if (terms[0].weights.size + terms[1].weights.size == 0)
       return {};
-    const shape of = repeated(a.shape(), b.shape()), row{1, of.size()};
-    const symbol sum =
-        logsumexp(join({reshaped(filled(a, of), row), reshaped(filled(b, of), row)}, along::rows));
-    return reshaped(sum, of);
+    symbols all{a, b, terms[0].rest, terms[1].rest};
+    for (const log_and_rest &of : terms) {
+      symbols weights{a.home->constant(1)}; // the first may be negative
+      for (const symbol weight : of.weights)
+        weights.push(weight);
+      weights.push(of.rest);
+      for (int i = 1; i < weights.size - 1; ++i) {
+        all.push(weights.items[i]);
+        all.push(exponent_of_terms(weights, i));
+      }
+    }
+    return apply_operation<logaddexp_of_terms_operation>(all);
   }
 };
 
