@@ -137,14 +137,18 @@ struct weighted_log_operation : operation {
   }
   static constexpr symbol simplified(symbol weight, symbol p) {
     const symbol logarithm = log(p);
-    return is<log_operation>(logarithm) ? symbol{}
-                                        : apply_operation<weighted_operation>(weight, logarithm);
+    return is<log_operation>(logarithm) || is<log1p_operation>(logarithm)
+               ? symbol{}
+               : apply_operation<weighted_operation>(weight, logarithm);
   }
   static constexpr symbol definition(symbol weight, symbol p) {
     return detail::as_written<multiply_operation>(weight, log(p));
   }
   static constexpr symbol code(symbol, symbol, symbol weight, symbol p) {
-    return apply_operation<weighted_operation>(weight, apply_operation<log_operation>(p));
+    const symbol logarithm = is<subtract_operation>(p) && p.operand(0).is(1)
+                                 ? apply_operation<log1p_operation>(-p.operand(1))
+                                 : apply_operation<log_operation>(p);
+    return apply_operation<weighted_operation>(weight, logarithm);
   }
 };
 

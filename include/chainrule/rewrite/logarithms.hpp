@@ -337,13 +337,11 @@ struct xlogy_of_probability {
 /// Of a probability p that has a logarithm, or 1 - p has.
 struct cross_entropy_of_logarithms : log_of_made_of {
   static constexpr symbol apply(symbol p, symbol y) {
-    const symbol rest = 1 - p, log_of_rest = log_form(rest);
-    const symbol log_of_p = log_form(p);
-    if (!log_of_p.exists() && !log_of_rest.exists())
+    const symbol rest = 1 - p;
+    if (!log_form(p).exists() && !log_form(rest).exists())
       return {};
-    return -(
-        apply_operation<weighted_operation>(y, log_of_p.exists() ? log_of_p : log(p)) +
-        apply_operation<weighted_operation>(1 - y, log_of_rest.exists() ? log_of_rest : log1p(-p)));
+    return -(apply_operation<weighted_log_operation>(y, p) +
+             apply_operation<weighted_log_operation>(1 - y, rest));
   }
 };
 
