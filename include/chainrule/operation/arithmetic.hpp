@@ -285,6 +285,21 @@ struct product_by_weight : operation {
   }
 };
 
+/// Whether a factor grows as exp does, or is a power that does so beside what falls; of a sum it is
+/// enough that one term grows, as of e^2x - e^x, which is NaN. What is 0 where operands are is
+/// looked into so many levels deep: what flows through 200 layers is one of 400 factors, and asked
+/// at each layer for all of them g++ met its limit.
+constexpr bool is_growing(symbol x, int levels = 4) {
+  const zero_rule rule = x.operation()->zero_if;
+  if (rule == zero_rule::none || rule == zero_rule::choice)
+    return x.operation()->is_growing;
+  const int count = rule == zero_rule::first ? 1 : x.operands();
+  for (int i = 0; i < count && levels > 0; ++i)
+    if (is_growing(x.operand(i), levels - (count > 1 ? 1 : 0)))
+      return true;
+  return false;
+}
+
 } // namespace detail
 
 /// w a, and 0 where w is 0, whatever a is.
@@ -299,6 +314,15 @@ struct absorbing_product_operation : detail::product_by_weight {
       if (std::is_constant_evaluated() && weight == T(0.0))
         return weight; // 0 * infinity is no constant expression
     return detail::absorbed::value(weight, T(weight * a));
+  }
+  /// What falls absorbs what flows into the product, too: of 1 / cosh(x) sinh(x) / cosh(x) would be
+  /// infinity over infinity.
+  static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
+    const bool falls = detail::is_growing(d);
+    const auto part = [&](symbol x, bool is_falling) {
+      return is_falling && falls ? apply_operation<absorbing_product_operation>(x, d) : d * x;
+    };
+    return {part(a, is<divide_operation>(a)), part(weight, true)};
   }
 };
 

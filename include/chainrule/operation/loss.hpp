@@ -136,6 +136,8 @@ struct weighted_log_operation : operation {
              d * apply_operation<weighted_quotient_operation>(weight, p)}};
   }
   static constexpr symbol simplified(symbol weight, symbol p) {
+    if (is<square_operation>(p) && p.home->is_real)
+      return 2 * apply_operation<weighted_log_operation>(weight, abs(p.operand(0)));
     const symbol logarithm = log(p);
     return is<log_operation>(logarithm) || is<log1p_operation>(logarithm)
                ? symbol{}

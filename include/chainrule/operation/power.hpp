@@ -172,6 +172,7 @@ CHAINRULE_FORMULA(reciprocal, Operand)
 /// x^y (log x)^k, the derivatives of x^y by y and x: 0 where x^y is 0, as in the limit x = 0.
 struct power_log_operation : operation {
   static constexpr std::string_view name = "power_log"sv;
+  static constexpr bool is_growing = true;
   static constexpr notation written = notation::definition;
   static constexpr int arity = 3;
   static constexpr bool may_be_infinite = true;
@@ -198,6 +199,7 @@ struct power_log_operation : operation {
 
 struct pow_operation : operation {
   static constexpr std::string_view name = "pow"sv;
+  static constexpr bool is_growing = true;
   static constexpr bool is_rewritten = true;
   static constexpr int arity = 2;
   static constexpr bool may_be_infinite = true;

@@ -23,18 +23,6 @@ constexpr bool is_constant(symbol x) {
                            x.operand(1).is_number() && x.operand(2).is_number());
 }
 
-/// Whether a factor grows as exp does, or is a power that does so beside what falls. Products are
-/// looked into so many levels deep: what flows through 200 layers is one of 400 factors, and asked
-/// at each layer for all of them g++ met its limit.
-constexpr bool is_growing(symbol x, int levels = 4) {
-  if (is<negate_operation>(x))
-    return is_growing(x.operand(0), levels);
-  if (is<multiply_operation>(x) || is<absorbing_product_operation>(x))
-    return levels > 0 &&
-           (is_growing(x.operand(0), levels - 1) || is_growing(x.operand(1), levels - 1));
-  return x.operation()->is_growing || is<pow_operation>(x) || is<power_log_operation>(x);
-}
-
 /// Whether a factor must be kept from the zeros of a flow. A rectifier took or left what is finite
 /// as long as products are; beside a choice may stand anything.
 constexpr bool is_kept_from(symbol factor, symbol flow) {

@@ -19,9 +19,12 @@ constexpr variable<"c"> c;
 
 void check_flat(auto f, double at) {
   constexpr auto slope = partial(decltype(f){}, x);
-  const auto [first, second] = compile(slope, partial(slope, x))(x = at);
+  constexpr auto twice = partial(slope, x);
+  const auto [first, second, third] = compile(slope, twice, partial(twice, x))(x = at);
+  INFO(to_string(f));
   CHECK(first == 0);
   CHECK(second == 0);
+  CHECK(third == 0);
 }
 
 } // namespace
