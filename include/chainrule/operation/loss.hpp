@@ -139,9 +139,12 @@ struct weighted_log_operation : operation {
     if (is<square_operation>(p) && p.home->is_real)
       return 2 * apply_operation<weighted_log_operation>(weight, abs(p.operand(0)));
     const symbol logarithm = log(p);
-    return is<log_operation>(logarithm) || is<log1p_operation>(logarithm)
-               ? symbol{}
-               : apply_operation<weighted_operation>(weight, logarithm);
+    if (is<log_operation>(logarithm) || is<log1p_operation>(logarithm))
+      return {};
+    for (const detail::along axis : {detail::along::rows, detail::along::columns})
+      if (detail::is_along<join_operation>(p, axis)) // some of its parts have a logarithm
+        return of_parts(weight, p, axis);
+    return apply_operation<weighted_operation>(weight, logarithm);
   }
   static constexpr symbol definition(symbol weight, symbol p) {
     return detail::as_written<multiply_operation>(weight, log(p));
@@ -151,6 +154,20 @@ struct weighted_log_operation : operation {
                                  ? apply_operation<log1p_operation>(-p.operand(1))
                                  : apply_operation<log_operation>(p);
     return apply_operation<weighted_operation>(weight, logarithm);
+  }
+
+private:
+  static constexpr symbol of_parts(symbol weight, symbol p, detail::along axis) {
+    symbols parts;
+    int first = 0;
+    for (const symbol part : p.home->symbols_of(p.home->inputs_of(p.index))) {
+      const int count = length(part.shape(), axis);
+      parts.push(filled(apply_operation<weighted_log_operation>(
+                            detail::slice_of_repeated(weight, axis, first, count), part),
+                        part.shape()));
+      first += count;
+    }
+    return detail::join(parts, axis);
   }
 };
 

@@ -102,6 +102,25 @@ struct root_of_squares_operation : operation {
   static constexpr symbol code(symbol, symbol x) { return apply_operation<sqrt_operation>(x); }
 };
 
+/// x, of squares, beside a root that is 0 where they are: they fall faster than its derivatives
+/// grow, so that x times a second derivative of the root is 0.
+struct squares_beside_root_operation : operation {
+  static constexpr std::string_view name = "squares_beside_root"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr gating gate = gating::vanishing;
+  static constexpr bool takes_packs = true;
+  static constexpr int operations = 0;
+  static constexpr zero_rule zero_if = zero_rule::any;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return x;
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol) { return {d}; }
+  static constexpr symbol definition(symbol x) { return x; }
+  static constexpr symbol code(symbol, symbol x) { return x; }
+};
+
 /// x where it is not negative, else NaN: what sqrt and log undo.
 struct half_line_operation : operation {
   static constexpr std::string_view name = "half_line"sv;

@@ -75,6 +75,8 @@ constexpr symbol rewritten_product(symbol a, symbol b) {
     result = applied<product_of_exponentials>(a, b);
   if (!result.exists() && (is<sqrt_operation>(a) || is<sqrt_operation>(b)))
     result = applied<product_with_own_root>(a, b);
+  if (!result.exists() && a.home->rules == rewriting::all)
+    result = applied<root_beside_squares>(a, b);
   return result.exists() ? result : product_behind_gate::apply(a, b);
 }
 

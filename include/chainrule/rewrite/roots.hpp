@@ -100,6 +100,43 @@ struct product_with_own_root {
   }
 };
 
+/// Whether x has a root of squares in it, so many levels deep.
+constexpr bool has_root(symbol x, int levels = 3) {
+  if (is<norm_operation>(x) || is<hypot_operation>(x) || is<root_of_squares_operation>(x))
+    return true;
+  for (int i = 0; i < x.operands() && levels > 0 && x.operation()->is_elementwise; ++i)
+    if (has_root(x.operand(i), levels - 1))
+      return true;
+  return false;
+}
+
+constexpr bool is_power_above_one(symbol x) {
+  if (!is<pow_operation>(x) || !x.operand(1).is_number())
+    return false;
+  const math::number &exponent = x.operand(1).value();
+  return exponent.exponent == 0 && exponent.numerator > exponent.denominator;
+}
+
+struct root_beside_squares {
+  static constexpr std::string_view formula = "norm(x) * squared_norm(x) has second derivatives"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "NaN second derivatives at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    for (const bool swapped : {false, true}) {
+      const symbol root = swapped ? b : a, squares = swapped ? a : b;
+      if ((is_sum_of_squares(squares) || is_power_above_one(squares)) && has_root(root))
+        return root * apply_operation<squares_beside_root_operation>(squares);
+      if (is<multiply_operation>(root)) // r x x
+        for (int i = 0; i < 2; ++i)
+          if (root.operand(i) == squares && has_root(root.operand(1 - i)))
+            return root.operand(1 - i) * square(squares);
+    }
+    return {};
+  }
+};
+
 struct exp_of_log {
   static constexpr std::string_view formula = "exp(log(x)) = x"sv;
   static constexpr std::string_view domain = "x >= 0, NaN below"sv;
@@ -113,7 +150,7 @@ struct exp_of_log {
 
 struct power_of_root {
   static constexpr std::string_view formula =
-      "pow(norm(x), 2 n) = pow(squared_norm(x), n), as of any root"sv;
+      "pow(norm(x), 2 n) = pow(squared_norm(x), n), as of any root; times norm(x)"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "second derivatives at 0"sv;
   static constexpr bool is_of_reals = true;
@@ -122,11 +159,13 @@ struct power_of_root {
     if (exponent.is(math::reduced(1, 2)) && is_sum_of_squares(x))
       return sqrt(x);
     if (!exponent.is_number() || exponent.value().denominator != 1 ||
-        exponent.value().exponent != 0 || exponent.value().numerator % 2 != 0 ||
-        exponent.value().numerator <= 0)
+        exponent.value().exponent != 0 || exponent.value().numerator <= 0)
       return {};
     const symbol base = square_of_root::apply(x);
-    return base.exists() ? pow(base, math::number(exponent.value().numerator / 2)) : base;
+    if (!base.exists())
+      return base;
+    const symbol even = pow(base, math::number(exponent.value().numerator / 2));
+    return exponent.value().numerator % 2 == 0 ? even : even * x;
   }
 };
 

@@ -60,6 +60,25 @@ void check_binary() {
   check<T>(loss(sigmoid(p)), 800, 1, {0, 0, 0});
   check<T>(loss(sigmoid(p)), -800, 0, {0, 0, 0});
   check<T>(loss(relu(p)), 0, 0, {0, 0, 0});
+  // -log of the probability of what is right: p, p^2, -log(1 - erf(p)), ...
+  check<T>(loss(exp(p)), 0, 1, {0, -1, 0});
+  check<T>(loss(exp(-p)), 0, 1, {0, 1, 0});
+  check<T>(loss(exp(-square(p))), 0, 1, {0, 0, 2});
+  check<T>(loss(1_c - exp(p)), 0, 0, {0, -1, 0});
+  check<T>(loss(1_c - exp(-square(p))), 0, 0, {0, 0, 2});
+  check<T>(loss(square(p)), 1, 1, {0, -2, 2});
+  check<T>(loss(square(p)), 0, 0, {0, 0, 2});
+  check<T>(loss(cos(p)), 0, 1, {0, 0, 1});
+  check<T>(loss(sin(p)), 0, 0, {0, 1, 1});
+  check<T>(loss(tanh(p)), 0, 0, {0, 1, 1});
+  check<T>(loss(erf(p)), 0, 0, {0, 1.1283791670955126, 1.2732395447351628});
+  constexpr auto part = element_of<0, 0>(softmax(stack(p, 0_c)));
+  check<T>(loss(part), 800, 1, {0, 0, 0});
+  check<T>(loss(part), -800, 0, {0, 0, 0});
+  constexpr auto of_two = [](auto probability) { return stack(probability, 1_c - probability); };
+  check<T>(sum(cross_entropy(of_two(exp(p)), of_two(y))), 0, 1, {0, -1, 0});
+  check<T>(sum(kullback_leibler(of_two(y), of_two(exp(p)))), 0, 1, {0, -1, 0});
+  check<T>(sum(kullback_leibler(of_two(y), of_two(square(p)))), 1, 1, {0, -2, 2});
 }
 
 template <class T>
@@ -73,7 +92,6 @@ void check_others() {
   check<T>(hinge(p, y), 1, 1, {0, 0, 0});
 }
 
-/// Here the second derivative is 0 times infinity.
 static_assert([] {
   constexpr auto loss = binary_cross_entropy(exp(p), y);
   const auto [value, slope] = compile(loss, partial(loss, p))(p = -1e-300, y = 1.0);

@@ -80,6 +80,45 @@ TEST_CASE("squares of roots are smooth at 0") {
   CHECK(laplacian(square(square(hypot(a, b)))) == 0);
 }
 
+// Of degree 3 and above in the distance: second derivatives are 0 at the origin. Beside it at
+// (3, 4) for hypot(x, y)^3: (x^2 + r^2) 3 / r and 3 x y / r.
+TEST_CASE("squares beside roots have second derivatives at 0") {
+  constexpr matrix<double, 3, 3> none{};
+  const auto check_vector = [&](auto f) {
+    const auto [slope, second] = compile(partial(f, v), hessian(f, v))(v = zero);
+    CHECK(slope == zero);
+    CHECK(second == none);
+  };
+  check_vector(norm(v) * squared_norm(v));
+  check_vector(norm(v) * norm(v) * norm(v));
+  check_vector(2_c * dot(v, v) * norm(v) / 3_c);
+  check_vector(pow(norm(v), 3_c));
+  check_vector(pow(norm(v), 5_c));
+  check_vector(pow(squared_norm(v), 1.5_c));
+  check_vector(sqrt(squared_norm(v)) * square(element_of<1, 0>(v)));
+  const auto check = [](auto f) {
+    const auto [value, second] = compile(f, hessian(f, a, b))(a = 0.0, b = 0.0);
+    CHECK(value == 0);
+    CHECK(second == matrix<double, 2, 2>{});
+  };
+  check(hypot(a, b) * square(a));
+  check(square(a) * hypot(a, b) * b);
+  check(b * hypot(a, b) * square(a));
+  check(hypot(a, b) * a * a);
+  check(hypot(a, b) * pow(a, 3_c));
+  check(hypot(a, b) * square(hypot(a, b)));
+  check(sin(hypot(a, b)) * (a * a + b * b));
+  check(sqrt(a * a + b * b) * (square(a) + square(b)));
+  constexpr auto cube = hypot(a, b) * (square(a) + square(b));
+  const auto at_four = compile(hessian(cube, a, b))(a = 3.0, b = 4.0);
+  CHECK(std::abs(at_four(0, 0) - 20.4) < 1e-14);
+  CHECK(std::abs(at_four(0, 1) - 7.2) < 1e-14);
+  CHECK(std::abs(at_four(1, 1) - 24.6) < 1e-14);
+  for (const double each : compile(hessian(hypot(a, b) * a, a, b))(a = 0.0, b = 0.0))
+    CHECK(is_none(each));
+  CHECK(compile(hessian(cube, a, b))(a = 0.0f, b = 0.0f) == matrix<float, 2, 2>{});
+}
+
 TEST_CASE("a second derivative that does not exist is no 0") {
   for (const double each : compile(hessian(norm(v), v))(v = zero))
     CHECK(is_none(each));
