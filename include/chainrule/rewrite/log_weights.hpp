@@ -50,7 +50,7 @@ constexpr log_and_rest split_joined(const symbols &all, along axis) {
 constexpr log_and_rest split_logarithms(symbol x) {
   log_and_rest result;
   result.rest = x;
-  if (is<log_operation>(x)) {
+  if (is<log_operation>(x) && !x.operand(0).is_number()) {
     result.weights.push(x.operand(0));
     result.rest = x.home->constant(0);
   } else if (is<add_operation>(x)) {
