@@ -123,10 +123,11 @@ struct xlogy_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
     return x == T(0.0) && y == y ? T(0.0) : x * math::log(y);
   }
-  // log y and x / y; 0 where x is 0 and they are not finite, and only there: x / y has slopes at 0
+  // log y and x / y; 0 where x is 0 and they are not finite, and only there: by x they have slopes
   static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol) {
     const symbol zero = d.home->constant(0), at_corner = abs(x) <= zero && y <= zero;
-    return {d * detail::zero_where(at_corner, log(y)), d * detail::zero_where(at_corner, x / y)};
+    return {d * detail::zero_where(at_corner, log(y)),
+            d * apply_operation<weighted_quotient_operation>(x, y)};
   }
   static constexpr symbol definition(symbol x, symbol y) { return x * log(y); }
   static constexpr symbol code(symbol, symbol, symbol x, symbol y) {

@@ -329,8 +329,7 @@ struct xlogy_of_probability {
   static constexpr symbol apply(symbol x, symbol y) {
     if (is<sigmoid_operation>(y))
       return x * log(y);
-    const symbol logs = log_form(y);
-    return logs.exists() ? apply_operation<weighted_operation>(x, logs) : logs;
+    return log_form(y).exists() ? apply_operation<weighted_log_operation>(x, y) : symbol{};
   }
 };
 

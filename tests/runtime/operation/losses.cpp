@@ -72,6 +72,14 @@ void check_binary() {
   check<T>(loss(sin(p)), 0, 0, {0, 1, 1});
   check<T>(loss(tanh(p)), 0, 0, {0, 1, 1});
   check<T>(loss(erf(p)), 0, 0, {0, 1.1283791670955126, 1.2732395447351628});
+  constexpr auto by_hand = [](auto probability) {
+    return -(xlogy(y, probability) + xlogy(1_c - y, 1_c - probability));
+  };
+  check<T>(by_hand(p), 0, 0, {0, 1, 1});
+  check<T>(by_hand(p), 1, 1, {0, -1, 1});
+  check<T>(by_hand(exp(p)), 0, 1, {0, -1, 0});
+  check<T>(by_hand(square(p)), 0, 0, {0, 0, 2});
+  check<T>(by_hand(clamp(p, 0_c, 1_c)), 1, 1, {0, -1, 1});
   constexpr auto part = element_of<0, 0>(softmax(stack(p, 0_c)));
   check<T>(loss(part), 800, 1, {0, 0, 0});
   check<T>(loss(part), -800, 0, {0, 0, 0});
