@@ -53,7 +53,9 @@
 #include <chainrule/operation/dot.hpp>          // dot outer squared_norm affine
 #include <chainrule/operation/slice.hpp>        // parts along an axis
 #include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
-#include <chainrule/operation/softmax.hpp>      // softmax log_softmax logsumexp
+#include <chainrule/operation/softmax_steps.hpp> // steps of softmax and its relatives
+#include <chainrule/operation/softmax.hpp>      // softmax log_softmax
+#include <chainrule/operation/logsumexp.hpp>    // logsumexp log_mean_exp weighted_logsumexp
 #include <chainrule/operation/loss.hpp>         // squared_error binary_cross_entropy cross_entropy ...
 #include <chainrule/operation/no_rewrite.hpp>   // no_rewrite
 

@@ -11,7 +11,7 @@
 
 #include <chainrule/operation/dot.hpp>
 #include <chainrule/operation/logarithm.hpp>
-#include <chainrule/operation/softmax.hpp>
+#include <chainrule/operation/logsumexp.hpp>
 
 namespace chainrule {
 

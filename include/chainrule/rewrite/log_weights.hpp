@@ -7,7 +7,7 @@
 #pragma once
 
 #include <chainrule/operation/logarithm.hpp>
-#include <chainrule/operation/softmax.hpp>
+#include <chainrule/operation/logsumexp.hpp>
 #include <chainrule/rewrite/rule.hpp>
 
 namespace chainrule::detail {
