@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 //
 // accuracy_table [points]: prints docs/accuracy.md, the largest error found of each function of
-// math/, by type and route, and of each function of networks and its derivative; on the error
-// stream where it was found.
+// math/, by type and route, of each function of networks and its derivative, and of derivatives up
+// to the third; on the error stream where it was found.
 
 #include "../tests/accuracy/catalogue.hpp"
+#include "../tests/accuracy/derivatives.hpp"
 #include "../tests/accuracy/functions.hpp"
 
 #include <cstdio>
@@ -37,6 +38,18 @@ std::vector<accuracy::errors> measured_in_networks(int points) {
     std::fprintf(stderr, "%s (%d bits): %.3f at %s; derivative %.3f at %s\n", function.name.c_str(),
                  std::numeric_limits<T>::digits, of.value.ulps, of.value.at.c_str(), of.slope.ulps,
                  of.slope.at.c_str());
+  }
+  return result;
+}
+
+template <class T>
+std::vector<std::array<accuracy::worst, 3>> measured_derivatives(int points) {
+  std::vector<std::array<accuracy::worst, 3>> result;
+  for (const auto &function : accuracy::derivatives<T>(points)) {
+    result.push_back(accuracy::measure(function));
+    for (const accuracy::worst &of : result.back())
+      std::fprintf(stderr, "%s (%d bits), next derivative: %.3f at %s\n", function.name.c_str(),
+                   std::numeric_limits<T>::digits, of.ulps, of.at.c_str());
   }
   return result;
 }
@@ -89,12 +102,41 @@ constexpr const char *exceptions = R"(
 - Where a formula rounds the argument of an exponential, the unit is multiplied by 1 + the condition
   number: `gelu_tanh` (|2 u|), the derivatives of `logaddexp` (|x - y|) and of `pow` by x
   (|(y - 1) log x|).
+- `lbeta` with both arguments below 40 is a difference of `lgamma`, and its derivative one of `digamma` at a rounded
+  x + y: in units of the larger. `logdiffexp`, `inverse_softplus` and the functions of columns pass through 0: in units at
+  the argument, at least at 1 for `lbeta` and of columns with weights. `weighted_logsumexp` rounds z + log w.
+- `logsumexp` and its relatives are those of a column (x, y, z), `log_softmax` its first element.
 - A factor that is subnormal has fewer digits, and so has its product: `x phi(x)`, `x sigmoid(x)`.
 - 0 stands for some subnormal results: `pow` with a negative whole exponent, the sigmoid and what is
   made of it.
 - `pow` with a whole exponent n up to 16 is made of products, up to |n| - 1 roundings.
 - The one large number: where x is subnormal and 0 < y < 1, x^(y - 1) overflows before y, which would
   bring the derivative of `pow` by x back into range, is multiplied; it is infinite there.
+)";
+
+constexpr const char *higher = R"(
+## Derivatives up to the third
+
+The largest error found of the first three derivatives by x, as `compile` makes them together at run time
+(`tests/accuracy/derivatives.hpp`), in units in the last place of |f| + |x f'| of the derivative f: a rounding of x makes
+half a unit of it. So digits that cancel count in full, but for those at a zero of the derivative that is not at 0.
+`tests/runtime/derivative/accuracy.cpp` holds them below 8; `erfcx`, `log_erfc`, `log_normal_cdf` and `mish` below 32.
+Points: random and equally spaced numbers in [-4, 4] and [-40, 40], magnitudes from 2^-40 to 2^20, and neighbours of
+thresholds, as far as the function is defined.
+
+| | float, 1st | 2nd | 3rd | double, 1st | 2nd | 3rd |
+|---|---|---|---|---|---|---|
+)";
+
+constexpr const char *higher_exceptions = R"(
+- Where a formula rounds the argument of an exponential or of a logarithm, the unit is multiplied by 1 + the condition
+  number: `pow` (|(y - 1) log x|, |x log y|), `logaddexp`, `logdiffexp`, `squared_error` and `huber` (|x - y|),
+  `gelu_tanh` (|2 x| + |x|^3 / 10), columns (64: the logits are up to 60 apart).
+- `lbeta(x, y)` with both below 40 subtracts digammas: the unit is multiplied by 1 + x / y.
+- Functions of columns are those of (x, y, z), the weights (1/2, 2, 5/4), and of `softmax` and `log_softmax` the first
+  element. `softmax` near ties, where its second derivative has a zero: `tests/runtime/operation/softmax.cpp`.
+- `digamma` is differentiated twice and `trigamma` once: the derivatives of `lgamma` end with the third.
+- `stop_gradient` stands for `stop_gradient(x) * x`.
 )";
 
 } // namespace
@@ -118,5 +160,19 @@ int main(int count, char **arguments) {
     std::printf("| %s | %.2f | %.2f | %.2f | %.2f |\n", functions[i].name.c_str(),
                 in_float[i].value.ulps, in_float[i].slope.ulps, in_double[i].value.ulps,
                 in_double[i].slope.ulps);
-  std::printf("%s", exceptions);
+  std::printf("%s%s", exceptions, higher);
+  const auto differentiated = accuracy::derivatives<double>(1);
+  const auto of_float = measured_derivatives<float>(points / 4);
+  const auto of_double = measured_derivatives<double>(points / 4);
+  for (std::size_t i = 0; i < differentiated.size(); ++i) {
+    std::printf("| %s |", differentiated[i].name.c_str());
+    for (const auto &errors : {of_float[i], of_double[i]})
+      for (std::size_t order = 0; order < errors.size(); ++order)
+        if (static_cast<int>(order) < differentiated[i].orders)
+          std::printf(" %.2f |", errors[order].ulps);
+        else
+          std::printf(" |");
+    std::printf("\n");
+  }
+  std::printf("%s", higher_exceptions);
 }

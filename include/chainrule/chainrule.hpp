@@ -66,6 +66,7 @@
 #include <chainrule/rewrite/blocks.hpp>         // parts of what is put together
 #include <chainrule/rewrite/exponentials.hpp>   // 1 - f, the logistic function, softmax
 #include <chainrule/rewrite/logarithms.hpp>     // log of what has a logarithm
+#include <chainrule/rewrite/probabilities.hpp> // log1p, logit, cross-entropy of it
 #include <chainrule/rewrite/log_weights.hpp>    // logarithms under logsumexp and logaddexp
 #include <chainrule/rewrite/cross_entropy.hpp>  // of a sigmoid, as it is written by hand
 #include <chainrule/rewrite/roots.hpp>          // roots of squares, squares of roots

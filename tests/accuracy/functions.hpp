@@ -52,7 +52,7 @@ struct function {
   /// compile(f) and compile(partial(f, x)); compile(f, partial(f, x)).
   value_and_slope<T> (*apart)(const arguments<T> &);
   value_and_slope<T> (*together)(const arguments<T> &);
-  /// compile(f(X), gradient(sum(f(X)), X)) of 15 points.
+  /// compile(f(X), gradient(sum(f(X)), X)) of 15 points; null of functions of a column.
   std::array<value_and_slope<T>, 15> (*of_matrix)(const std::array<arguments<T>, 15> &);
   exact (*reference)(const wide &x, const wide &y, const wide &z);
   std::vector<arguments<T>> points;
@@ -148,6 +148,15 @@ entry_of(const char *name, Formula, exact (*reference)(const wide &, const wide 
           slope_limit};
 }
 
+/// The same of a column (x, y, z).
+template <class T, class Formula>
+function<T> entry_of_column(const char *name, Formula,
+                            exact (*reference)(const wide &, const wide &, const wide &),
+                            std::vector<arguments<T>> points) {
+  return {name,      detail::apart<Formula, T>, detail::together<Formula, T>, nullptr,
+          reference, std::move(points)};
+}
+
 struct errors {
   worst value, slope;                     ///< of scalars and matrices, against what is exact
   worst value_of_matrix, slope_of_matrix; ///< of matrices, against scalars
@@ -160,7 +169,11 @@ errors measure(const function<T> &f) {
   for (std::size_t first = 0; first < f.points.size(); first += 15) {
     for (std::size_t i = 0; i < 15; ++i)
       block[i] = f.points[(first + i) % f.points.size()];
-    const auto elements = f.of_matrix(block);
+    std::array<value_and_slope<T>, 15> elements;
+    if (f.of_matrix != nullptr)
+      elements = f.of_matrix(block);
+    else
+      std::transform(block.begin(), block.end(), elements.begin(), f.together);
     for (std::size_t i = 0; i < 15; ++i) {
       const arguments<T> &at = block[i];
       const exact is = f.reference(wide(at[0]), wide(at[1]), wide(at[2]));
@@ -206,6 +219,28 @@ inline wide one_over(const wide &a) { return a == 0 ? ldexp(wide(1), 20000) : wi
 /// |x|^y with a bound on the exponent.
 inline wide power(const wide &x, const wide &y) { return bounded_exp(y * log(x)); }
 inline wide sign(const wide &x) { return x > 0 ? 1 : x < 0 ? -1 : 0; }
+
+inline wide log_cosh(const wide &x) {
+  if (abs(x) > 1)
+    return abs(x) - log(wide(2)) + log1p(bounded_exp(-2 * abs(x)));
+  const wide half = sinh(x / 2);
+  return log1p(2 * half * half);
+}
+inline wide erfcx_anywhere(const wide &x) {
+  return x < 0 ? wide(2 * bounded_exp(x * x) - erfcx(-x)) : erfcx(x);
+}
+/// 2 x erfcx(x) - 2 / sqrt(pi), far above 0 by the asymptotic series.
+inline wide erfcx_slope(const wide &x) {
+  const wide q = x > 1000 ? wide(1 / (2 * x * x)) : wide(0);
+  return q > 0 ? wide(-2 / sqrt(pi) * q * (1 - q * (3 - q * (15 - q * 105))))
+               : wide(2 * x * erfcx_anywhere(x) - 2 / sqrt(pi));
+}
+inline wide log_erfc(const wide &x) { return x < 1 ? log1p(-erf(x)) : wide(log(erfcx(x)) - x * x); }
+/// The remainder of x / y towards 0, of quotients up to 10^350.
+inline wide fmod(const wide &x, const wide &y) {
+  const huge a(x), b(y), whole = trunc(huge(a / b));
+  return wide(huge(a - b * whole));
+}
 
 } // namespace reference
 
@@ -285,6 +320,13 @@ std::vector<function<T>> functions(int points) {
   std::erase_if(beside_kinks, [](const arguments<T> &at) {
     return std::abs(std::abs(at[0]) - 3) < 64 * limits::epsilon();
   });
+  auto descending = all, of_remainders = chosen(circle);
+  for (arguments<T> &at : descending)
+    if (at[0] < at[1])
+      std::swap(at[0], at[1]);
+  std::erase_if(descending, [](const arguments<T> &at) { return at[0] == at[1]; });
+  std::erase_if(of_remainders, [](const arguments<T> &at) { return at[1] == 0; });
+  const auto of_beta = chosen(gamma, T(1e-6), T(1e9));
   auto of_gamma_below = chosen(below, -largest, -least);
   of_gamma_below = not_whole(of_gamma_below);
   const auto of_gamma = chosen(gamma, least);
@@ -706,6 +748,123 @@ std::vector<function<T>> functions(int points) {
         return {y * log(x), y / x};
       }),
       positive);
+
+  // what has lost its digits as it is written
+  add(
+      "log_cosh", OF(auto x) { return log_cosh(x); }, IS({
+        return {reference::log_cosh(x), reference::tanh(x)};
+      }),
+      all, 3);
+  add(
+      "erfcx", OF(auto x) { return erfcx(x); }, IS({
+        return {erfcx_anywhere(x), erfcx_slope(x)};
+      }),
+      chosen(any, -std::sqrt(overflow - 1)), 4, 10);
+  add(
+      "log_erfc", OF(auto x) { return log_erfc(x); }, IS({
+        return {reference::log_erfc(x),
+                x < 0 ? wide(-erf_slope(x) / reference::erfc(x)) : wide(-2 / sqrt(pi) / erfcx(x))};
+      }),
+      all, 5);
+  add(
+      "logdiffexp", OF(auto x, auto y) { return logdiffexp(x, y); }, IS({
+        const wide slope =
+            y - x < -1 ? wide(1 / (1 - bounded_exp(y - x))) : wide(-1 / reference::expm1(y - x));
+        return {x + log1mexp(y - x), slope, std::max<wide>(abs(x), abs(log1mexp(y - x))),
+                slope * (1 + abs(x - y))};
+      }),
+      descending);
+  add(
+      "inverse_softplus", OF(auto x) { return inverse_softplus(x); }, IS({
+        return {x + log1mexp(-x),
+                x > 1 ? wide(1 / (1 - bounded_exp(-x))) : wide(-1 / reference::expm1(-x)), x};
+      }),
+      positive);
+  add(
+      "lbeta", OF(auto x, auto y) { return lbeta(x, y); }, IS({
+        return {reference::lgamma(x) + reference::lgamma(y) - reference::lgamma(x + y),
+                reference::digamma(x) - reference::digamma(x + y),
+                x < 40 && y < 40 ? std::max<wide>(1, abs(reference::lgamma(x + y))) : wide(1),
+                abs(reference::digamma(x + y)) + (x + y) * reference::trigamma(x + y)};
+      }),
+      of_beta, 6, 6);
+
+  // steps and remainders
+  add(
+      "floor", OF(auto x) { return floor(x); }, IS({
+        return {floor(x), 0};
+      }),
+      all, 0, 0);
+  add(
+      "ceil", OF(auto x) { return ceil(x); }, IS({
+        return {ceil(x), 0};
+      }),
+      all, 0, 0);
+  add(
+      "round", OF(auto x) { return round(x); }, IS({
+        return {reference::sign(x) * (floor(abs(x)) + (abs(x) - floor(abs(x)) < wide(0.5) ? 0 : 1)),
+                0};
+      }),
+      all, 0, 0);
+  add(
+      "fmod", OF(auto x, auto y) { return fmod(x, y); }, IS({
+        return {reference::fmod(x, y), 1};
+      }),
+      of_remainders, 0, 0);
+  add(
+      "stop_gradient", OF(auto x) { return stop_gradient(x); }, IS({
+        return {x, 0};
+      }),
+      all, 0, 0);
+
+  // of a column; sizes: those of the logits, and what their differences are rounded by
+  auto columns = all;
+  std::erase_if(columns, [](const arguments<T> &at) { // subnormal exponentials beside them
+    return std::any_of(at.begin(), at.end(), [](T x) { return x != 0 && std::abs(x) < T(1e-30); });
+  });
+  const auto add_column = [&](const char *name, auto formula, auto of) {
+    result.push_back(entry_of_column<T>(name, formula, of, columns));
+  };
+  add_column(
+      "logsumexp", OF(auto x, auto y, auto z) { return logsumexp(stack(x, y, z)); }, IS({
+        const wide m = std::max<wide>(x, std::max<wide>(y, z));
+        const wide sum = bounded_exp(x - m) + bounded_exp(y - m) + bounded_exp(z - m);
+        const wide p = bounded_exp(x - m) / sum;
+        return {m + log(sum), p, abs(m), p * (1 + abs(x - m)), smallest<T>()};
+      }));
+  add_column(
+      "log_mean_exp", OF(auto x, auto y, auto z) { return log_mean_exp(stack(x, y, z)); }, IS({
+        const wide m = std::max<wide>(x, std::max<wide>(y, z));
+        const wide sum = bounded_exp(x - m) + bounded_exp(y - m) + bounded_exp(z - m);
+        const wide p = bounded_exp(x - m) / sum;
+        return {m + log(sum / 3), p, std::max<wide>(abs(m), wide(1)), p * (1 + abs(x - m)),
+                smallest<T>()};
+      }));
+  add_column(
+      "weighted_logsumexp",
+      OF(auto x, auto y, auto z) {
+        return weighted_logsumexp(stack(0.5_c, 2_c, 1.25_c), stack(x, y, z));
+      },
+      IS({
+        const wide m = std::max<wide>(x, std::max<wide>(y, z));
+        const wide sum =
+            (bounded_exp(x - m) + 4 * bounded_exp(y - m)) / 2 + 5 * bounded_exp(z - m) / 4;
+        const wide p = bounded_exp(x - m) / 2 / sum;
+        return {m + log(sum), p, std::max<wide>(abs(m), wide(1)), p * (1 + abs(m) + abs(x - m)),
+                2 * smallest<T>()};
+      }));
+  add_column(
+      "log_softmax",
+      OF(auto x, auto y, auto z) { return element_of<0, 0>(log_softmax(stack(x, y, z))); }, IS({
+        const wide m = std::max<wide>(x, std::max<wide>(y, z));
+        const wide others = bounded_exp(y - m) + bounded_exp(z - m);
+        const wide sum = bounded_exp(x - m) + others;
+        const wide value = x == m ? wide(-reference::log1p(others)) : wide(x - m - log(sum));
+        const wide condition =
+            1 + std::max<wide>(abs(x - m), std::min<wide>(abs(y - m), abs(z - m)));
+        return {value, others / sum, abs(value) * (x == m ? condition : wide(1)),
+                others / sum * condition, smallest<T>()};
+      }));
   return result;
 }
 

@@ -209,6 +209,8 @@ struct inverse_mills_operation : operation {
   static constexpr symbol derivative(symbol x, symbol) {
     return -apply_operation<inverse_mills_slope_operation>(x);
   }
+  static constexpr positivity is_positive = positivity::always;
+  static constexpr symbol log_of(symbol x);
 };
 
 /// (r (x + r))' = r (1 - s) - s (x + r) with s = r (x + r). Far below 0 both terms are near 1 / |x|
@@ -232,11 +234,13 @@ struct inverse_mills_curvature_operation : operation {
       return ratio * (T(1.0) - slope) - slope * (x + ratio);
     }
   }
-  // (r (1 - s) - s (x + r))' = -2 s (1 - s) - c (x + 2 r)
+  // c' = (r (1 - s) - s (x + r))' = -2 s (1 - s) - c (x + 2 r); far below 0, where s is near 1,
+  // with 1 - s = (c + s^2 / r) / r
   static constexpr symbol derivative(symbol x, symbol curvature) {
     const symbol ratio = apply_operation<inverse_mills_operation>(x);
     const symbol slope = apply_operation<inverse_mills_slope_operation>(x);
-    return -2 * (slope * (1 - slope)) - curvature * (x + 2 * ratio);
+    const symbol rest = select(x < 0, (curvature + slope * (slope / ratio)) / ratio, 1 - slope);
+    return -2 * (slope * rest) - curvature * (x + 2 * ratio);
   }
 
 private:
@@ -272,6 +276,13 @@ CHAINRULE_FORMULA(log_normal_cdf, Operand)
 (const Operand &x) { return apply_operation<log_normal_cdf_operation>(x); }
 
 constexpr symbol normal_cdf_operation::logarithm::apply(symbol x) { return log_normal_cdf(x); }
+/// Below 0 the two logarithms would cancel, above 38 the ratio is 0.
+constexpr symbol inverse_mills_operation::log_of(symbol x) {
+  const symbol zero = x.home->constant(0);
+  const symbol ratio = apply_operation<inverse_mills_operation>(min(x, zero));
+  return select(x < zero, detail::as_written<log_operation>(ratio),
+                normal_density_operation::log_of(x) - log_normal_cdf(x));
+}
 
 /// log1p(-erf x) below 1/2, and from there on ln2 + log Phi(-sqrt(2) x), which cancels near 0.
 struct log_erfc_operation : operation {

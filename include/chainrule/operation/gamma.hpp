@@ -98,9 +98,9 @@ namespace detail {
 /// lgamma x - ((x - 1/2) log x - x + log(2 pi) / 2) of x >= 40, below 1e-17 off (Stirling).
 constexpr auto stirling_rest(const auto &x) {
   const auto q = square(literal<1>{} / x);
-  return (literal<1, 12>{} -
-          q * (literal<1, 360>{} - q * (literal<1, 1260>{} - q / literal<1680>{}))) /
-         x;
+  const auto last = literal<1, 1260>{} - q / literal<1680>{};
+  const auto rest = literal<1, 360>{} - elementwise_product(q, last);
+  return (literal<1, 12>{} - elementwise_product(q, rest)) / x;
 }
 
 } // namespace detail
@@ -112,16 +112,16 @@ CHAINRULE_FORMULA_OF_TWO(lbeta, Left, Right)
   constexpr literal<1> one;
   constexpr literal<1, 2> half;
   constexpr literal<40> far;
-  const auto a = max(first, second);
-  const auto b = min(first, second);
+  const auto a = select(first < second, second, first); // max and min have one slope where equal
+  const auto b = select(first < second, first, second);
   const auto p = max(a, far);
   const auto q = max(b, far);
   const auto sum = p + b;
-  const auto ratio = (p - half) * log1p(b / p);
+  const auto ratio = elementwise_product(p - half, log1p(b / p));
   const auto rest = detail::stirling_rest(p) - detail::stirling_rest(sum);
-  const auto one_is_far = lgamma(b) + b * (one - log(sum)) - ratio + rest;
-  const auto both_are_far = 0.918938533204672742_c - half * log(q) - ratio - b * log1p(p / q) +
-                            detail::stirling_rest(q) + rest;
+  const auto one_is_far = lgamma(b) + elementwise_product(b, one - log(sum)) - ratio + rest;
+  const auto both_are_far = 0.918938533204672742_c - half * log(q) - ratio -
+                            elementwise_product(b, log1p(p / q)) + detail::stirling_rest(q) + rest;
   return select(a < far, lgamma(min(a, far)) + lgamma(b) - lgamma(min(a, far) + b),
                 select(b < far, one_is_far, both_are_far));
 }

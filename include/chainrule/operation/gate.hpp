@@ -151,5 +151,17 @@ constexpr symbol zero_where(symbol condition, symbol x) {
   return apply_operation<zero_where_operation>(condition, x);
 }
 
+/// Whether a flow that may be 0 behind a gate must be kept from what is made of x: as in
+/// rewrite/gates.hpp, for code.
+constexpr bool absorbs(symbol flow, symbol x) {
+  const auto &nodes = flow.home->nodes.items;
+  const gating gate = nodes[flow.index].gate;
+  return gate == gating::chosen ||
+         (gate == gating::rectified && nodes[x.index].is_finite != finiteness::as_arguments);
+}
+constexpr symbol product_with(symbol flow, symbol factor, bool absorbs) {
+  return absorbs ? apply_operation<absorbing_product_operation>(flow, factor) : flow * factor;
+}
+
 } // namespace detail
 } // namespace chainrule

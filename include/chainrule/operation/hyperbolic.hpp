@@ -182,7 +182,7 @@ constexpr symbol sinh_operation::derivative(symbol x, symbol) { return cosh(x); 
 constexpr symbol cosh_operation::derivative(symbol x, symbol) { return sinh(x); }
 
 /// log1p(cosh(x) - 1) = log1p(t^2 / (2 + 2 t)), t = e^|x| - 1, and from 1 on |x| - ln2 +
-/// log1p(e^(-2 |x|)), from one exponential and one logarithm. Error below 2 units in the last
+/// log1p(e^(-2 |x|)), from one exponential and one logarithm. Error below 3 units in the last
 /// place.
 struct log_cosh_operation : operation {
   static constexpr std::string_view name = "log_cosh"sv;

@@ -284,6 +284,45 @@ CHAINRULE_FORMULA_OF_TWO(pow, Base, Exponent)
   return apply_operation<pow_operation>(base, exponent);
 }
 
+/// x / h of h = hypot(x, y, ...), and 0 where that is 0; its operands are x, h, y, ... By x it is
+/// (y / h)^2 / h + ..., by y -(x / h) (y / h) / h: 1 / h - x^2 / h^3 cancels where x is the
+/// largest.
+struct hypot_slope_operation : operation {
+  static constexpr std::string_view name = "hypot_slope"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = any_number;
+  static constexpr bool may_be_infinite = true; // its derivatives divide by h
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &h,
+                                            const std::same_as<T> auto &...) {
+    return h == T(0.0) ? T(0.0) : T(x / h);
+  }
+  // of the numbers, and of h with them
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol slope) {
+    const symbol part = d / all.items[1];
+    symbols parts{{}, {}};
+    symbol squares;
+    for (int k = 2; k < all.size; ++k) {
+      symbols turned = all;
+      turned.items[0] = all.items[k];
+      turned.items[k] = all.items[0];
+      const symbol other = apply_operation<hypot_slope_operation>(turned);
+      squares = squares.exists() ? squares + square(other) : square(other);
+      parts.push(-(part * (slope * other)));
+    }
+    parts.items[0] = part * squares;
+    return parts;
+  }
+  static constexpr symbol definition(const symbols &all) { return all.items[0] / all.items[1]; }
+  static constexpr symbol code(const symbols &, const symbols &all) {
+    const symbol x = all.items[0], h = all.items[1];
+    return apply_operation<drop_operation>(detail::mask_of(h <= x.home->constant(0)),
+                                           apply_operation<divide_operation>(x, h));
+  }
+};
+
 /// Not hypot(hypot(a, b), c), whose second derivatives at a = b = 0 are wrong: the inner one has a
 /// kink there that the outer one does not have.
 struct hypot_operation : operation {
@@ -300,10 +339,14 @@ struct hypot_operation : operation {
   }
   // x / h; 0 at the origin
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol h) {
-    const symbol zero = d.home->constant(0);
     symbols parts;
-    for (const symbol x : all)
-      parts.push(d * detail::zero_where(h <= zero, x / h));
+    for (int i = 0; i < all.size; ++i) {
+      symbols operands{all.items[i], h};
+      for (int k = 0; k < all.size; ++k)
+        if (k != i)
+          operands.push(all.items[k]);
+      parts.push(d * apply_operation<hypot_slope_operation>(operands));
+    }
     return parts;
   }
   static constexpr symbol definition(const symbols &all) {

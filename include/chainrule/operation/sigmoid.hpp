@@ -151,6 +151,7 @@ struct softplus_operation : operation {
   }
   static constexpr symbol derivative(symbol z, symbol) { return sigmoid(z); }
   static constexpr symbol mirrored(symbol z);
+  static constexpr symbol log_of(symbol z);
   static constexpr void announce(symbol z) { detail::announce_decay(z); }
   static constexpr symbol code(symbol, symbol z) {
     return apply_operation<softplus_of_decay_operation>(detail::log_tail(z), z);
@@ -163,6 +164,11 @@ CHAINRULE_FORMULA(softplus, Operand)
 
 constexpr symbol softplus_operation::mirrored(symbol z) {
   return detail::as_written<subtract_operation>(softplus(z), z);
+}
+/// Far below 0 softplus z is e^z, to half a unit in the last place.
+constexpr symbol softplus_operation::log_of(symbol z) {
+  const symbol edge = z.home->constant(-40);
+  return select(z < edge, z, detail::as_written<log_operation>(softplus(max(z, edge))));
 }
 constexpr symbol sigmoid_operation::logarithm::apply(symbol z) { return -softplus(-z); }
 constexpr symbol sigmoid_slope_operation::log_of(symbol z) { return -(softplus(z) + softplus(-z)); }

@@ -138,15 +138,4 @@ struct shifted_exponentials {
 constexpr void announce_rest(symbol z) { announce<log_of_rest_step>(z); }
 constexpr bool has_rest(symbol z) { return is_announced<log_of_rest_step>(z); }
 
-/// Whether a flow that may be 0 behind a gate must be kept from what is made of z.
-constexpr bool absorbs(symbol flow, symbol z) {
-  const auto &nodes = flow.home->nodes.items;
-  const gating gate = nodes[flow.index].gate;
-  return gate == gating::chosen ||
-         (gate == gating::rectified && nodes[z.index].is_finite != finiteness::as_arguments);
-}
-constexpr symbol product_with(symbol flow, symbol factor, bool absorbs) {
-  return absorbs ? apply_operation<absorbing_product_operation>(flow, factor) : flow * factor;
-}
-
 } // namespace chainrule::detail

@@ -251,6 +251,41 @@ private:
   }
 };
 
+/// d - u (u . d) of a unit u: twice, as what the first has rounded in u's direction is what remains
+/// where d is nearly u, as in the Hessian of the norm at (100, 1).
+struct tangent_operation : operation {
+  static constexpr std::string_view name = "tangent"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = 2;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &unit) {
+    return unit.shape;
+  }
+  template <detail::extent D, detail::extent Unit, class T>
+  static constexpr void run(T *out, const T *d, const T *unit) {
+    T along(0.0);
+    for (int i = 0; i < Unit.shape.size(); ++i)
+      along = along + unit[i] * d[i];
+    for (int i = 0; i < Unit.shape.size(); ++i)
+      out[i] = d[i] - along * unit[i];
+  }
+  static constexpr symbols adjoint(symbol e, symbol d, symbol unit, symbol) {
+    return {apply_operation<tangent_operation>(e, unit),
+            -(apply_operation<sum_operation>(unit * d) * e +
+              apply_operation<sum_operation>(unit * e) * d)};
+  }
+  static constexpr symbol definition(symbol d, symbol unit) {
+    return d - apply_operation<sum_operation>(unit * d) * unit;
+  }
+  static constexpr symbol code(symbol original, symbol of, symbol d, symbol unit) {
+    const bool absorbs = detail::absorbs(original, of);
+    for (int i = 0; i < 2; ++i)
+      d = d - apply_operation<sum_operation>(detail::product_with(d, unit, absorbs)) * unit;
+    return d;
+  }
+};
+
 /// x / r of the norm r of x, and 0 where that is 0. An operation of its own: in the quotient alone
 /// derivatives by r overflow far from 1.
 struct unit_operation : operation {
@@ -279,15 +314,17 @@ struct unit_operation : operation {
     return norm == T(0.0) ? T(0.0) : T(x / norm);
   }
   // (D - u (u . D)) / |x|, of x and of the norm with it
-  static constexpr symbols adjoint(symbol d, symbol, symbol norm, symbol unit) {
-    const symbol along = apply_operation<sum_operation>(unit * d);
-    return {(d - along * unit) / norm, symbol{}};
-  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol norm, symbol unit);
   static constexpr symbol definition(symbol x, symbol norm) {
     const symbol zero = x.home->constant(0);
     return select(norm <= zero, zero, 1 / norm) * x;
   }
 };
+
+constexpr symbols unit_operation::adjoint(symbol d, symbol, symbol norm, symbol unit) {
+  return {apply_operation<tangent_operation>(detail::filled(d, unit.shape()), unit) / norm,
+          symbol{}};
+}
 
 constexpr symbols norm_operation::adjoint(symbol d, symbol x, symbol result) {
   return {d * apply_operation<unit_operation>(x, result)};

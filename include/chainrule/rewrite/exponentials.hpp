@@ -6,6 +6,7 @@
 // Read next: logarithms.hpp.
 #pragma once
 
+#include <chainrule/operation/error_function.hpp>
 #include <chainrule/operation/hyperbolic.hpp>
 #include <chainrule/operation/logsumexp.hpp>
 #include <chainrule/rewrite/rule.hpp>
@@ -97,6 +98,20 @@ struct softmax_of_exp {
   static constexpr symbol apply(symbol a, symbol b) {
     return is<exp_operation>(a) && exponents_summed(b) == a.operand(0) ? softmax(a.operand(0))
                                                                        : symbol{};
+  }
+};
+
+struct density_over_cdf {
+  static constexpr std::string_view formula =
+      "normal_density(x) / normal_cdf(x), the inverse of Mills' ratio, is one function"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "NaN below x = -38"sv;
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (!is<normal_cdf_operation>(b))
+      return {};
+    const symbol x = b.operand(0), z = a.operand(0);
+    return x == z || opposite(x, z) ? apply_operation<inverse_mills_operation>(x) : symbol{};
   }
 };
 

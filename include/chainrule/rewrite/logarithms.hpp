@@ -4,7 +4,7 @@
 // Logarithms of what has a logarithm of its own: log asks its operand, which says it as a rule
 // (`logarithm` in its slice, or `log_of`), and what is made of such operands, products, quotients,
 // powers, sums and parts, is computed from their logarithms: no exponential over- or underflows.
-// Read next: log_weights.hpp.
+// Read next: probabilities.hpp.
 #pragma once
 
 #include <chainrule/operation/logarithm.hpp>
@@ -50,15 +50,26 @@ constexpr bool is_term(symbol x) {
   for (const along axis : {along::rows, along::columns})
     if (is_along<slice_operation>(x, axis))
       return is_term(x.operand(0));
-  const bool keeps_sign = is<transpose_operation>(x) || is<reshape_operation>(x) ||
-                          is<fill_operation>(x) || is<sum_operation>(x) ||
-                          is<row_sums_operation>(x) || is<column_sums_operation>(x);
+  const bool is_chosen = is<max_operation>(x) || is<min_operation>(x) || is<hypot_operation>(x) ||
+                         is_along<join_operation>(x, along::rows) ||
+                         is_along<join_operation>(x, along::columns);
+  const bool is_choice = is<select_operation>(x);
+  if (is_chosen || is_choice) {
+    for (int i = is_choice ? 1 : 0; i < x.operands(); ++i)
+      if (!is_term(x.operand(i)))
+        return false;
+    return true;
+  }
+  const bool keeps_sign =
+      is<transpose_operation>(x) || is<reshape_operation>(x) || is<fill_operation>(x) ||
+      is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x) ||
+      is<square_operation>(x) || is<sqrt_operation>(x) || is<abs_operation>(x) ||
+      is<pow_operation>(x) || is<norm_operation>(x) || is<largest_operation>(x);
   return keeps_sign && is_term(x.operand(0));
 }
 
-/// Whether log x may be computed from those of the operands of a sum, where they are positive and
-/// can over- or underflow, or of a product of which not both may be negative.
-constexpr bool asks_for_operands(symbol x) {
+/// Whether log x asks for that of its first operand, as far as long sums and products do.
+constexpr bool asks_for_first(symbol x) {
   if (is<multiply_operation>(x) || is<divide_operation>(x))
     return is_term(x.operand(0)) || is_term(x.operand(1));
   if (!is<add_operation>(x) && !is<subtract_operation>(x))
@@ -69,15 +80,71 @@ constexpr bool asks_for_operands(symbol x) {
          is_term(b) && is_term(a);
 }
 
-/// log(a + b) or log(a - b) of which one has a logarithm.
-constexpr symbol log_of_two_terms(symbol a, symbol b, bool is_difference) {
-  symbol second = log_form(b);
-  const symbol first = log_form(a);
-  if (!first.exists() && !second.exists())
+/// The logarithms of several, if one of them has a form; each is asked once, or deep sums would
+/// take twice as long a level.
+constexpr symbols logs_if_known(const symbols &all) {
+  symbols logs;
+  bool is_known = false;
+  for (const symbol each : all) {
+    logs.push(log_form(each));
+    is_known = is_known || logs.items[logs.size - 1].exists();
+  }
+  for (int i = 0; i < logs.size && is_known; ++i)
+    if (!logs.items[i].exists())
+      logs.items[i] = log(all.items[i]);
+  if (!is_known)
     return {};
-  second = second.exists() ? second : log(b);
-  const symbol from = first.exists() ? first : log(a);
-  return is_difference ? from + log1mexp(second - from) : logaddexp(from, second);
+  return logs;
+}
+
+/// log(f(a) - f(b)) of an f that tends to 1, of which 1 - f is f(-a): from where both are small.
+constexpr symbol log_of_interval(symbol a, symbol b) {
+  const symbol x = a.operand(0), y = b.operand(0);
+  if (is<sigmoid_operation>(a)) // = sigmoid(x) sigmoid(-y) (1 - e^(y - x))
+    return -(softplus(-x) + softplus(y)) + log1mexp(y - x);
+  const symbol is_right = x + y > 0;
+  const symbol upper = log_form(normal_cdf(select(is_right, -y, x)));
+  const symbol lower = log_form(normal_cdf(select(is_right, -x, y)));
+  return upper + log1mexp(lower - upper);
+}
+
+/// log(a b) or log(a / b) with a factor of a in front whose logarithm is known: of exp(x) y y.
+constexpr symbol log_without_factor(symbol a, symbol b, bool is_quotient) {
+  if (is<multiply_operation>(a))
+    for (int i = 0; i < 2; ++i)
+      if (const symbol factor = a.operand(i); is_term(factor))
+        if (const symbol first = log_form(factor); first.exists()) {
+          const symbol rest = a.operand(1 - i);
+          return first + log(is_quotient ? rest / b : rest * b);
+        }
+  return {};
+}
+
+/// log(a + b) or log(a - b) of positive a and b of which one has a logarithm; where they cannot
+/// over- or underflow it stays as it is.
+constexpr symbol log_of_two_terms(symbol x, symbol a, symbol b, bool is_difference) {
+  const symbol other = a.is_number() ? b : a;
+  const bool is_bounded = x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite &&
+                          !(other.operation()->has_log && other.operation()->is_foreign);
+  if (is<tanh_operation>(other) && (a.is(1) || (b.is(1) && !is_difference))) {
+    const symbol twice = 2 * other.operand(0); // 1 + tanh(z) = 2 sigmoid(2 z)
+    return log(a.home->constant(2)) - softplus(is_difference ? twice : -twice);
+  }
+  if (is_difference && a.is(1) && is<square_operation>(b)) // (1 - f) (1 + f)
+    if (const symbol f = b.operand(0); f.operands() == 1)
+      if (const symbol rest = f.operation()->complement(f.operand(0)); rest.exists())
+        return log(rest) + log1p(f);
+  if (((a.is_number() || b.is_number()) && is_bounded) || !is_term(b) || !is_term(a))
+    return {};
+  if (is_difference && a.operation() == b.operation() &&
+      (is<sigmoid_operation>(a) || is<normal_cdf_operation>(a)))
+    return log_of_interval(a, b);
+  const symbols logs = logs_if_known({a, b});
+  if (logs.size == 0)
+    return {};
+  const symbol first = logs.items[0], second = logs.items[1];
+  const symbol result = is_difference ? first + log1mexp(second - first) : logaddexp(first, second);
+  return result;
 }
 
 /// The log of the sums of x by rows, by columns, or of all.
@@ -134,6 +201,76 @@ constexpr symbol log_of_moved(symbol x) {
                                     : filled(logs, x.shape());
 }
 
+/// log |a - b| of positive a and b.
+constexpr symbol log_of_distance(symbol a, symbol b) {
+  const symbol first = is_term(a) && is_term(b) ? log_form(a) : symbol{};
+  if (!first.exists())
+    return {};
+  const symbol second = log(b);
+  return max(first, second) + log1mexp(-abs(first - second));
+}
+
+/// log of the larger, the smaller, a choice or the hypotenuse of positive numbers.
+constexpr symbol log_of_several(symbol x) {
+  if (!is_term(x))
+    return {};
+  symbols sides;
+  for (int i = is<select_operation>(x) ? 1 : 0; i < x.operands(); ++i)
+    sides.push(x.operand(i));
+  const symbols logs = logs_if_known(sides);
+  if (logs.size == 0)
+    return {};
+  if (is<select_operation>(x))
+    return select(x.operand(0), logs.items[0], logs.items[1]);
+  if (!is<hypot_operation>(x))
+    return is<max_operation>(x) ? apply_operation<max_operation>(logs)
+                                : apply_operation<min_operation>(logs);
+  symbol sum = 2 * logs.items[0];
+  for (int i = 1; i < logs.size; ++i)
+    sum = logaddexp(sum, 2 * logs.items[i]);
+  return x.home->constant(math::reduced(1, 2)) * sum;
+}
+
+/// log of the norm or the largest of positive elements, or of a product of matrices of which one
+/// overflows: log(A e^Z) = log(A e^(Z - s)) + s, s = logsumexp(Z), which has no influence.
+constexpr symbol log_of_elements(symbol x) {
+  const symbol a = x.operand(0);
+  if (is<norm_operation>(x) || is<largest_operation>(x)) {
+    const symbol logs = is_term(a) ? log_form(a) : symbol{};
+    if (!logs.exists())
+      return {};
+    if (is<largest_operation>(x))
+      return apply_operation<largest_operation>(filled(logs, a.shape()));
+    return x.home->constant(math::reduced(1, 2)) *
+           logsumexp(reshaped(2 * filled(logs, a.shape()), {a.shape().size(), 1}));
+  }
+  if (!is<matrix_product_operation>(x))
+    return {};
+  const auto logs_of = [](symbol factor) {
+    const bool overflows =
+        factor.home->nodes.items[factor.index].is_finite == finiteness::may_be_infinite;
+    const symbol logs = overflows && is_term(factor) ? log_form(factor) : symbol{};
+    return logs.exists() ? filled(logs, factor.shape()) : logs;
+  };
+  symbol left = a, right = x.operand(1), of_rows, of_columns;
+  const symbol rows = logs_of(left), columns = logs_of(right);
+  if (!rows.exists() && !columns.exists())
+    return {};
+  if (rows.exists()) {
+    of_rows = apply_operation<transpose_operation>(
+        stop_gradient(logsumexp(apply_operation<transpose_operation>(rows))));
+    left = exp(rows - of_rows);
+  }
+  if (columns.exists()) {
+    of_columns = stop_gradient(logsumexp(columns));
+    right = exp(columns - of_columns);
+  }
+  symbol result = as_written<log_operation>(apply_operation<matrix_product_operation>(left, right));
+  for (const symbol scale : {of_rows, of_columns})
+    result = scale.exists() ? result + scale : result;
+  return result;
+}
+
 struct log_of_made_of {
   static constexpr std::string_view formula =
       "log of products, quotients, powers, sums and parts is computed from logarithms"sv;
@@ -149,14 +286,20 @@ struct log_of_made_of {
     if (!x.operation()->is_elementwise) {
       const bool is_sum =
           is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x);
-      return is_sum ? log_of_sums(x, x.operand(0)) : log_of_moved(x);
+      if (is_sum)
+        return log_of_sums(x, x.operand(0));
+      const symbol logs = log_of_moved(x);
+      return logs.exists() ? logs : log_of_elements(x);
     }
     const symbol a = x.operand(0), b = x.operand(x.operands() - 1);
     if (is<add_operation>(x) || is<subtract_operation>(x))
-      return asks_for_operands(x) ? log_of_two_terms(a, b, is<subtract_operation>(x)) : symbol{};
+      return log_of_two_terms(x, a, b, is<subtract_operation>(x));
     if (is<multiply_operation>(x) || is<divide_operation>(x)) {
-      if (!asks_for_operands(x))
-        return {};
+      if (!is_term(a) && !is_term(b)) { // both may be negative
+        const bool is_quotient = is<divide_operation>(x);
+        const symbol in_front = log_without_factor(a, b, is_quotient);
+        return in_front.exists() || is_quotient ? in_front : log_without_factor(b, a, false);
+      }
       const symbol second = log_form(b), first = second.exists() ? log(a) : log_form(a);
       if (!first.exists())
         return {};
@@ -168,6 +311,13 @@ struct log_of_made_of {
     }
     if (is<square_operation>(x))
       return 2 * log(abs(a));
+    if (is<abs_operation>(x) && is<sinh_operation>(a))
+      return log_form(sinh(abs(a.operand(0))));
+    if (is<abs_operation>(x) && is<subtract_operation>(a))
+      return log_of_distance(a.operand(0), a.operand(1));
+    if (is<max_operation>(x) || is<min_operation>(x) || is<select_operation>(x) ||
+        is<hypot_operation>(x))
+      return log_of_several(x);
     if (!is<sqrt_operation>(x) && !(is<abs_operation>(x) && is_term(a)))
       return {};
     const symbol logs = log_form(a);
@@ -255,7 +405,7 @@ constexpr symbol log_form(symbol x) {
   list<int> inner;
   for (symbol next = x; !answer(question::log_form, next).is_known(); next = next.operand(0)) {
     inner.push(next.index);
-    if (!asks_for_operands(next))
+    if (!asks_for_first(next))
       break;
   }
   while (inner.size > 0) {
@@ -274,74 +424,5 @@ constexpr symbol rewritten_logarithm(symbol x, int base = 0) {
     logs = applied<log_of_one_plus>(x);
   return logs.exists() && base != 0 ? logs / log(x.home->constant(base)) : logs;
 }
-
-/// log(1 + x) and log(1 - x) of an x that has a logarithm.
-struct log1p_of_made_of : log_of_made_of {
-  static constexpr symbol apply(symbol x) {
-    const bool is_minus = is<negate_operation>(x);
-    const symbol of = is_minus ? x.operand(0) : x;
-    if (!is_minus && x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite)
-      return {};
-    if (is_minus && of.operands() == 1)
-      if (const symbol rest = of.operation()->complement(of.operand(0)); rest.exists())
-        return log_form(rest);
-    const symbol logs = is_term(of) ? log_form(of) : symbol{};
-    return !logs.exists() ? logs : is_minus ? log1mexp(logs) : softplus(logs);
-  }
-};
-
-/// log1p of exp(x), -exp(x) and -sigmoid(x) is log of what they are with the 1.
-struct log1p_of_exp : log_of_one_plus_exp {
-  static constexpr symbol apply(symbol x) {
-    return is<exp_operation>(x) ? softplus(x.operand(0)) : symbol{};
-  }
-};
-
-struct log1p_of_minus_exp : log_of_one_minus_exp {
-  static constexpr symbol apply(symbol x) {
-    return is<negate_operation>(x) && is<exp_operation>(x.operand(0))
-               ? log1mexp(x.operand(0).operand(0))
-               : symbol{};
-  }
-};
-
-struct log1p_of_minus_sigmoid : sigmoid_operation::logarithm {
-  static constexpr symbol apply(symbol x) {
-    return is<negate_operation>(x) && is<sigmoid_operation>(x.operand(0))
-               ? -softplus(x.operand(0).operand(0))
-               : symbol{};
-  }
-};
-
-struct logit_of_sigmoid {
-  static constexpr std::string_view formula = "logit(sigmoid(x)) = x"sv;
-  static constexpr std::string_view domain = "all x"sv;
-  static constexpr std::string_view gain = "infinity above x = 37"sv;
-  static constexpr bool is_of_reals = true;
-
-  static constexpr symbol apply(symbol p) {
-    return is<sigmoid_operation>(p) ? p.operand(0) : symbol{};
-  }
-};
-
-/// With the logarithm of a probability that comes from a logit; that of a sigmoid is finite.
-struct xlogy_of_probability {
-  static constexpr symbol apply(symbol x, symbol y) {
-    if (is<sigmoid_operation>(y))
-      return x * log(y);
-    return log_form(y).exists() ? apply_operation<weighted_log_operation>(x, y) : symbol{};
-  }
-};
-
-/// Of a probability p that has a logarithm, or 1 - p has.
-struct cross_entropy_of_logarithms : log_of_made_of {
-  static constexpr symbol apply(symbol p, symbol y) {
-    const symbol rest = 1 - p;
-    if (!log_form(p).exists() && !log_form(rest).exists())
-      return {};
-    return -(apply_operation<weighted_log_operation>(y, p) +
-             apply_operation<weighted_log_operation>(1 - y, rest));
-  }
-};
 
 } // namespace chainrule::detail

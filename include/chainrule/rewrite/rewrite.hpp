@@ -14,6 +14,7 @@
 #include <chainrule/rewrite/gates.hpp>
 #include <chainrule/rewrite/log_weights.hpp>
 #include <chainrule/rewrite/logarithms.hpp>
+#include <chainrule/rewrite/probabilities.hpp>
 #include <chainrule/rewrite/roots.hpp>
 #include <chainrule/rewrite/tidy.hpp>
 
@@ -88,6 +89,8 @@ constexpr symbol rewritten_quotient(symbol a, symbol b) {
     result = first_of<logistic, reciprocal_of_exp>(a, b);
   if (!result.exists() && is<exp_operation>(a))
     result = first_of<logistic_of_exp, softmax_of_exp>(a, b);
+  if (!result.exists() && is<normal_density_operation>(a))
+    result = applied<density_over_cdf>(a, b);
   if (!result.exists())
     result = first_of<quotient_of_equals, minus_in_quotient, quotient_behind_gate>(a, b);
   return result;
@@ -176,7 +179,7 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
   if (made_by == operation_record_of<sqrt_operation>::fingerprint)
     return first_of<sqrt_of_square, sqrt_of_squares>(a);
   if (made_by == operation_record_of<logit_operation>::fingerprint)
-    return applied<logit_of_sigmoid>(a);
+    return first_of<logit_of_sigmoid, logit_of_logarithms>(a);
   if (made_by == operation_record_of<xlogy_operation>::fingerprint)
     return xlogy_of_probability::apply(a, b);
   if (made_by == operation_record_of<binary_cross_entropy_operation>::fingerprint)
