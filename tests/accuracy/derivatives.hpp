@@ -241,6 +241,13 @@ std::vector<differentiated<T>> derivatives(int points) {
   for (arguments<T> &at : labelled)
     at[1] = at[1] < T(0.3) ? T(0) : at[1] > T(0.7) ? T(1) : at[1];
 
+  const auto near = chosen(any, T(-20), T(20)); // beyond, the series has not digits enough
+  auto beside = apart, of_norm = apart;
+  std::erase_if(beside, [](const arguments<T> &at) { return at[1] == 0; });
+  std::erase_if(of_norm, [](const arguments<T> &at) { // docs/accuracy.md
+    const T least_part = std::sqrt(std::numeric_limits<T>::epsilon()) * std::abs(at[0]);
+    return std::abs(at[1]) < least_part && std::abs(at[2]) < least_part;
+  });
   auto met = moderate; // labels of 0 and 1
   for (arguments<T> &at : met)
     at[1] = at[1] < 0 ? T(0) : T(1);
@@ -302,7 +309,7 @@ std::vector<differentiated<T>> derivatives(int points) {
       SLOPE(exp(x * series(wide(log(y)))) * series(wide(log(y)))), powers,
       [](const wide &x, const wide &y) { return wide(1 + abs(x * log(y))); });
   add(
-      "hypot", OF(auto x, auto y) { return hypot(x, y); }, SLOPE(x / sqrt(x * x + y * y)), apart);
+      "hypot", OF(auto x, auto y) { return hypot(x, y); }, SLOPE(x / sqrt(x * x + y * y)), beside);
   add(
       "hypot of 3", OF(auto x, auto y, auto z) { return hypot(x, y, z); },
       SLOPE(x / sqrt(x * x + y * y + z * z)), apart);
@@ -426,7 +433,7 @@ std::vector<differentiated<T>> derivatives(int points) {
       "silu", OF(auto x) { return silu(x); }, SLOPE(derivative(x / (1 + exp(-x)))), moderate);
   add(
       "mish", OF(auto x) { return mish(x); },
-      SLOPE(derivative(x * exp(x) * (exp(x) + 2) / (exp(x) * (exp(x) + 2) + 2))), moderate);
+      SLOPE(derivative(x * exp(x) * (exp(x) + 2) / (exp(x) * (exp(x) + 2) + 2))), near);
   add(
       "softsign", OF(auto x) { return softsign(x); }, SLOPE(1 / ((1 + abs(x)) * (1 + abs(x)))),
       apart);
@@ -504,7 +511,7 @@ std::vector<differentiated<T>> derivatives(int points) {
       SLOPE(-1 / (1 + exp(x) / series(wide(exp(y) + exp(z))))), columns, in_column);
   add(
       "norm", OF(auto x, auto y, auto z) { return norm(stack(x, y, z)); },
-      SLOPE(x / sqrt(x * x + y * y + z * z)), apart);
+      SLOPE(x / sqrt(x * x + y * y + z * z)), of_norm);
   return result;
 }
 

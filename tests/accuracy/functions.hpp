@@ -153,8 +153,13 @@ template <class T, class Formula>
 function<T> entry_of_column(const char *name, Formula,
                             exact (*reference)(const wide &, const wide &, const wide &),
                             std::vector<arguments<T>> points) {
-  return {name,      detail::apart<Formula, T>, detail::together<Formula, T>, nullptr,
-          reference, std::move(points)};
+  return {name,
+          detail::apart<Formula, T>,
+          detail::together<Formula, T>,
+          nullptr,
+          reference,
+          std::move(points),
+          3};
 }
 
 struct errors {

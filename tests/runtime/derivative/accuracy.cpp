@@ -24,11 +24,11 @@ constexpr int points = 100;
 constexpr int points = 20;
 #endif
 
-/// 8 units, and 32 where terms of nearly one size are left: near their change of formula, and of
-/// mish at 0.
+/// 16 units, and 48 where terms of nearly one size are left: near their change of formula, of mish
+/// at 0 and of softmax beside its zeros.
 double bound_of(std::string_view name) {
-  constexpr std::array wide{"erfcx", "log_erfc", "log_normal_cdf", "mish"};
-  return std::find(wide.begin(), wide.end(), name) != wide.end() ? 32 : 8;
+  constexpr std::array wide{"erfcx", "log_erfc", "log_normal_cdf", "mish", "softmax"};
+  return std::find(wide.begin(), wide.end(), name) != wide.end() ? 48 : 16;
 }
 
 template <class T>
