@@ -22,8 +22,8 @@ struct expression_tag {};
 
 /// A type that is a network or a part of one.
 template <class T>
-concept expression = std::is_class_v<std::remove_cvref_t<T>> &&
-    std::same_as<typename std::remove_cvref_t<T>::hana_tag, expression_tag>;
+concept expression = __is_class(std::remove_cvref_t<T>) &&
+                     std::same_as<typename std::remove_cvref_t<T>::hana_tag, expression_tag>;
 
 /// What all expressions share: an expression is no truth value.
 struct expression_base {
