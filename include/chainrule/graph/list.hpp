@@ -66,14 +66,21 @@ public:
     swap(other);
     return *this;
   }
-  constexpr ~list() { delete[] items; }
+  constexpr ~list() { delete[] own; }
+
+  /// Works in memory that is not its own, with room for so many items, of which there are `count`.
+  constexpr void lend(T *memory, int room, int count) {
+    items = memory;
+    capacity = room;
+    size = count;
+  }
 
   // Written out: std::swap would be instantiated, with all that it asks, for each type of item.
   constexpr void swap(list &other) noexcept {
-    T *const its = other.items;
+    T *const its = other.items, *const its_own = other.own;
     const int its_size = other.size, its_capacity = other.capacity;
-    other.items = items, other.size = size, other.capacity = capacity;
-    items = its, size = its_size, capacity = its_capacity;
+    other.items = items, other.own = own, other.size = size, other.capacity = capacity;
+    items = its, own = its_own, size = its_size, capacity = its_capacity;
   }
 
   constexpr void push(const T &item) {
@@ -109,12 +116,13 @@ public:
     T *const larger = new T[static_cast<unsigned>(count)];
     if (size > 0)
       copy(larger, items, size);
-    delete[] items;
-    items = larger;
+    delete[] own;
+    items = own = larger;
     capacity = count;
   }
 
 private:
+  T *own = nullptr; // where the items are, but for memory that was lent
   int capacity = 0;
 };
 

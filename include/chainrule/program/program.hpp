@@ -148,8 +148,9 @@ struct program_of {
   static constexpr type value = [] {
     if (!is_done)
       return type{};
+    auto left = last::value;
     construction work(parts_of<List>::to_lower());
-    last::thaw(work);
+    thaw<List>(work, left);
     type result = program_from<type>(work);
     plan_workspace(result);
     share_loops(result);

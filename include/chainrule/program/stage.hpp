@@ -81,13 +81,10 @@ public:
 
   /// What outlives a stage, but the graph.
   constexpr void pass(auto &archive) {
-    archive(now), archive(outputs), archive(variables);
-    if (now == lowers)
-      lower.pass(archive);
-    else if (now == expands)
-      expand.pass(archive);
-    else
-      archive(leaves), plan.pass(archive);
+    archive(now), archive(outputs), archive(leaves), archive(variables);
+    lower.pass(archive);
+    expand.pass(archive);
+    plan.pass(archive);
   }
 
 private:
@@ -100,31 +97,6 @@ private:
         (home.nodes.items[i].content >= 0 ? leaves : computed).push(i);
     plan = schedule(home, computed);
     now = is_done;
-  }
-};
-
-/// What is kept of a construction besides its graph, as integers one after another.
-struct writer {
-  static constexpr bool reads = false;
-  int *to;
-
-  constexpr void operator()(int value) { *to++ = value; }
-  constexpr void operator()(const list<int> &all) {
-    *to++ = all.size;
-    for (int i = 0; i < all.size; ++i)
-      to[i] = all.items[i];
-    to += all.size;
-  }
-};
-struct reader {
-  static constexpr bool reads = true;
-  const int *from;
-
-  constexpr void operator()(int &value) { value = *from++; }
-  constexpr void operator()(list<int> &all) {
-    const int size = *from++;
-    all.append(from, size);
-    from += size;
   }
 };
 
@@ -149,24 +121,108 @@ constexpr program_size size_of_program(const construction &work) {
   return result;
 }
 
-/// What a stage leaves: what it adds to the graph, and all of the rest. Room that is not used costs
-/// nothing, for none of this has defaults.
-template <std::size_t Room, std::size_t Integers>
+/// What a stage leaves. The lists of a construction lie in here while it runs, and the next stage
+/// begins with a copy: g++ pays 11 us for each item that a loop copies, and next to nothing for an
+/// object as a whole. Room that is not used costs nothing, for none of this has defaults.
+template <std::size_t Room, std::size_t Items>
 struct frozen {
-  static constexpr int room = Room;
-  static constexpr std::size_t most_rules = 64;
+  static constexpr int room = Room, items = Items;
+  static constexpr std::size_t most_rules = 64, lists = 13, single = 6;
 
-  int node_count, input_count, number_count, rule_count; // of which it fits if there is room
   bool fits, is_done;
   program_size size; // at the end
+  int node_count, input_count, number_count, rule_count;
   node nodes[Room];
   int inputs[3 * Room];
   std::int64_t numerators[Room], denominators[Room];
   int exponents[Room];
   const rewrite_rule *rules[most_rules];
   node_chains chains;
-  int integers[Integers];
+  int integers[single];
+  int sizes[lists];
+  int all[lists][Items];
 };
+
+/// Brings what is kept of a construction besides its graph to its place in what is left, where it
+/// is already, but for lists that have been made anew.
+template <class Frozen>
+struct writer {
+  static constexpr bool reads = false;
+  Frozen &to;
+  int integer = 0, list_number = 0;
+
+  constexpr void operator()(int value) { to.integers[integer++] = value; }
+  constexpr void operator()(const list<int> &from) {
+    int *const place = to.all[list_number];
+    to.sizes[list_number++] = from.size;
+    if (from.size > to.items)
+      to.fits = false;
+    else if (from.items != place)
+      copy(place, from.items, from.size);
+  }
+};
+/// Lends a construction what is left.
+template <class Frozen>
+struct reader {
+  static constexpr bool reads = true;
+  Frozen &from;
+  int integer = 0, list_number = 0;
+
+  constexpr void operator()(int &value) { value = from.integers[integer++]; }
+  constexpr void operator()(list<int> &to) {
+    to.lend(from.all[list_number], from.items, from.sizes[list_number]);
+    ++list_number;
+  }
+};
+
+/// Takes over what a stage has left, into more room.
+template <class Frozen>
+constexpr void take_over(Frozen &to, const Frozen &from) {
+  to = from;
+}
+template <class Larger, class Frozen>
+constexpr void take_over(Larger &to, const Frozen &from) {
+  to.node_count = from.node_count, to.input_count = from.input_count;
+  to.number_count = from.number_count, to.rule_count = from.rule_count;
+  copy(to.nodes, from.nodes, from.node_count);
+  copy(to.inputs, from.inputs, from.input_count);
+  copy(to.numerators, from.numerators, from.number_count);
+  copy(to.denominators, from.denominators, from.number_count);
+  copy(to.exponents, from.exponents, from.number_count);
+  copy(to.rules, from.rules, from.rule_count);
+  to.chains = from.chains;
+  copy(to.integers, from.integers, int{Frozen::single});
+  copy(to.sizes, from.sizes, int{Frozen::lists});
+  for (std::size_t i = 0; i < from.lists; ++i)
+    copy(to.all[i], from.all[i], from.sizes[i]);
+}
+
+/// The same for what comes next.
+template <class Frozen>
+constexpr void freeze(Frozen &left, construction &work) {
+  const graph &home = work.home;
+  left.node_count = home.nodes.size;
+  left.input_count = home.inputs.size;
+  left.number_count = home.numbers.size;
+  left.rule_count = home.applied.size;
+  left.is_done = work.now == construction::is_done;
+  left.fits = left.node_count <= left.room && left.input_count <= 3 * left.room &&
+              left.number_count <= left.room && left.rule_count <= int{Frozen::most_rules};
+  if (!left.fits)
+    return;
+  for (int i = 0; i < left.number_count; ++i) {
+    const math::number &number = home.numbers.items[i];
+    left.numerators[i] = number.numerator;
+    left.denominators[i] = number.denominator;
+    left.exponents[i] = number.exponent;
+  }
+  copy(left.rules, home.applied.items, left.rule_count);
+  left.chains = home.chains;
+  writer<Frozen> archive{left};
+  work.pass(archive);
+  if (left.is_done)
+    left.size = size_of_program(work);
+}
 
 /// The same outputs, computed with complex numbers: what has no order is taken for one.
 template <class List>
@@ -215,52 +271,54 @@ struct parts_of {
   }
 };
 
+/// A construction as it was left, in whose memory it goes on.
+template <class List, class Frozen>
+constexpr void thaw(construction &work, Frozen &left) {
+  graph &home = work.home;
+  home.nodes.lend(left.nodes, left.room, left.node_count);
+  home.inputs.lend(left.inputs, 3 * left.room, left.input_count);
+  for (int i = 0; i < left.number_count; ++i)
+    home.numbers.push(math::number(left.numerators[i], left.denominators[i], left.exponents[i]));
+  home.applied.append(left.rules, left.rule_count);
+  home.chains = left.chains;
+  reader<Frozen> archive{left};
+  work.pass(archive);
+  for (const int number : work.variables)
+    home.variables.push(variable_of(parts_of<List>::value.all[number]));
+  if (work.now == construction::expands)
+    work.expand.announce(home);
+}
+
 template <class List, int Number, std::size_t Room>
 constexpr auto stage_with_room();
 
 template <class List, int Number>
 struct stage {
-  static constexpr int number = Number;
+  using before = stage<List, Number - 1>;
 
   template <std::size_t Room>
   struct attempt {
     static constexpr auto value = stage_with_room<List, Number, Room>();
   };
-  template <std::size_t Room = 2 * stage_nodes>
+  /// Room doubles, so that most stages have as much as the one before.
+  static constexpr std::size_t first_room() {
+    const std::size_t needed = before::nodes + 2 * stage_nodes;
+    return before::room >= needed ? before::room : before::room == 0 ? needed : 2 * needed;
+  }
+  template <std::size_t Room = first_room()>
   static constexpr const auto &fitting() {
     // Where a limit of the compiler ends the attempt it has no value, and more room would not help.
     if constexpr (requires { typename std::enable_if_t<!attempt<Room>::value.fits>; })
-      return fitting<std::size_t{attempt<Room>::value.node_count}>();
+      return fitting<std::size_t{attempt<Room>::value.node_count +
+                                 attempt<Room>::value.input_count / 3 + 1}>();
     else
       return attempt<Room>::value;
   }
   static constexpr const auto &value = fitting();
+  static constexpr std::size_t room = value.room;
 
   /// The nodes of the graph so far, which can be too many.
-  static constexpr int nodes = stage<List, Number - 1>::nodes + value.node_count;
-
-  /// The graph as it was left.
-  static constexpr void thaw(graph &home) {
-    stage<List, Number - 1>::thaw(home);
-    home.nodes.append(value.nodes, value.node_count);
-    home.inputs.append(value.inputs, value.input_count);
-    for (int i = 0; i < value.number_count; ++i)
-      home.numbers.push(
-          math::number(value.numerators[i], value.denominators[i], value.exponents[i]));
-  }
-
-  /// All of the work.
-  static constexpr void thaw(construction &work) {
-    thaw(work.home);
-    work.home.applied.append(value.rules, value.rule_count);
-    work.home.chains = value.chains;
-    reader archive{value.integers};
-    work.pass(archive);
-    for (const int number : work.variables)
-      work.home.variables.push(variable_of(parts_of<List>::value.all[number]));
-    if (work.now == construction::expands)
-      work.expand.announce(work.home);
-  }
+  static constexpr int nodes = value.node_count;
 };
 template <class List>
 struct stage<List, 0> {
@@ -269,49 +327,19 @@ struct stage<List, 0> {
     program_size size;
   } value{};
   static constexpr int nodes = 0;
-  static constexpr void thaw(graph &) {}
-  static constexpr void thaw(construction &) {}
+  static constexpr std::size_t room = 0;
 };
 
 template <class List, int Number, std::size_t Room>
 constexpr auto stage_with_room() {
-  using before = stage<List, Number - 1>;
   using parts = parts_of<List>;
-  constexpr int room = Room;
-  constexpr int integers = 32 + 3 * (parts::value.count + before::nodes + room) + parts::outputs;
-  frozen<Room, std::size_t{integers}> result{};
+  frozen<Room, std::size_t{parts::value.count + parts::outputs} + Room> result{};
+  if constexpr (Number > 1)
+    take_over(result, stage<List, Number - 1>::value);
   construction work(parts::to_lower());
-  graph &home = work.home;
-  home.nodes.reserve(before::nodes + room);
-  before::thaw(work);
-  const int inputs = home.inputs.size, numbers = home.numbers.size;
+  thaw<List>(work, result);
   work.run(parts::value.outputs, parts::outputs);
-  result.node_count = home.nodes.size - before::nodes;
-  result.input_count = home.inputs.size - inputs;
-  result.number_count = home.numbers.size - numbers;
-  result.rule_count = home.applied.size;
-  result.fits = result.node_count <= room && result.input_count <= 3 * room &&
-                result.number_count <= room && result.rule_count <= int{result.most_rules};
-  result.is_done = work.now == construction::is_done;
-  if (!result.fits) {
-    // as many nodes as would have been room enough
-    result.node_count += result.input_count / 3 + 1;
-    return result;
-  }
-  copy(result.nodes, home.nodes.items + before::nodes, result.node_count);
-  copy(result.inputs, home.inputs.items + inputs, result.input_count);
-  for (int i = 0; i < result.number_count; ++i) {
-    const math::number &number = home.numbers.items[numbers + i];
-    result.numerators[i] = number.numerator;
-    result.denominators[i] = number.denominator;
-    result.exponents[i] = number.exponent;
-  }
-  copy(result.rules, home.applied.items, result.rule_count);
-  result.chains = home.chains;
-  writer archive{result.integers};
-  work.pass(archive);
-  if (result.is_done)
-    result.size = size_of_program(work);
+  freeze(result, work);
   return result;
 }
 
