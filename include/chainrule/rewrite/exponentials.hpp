@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: MIT
 //
 // Exponentials in sums, products and quotients: 1 - f and f - 1 without cancellation, the logistic
-// function and softmax as they are written by hand.
+// function and softmax as they are written by hand, and the logarithms of all these.
 // Read next: logarithms.hpp.
 #pragma once
 
 #include <chainrule/operation/error_function.hpp>
 #include <chainrule/operation/hyperbolic.hpp>
+#include <chainrule/operation/logarithm.hpp>
 #include <chainrule/operation/logsumexp.hpp>
 #include <chainrule/rewrite/rule.hpp>
 
@@ -185,6 +186,96 @@ struct sqrt_of_square {
 
   static constexpr symbol apply(symbol x) {
     return is<square_operation>(x) ? abs(x.operand(0)) : symbol{};
+  }
+};
+
+/// x where a node is exp(x); 0 where it is 1.
+constexpr symbol exponent_of(symbol node) {
+  if (node.is(1))
+    return node.home->constant(0);
+  return is<exp_operation>(node) ? node.operand(0) : symbol{};
+}
+
+/// log of a sum of exponentials, or nothing.
+constexpr symbol log_of_terms(symbol sum) {
+  if (!is<add_operation>(sum))
+    return exponent_of(sum);
+  const answer kept(question::log_of_terms, sum);
+  if (kept.is_known())
+    return kept.node();
+  const symbol a = log_of_terms(sum.operand(0));
+  const symbol b = a.exists() ? log_of_terms(sum.operand(1)) : a;
+  return kept.keep(b.exists() ? logaddexp(a, b) : b);
+}
+
+struct log_of_one_minus_exp {
+  static constexpr std::string_view formula = "log(1 - exp(x)) = log1mexp(x)"sv;
+  static constexpr std::string_view domain = "x < 0"sv;
+  static constexpr std::string_view gain = "digits near 0 and far below it"sv;
+
+  static constexpr symbol apply(symbol x) {
+    return is<negate_operation>(x) && is<expm1_operation>(x.operand(0)) // 1 - exp(x)
+               ? log1mexp(x.operand(0).operand(0))
+               : symbol{};
+  }
+};
+
+struct log_of_odds {
+  static constexpr std::string_view formula = "log(p / (1 - p)) = logit(p)"sv;
+  static constexpr std::string_view domain = "0 < p < 1"sv;
+  static constexpr std::string_view gain = "digits near p = 1/2"sv;
+
+  static constexpr symbol apply(symbol x) {
+    return is<divide_operation>(x) && is<subtract_operation>(x.operand(1)) &&
+                   x.operand(1).operand(0).is(1) && x.operand(1).operand(1) == x.operand(0)
+               ? logit(x.operand(0))
+               : symbol{};
+  }
+};
+
+struct log_of_sum_of_exponentials {
+  static constexpr std::string_view formula = "log(column_sums(exp(z))) = logsumexp(z)"sv;
+  static constexpr std::string_view domain = "all z"sv;
+  static constexpr std::string_view gain = "overflow above 709, -inf below -745"sv;
+
+  static constexpr symbol apply(symbol x) {
+    const symbol z = exponents_summed(x);
+    return z.exists() ? logsumexp(z) : z;
+  }
+};
+
+struct log_of_one_plus_exp {
+  static constexpr std::string_view formula = "log(1 + exp(x)) = softplus(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "overflow above x = 709, 0 below -37"sv;
+
+  static constexpr symbol apply(symbol x) {
+    const symbol z = exponent_beside_one(x);
+    return z.exists() ? softplus(z) : z;
+  }
+};
+
+struct log_of_exponentials {
+  static constexpr std::string_view formula = "log(exp(a) + exp(b)) = logaddexp(a, b)"sv;
+  static constexpr std::string_view domain = "all a, b"sv;
+  static constexpr std::string_view gain = "overflow above 709, -inf below -745"sv;
+
+  static constexpr symbol apply(symbol x) {
+    return is<add_operation>(x) ? log_of_terms(x) : symbol{};
+  }
+};
+
+struct log_of_one_plus {
+  static constexpr std::string_view formula = "log(1 + x) = log1p(x)"sv;
+  static constexpr std::string_view domain = "x > -1"sv;
+  static constexpr std::string_view gain = "digits of x below 1"sv;
+
+  static constexpr symbol apply(symbol x) {
+    if (is<add_operation>(x))
+      for (int i = 0; i < 2; ++i)
+        if (x.operand(i).is(1))
+          return log1p(x.operand(1 - i));
+    return is<subtract_operation>(x) && x.operand(0).is(1) ? log1p(-x.operand(1)) : symbol{};
   }
 };
 
