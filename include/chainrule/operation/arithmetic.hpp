@@ -318,9 +318,9 @@ struct absorbing_product_operation : detail::product_by_weight {
   /// What falls absorbs what flows into the product, too: of 1 / cosh(x) sinh(x) / cosh(x) would be
   /// infinity over infinity.
   static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
-    const bool falls = detail::is_growing(d);
+    const bool grows = detail::is_growing(d);
     const auto part = [&](symbol x, bool is_falling) {
-      return is_falling && falls ? apply_operation<absorbing_product_operation>(x, d) : d * x;
+      return is_falling && grows ? apply_operation<absorbing_product_operation>(x, d) : d * x;
     };
     return {part(a, is<divide_operation>(a)), part(weight, true)};
   }

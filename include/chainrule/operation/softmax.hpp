@@ -120,8 +120,9 @@ CHAINRULE_FORMULA(log_softmax, Operand)
 
 constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_softmax(z); }
 
-/// D - sum(a D) of each column, a = softmax(z): what flows back to log of it is the other way
-/// about. With E = D less that of the largest it is E - sum(a E), in which no a near 1 is left.
+/// D - sum(a D) of each column, a = softmax(z): a times this flows back through softmax, and it is
+/// the transpose of what flows back through log_softmax. With E = D less that of the largest it is
+/// E - sum(a E), in which no a near 1 is left.
 struct softmax_deviation_operation : operation {
   static constexpr std::string_view name = "softmax_deviation"sv;
   static constexpr notation written = notation::definition;

@@ -3,8 +3,8 @@
 //
 // Stages. Compilers limit what one constant evaluation may do: g++ 33.5 million operations, clang
 // 1,048,576 steps. So the way from networks to their graph in machine steps is cut into stages,
-// constants of their own, each of which takes up the graph where the one before has left it. A
-// stage stores what it adds; small networks have only one.
+// constants of their own, each of which takes up the graph where the one before has left it, from a
+// copy of it as a whole; small networks have only one.
 // Read next: workspace.hpp.
 #pragma once
 
@@ -121,9 +121,10 @@ constexpr program_size size_of_program(const construction &work) {
   return result;
 }
 
-/// What a stage leaves. The lists of a construction lie in here while it runs, and the next stage
-/// begins with a copy: g++ pays 11 us for each item that a loop copies, and next to nothing for an
-/// object as a whole. Room that is not used costs nothing, for none of this has defaults.
+/// What a stage leaves: the work so far. The lists of a construction lie in here while it runs, and
+/// the next stage begins with a copy: g++ pays 11 us for each item that a loop copies, and next to
+/// nothing for an object as a whole. Room that is not used costs nothing, for none of this has
+/// defaults.
 template <std::size_t Room, std::size_t Items>
 struct frozen {
   static constexpr int room = Room, items = Items;
@@ -175,7 +176,7 @@ struct reader {
   }
 };
 
-/// Takes over what a stage has left, into more room.
+/// Takes over what a stage has left, into as much room or into more.
 template <class Frozen>
 constexpr void take_over(Frozen &to, const Frozen &from) {
   to = from;
@@ -197,7 +198,7 @@ constexpr void take_over(Larger &to, const Frozen &from) {
     copy(to.all[i], from.all[i], from.sizes[i]);
 }
 
-/// The same for what comes next.
+/// Leaves the work to the next stage; its lists are in there already, what else there is is copied.
 template <class Frozen>
 constexpr void freeze(Frozen &left, construction &work) {
   const graph &home = work.home;
@@ -271,7 +272,7 @@ struct parts_of {
   }
 };
 
-/// A construction as it was left, in whose memory it goes on.
+/// Takes up a construction where it was left; it goes on in that memory.
 template <class List, class Frozen>
 constexpr void thaw(construction &work, Frozen &left) {
   graph &home = work.home;

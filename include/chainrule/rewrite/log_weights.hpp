@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // logsumexp and logaddexp of logarithms, log(p) + z: where p is 0 its term is left out of the sum,
-// and the sum still has a slope by p, e^z over it. By the rule of the chain that is 0 / 0.
+// and the sum still has a slope by p, e^z over it. By the chain rule that would be 0 / 0.
 // Read next: cross_entropy.hpp.
 #pragma once
 

@@ -61,8 +61,7 @@ constexpr bool asks_for_first(symbol x) {
          is_term(b) && is_term(a);
 }
 
-/// The logarithms of several, if one of them has a form; each is asked once, or deep sums would
-/// take twice as long a level.
+/// The logarithms of several, if one of them has a form.
 constexpr symbols logs_if_known(const symbols &all) {
   symbols logs;
   bool is_known = false;
@@ -78,7 +77,7 @@ constexpr symbols logs_if_known(const symbols &all) {
   return logs;
 }
 
-/// log(f(a) - f(b)) of an f that tends to 1, of which 1 - f is f(-a): from where both are small.
+/// log(f(x) - f(y)) of an f for which 1 - f(x) = f(-x): from the side on which both are small.
 constexpr symbol log_of_interval(symbol a, symbol b) {
   const symbol x = a.operand(0), y = b.operand(0);
   if (is<sigmoid_operation>(a)) // = sigmoid(x) sigmoid(-y) (1 - e^(y - x))
@@ -124,8 +123,7 @@ constexpr symbol log_of_two_terms(symbol x, symbol a, symbol b, bool is_differen
   if (logs.size == 0)
     return {};
   const symbol first = logs.items[0], second = logs.items[1];
-  const symbol result = is_difference ? first + log1mexp(second - first) : logaddexp(first, second);
-  return result;
+  return is_difference ? first + log1mexp(second - first) : logaddexp(first, second);
 }
 
 /// The log of the sums of x by rows, by columns, or of all.

@@ -150,7 +150,7 @@ struct exp_of_log {
 
 struct power_of_root {
   static constexpr std::string_view formula =
-      "pow(norm(x), 2 n) = pow(squared_norm(x), n), as of any root; times norm(x)"sv;
+      "pow(norm(x), 2 n) = pow(squared_norm(x), n), times norm(x) for 2 n + 1; so of any root"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "second derivatives at 0"sv;
   static constexpr bool is_of_reals = true;
