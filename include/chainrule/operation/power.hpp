@@ -284,9 +284,9 @@ CHAINRULE_FORMULA_OF_TWO(pow, Base, Exponent)
   return apply_operation<pow_operation>(base, exponent);
 }
 
-/// x / h of h = hypot(x, y, ...), and 0 where that is 0; its operands are x, h, y, ... By x it is
-/// (y / h)^2 / h + ..., by y -(x / h) (y / h) / h: 1 / h - x^2 / h^3 cancels where x is the
-/// largest.
+/// x / h of h = hypot(x, y, ...), and 0 where that is 0; its operands are x, h and all the numbers,
+/// in one order, so that equal slopes are one node. By x it is (y / h) (y / h / h) + ..., by y
+/// -(x / h) (y / h / h): 1 / h - x^2 / h^3 cancels where x is the largest.
 struct hypot_slope_operation : operation {
   static constexpr std::string_view name = "hypot_slope"sv;
   static constexpr notation written = notation::definition;
@@ -301,18 +301,23 @@ struct hypot_slope_operation : operation {
   }
   // of the numbers, and of h with them
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol slope) {
-    const symbol part = d / all.items[1];
     symbols parts{{}, {}};
-    symbol squares;
+    symbol by_x;
+    bool is_met = false; // x among the numbers
     for (int k = 2; k < all.size; ++k) {
+      if (!is_met && all.items[k] == all.items[0]) {
+        is_met = true;
+        parts.push({});
+        continue;
+      }
       symbols turned = all;
       turned.items[0] = all.items[k];
-      turned.items[k] = all.items[0];
       const symbol other = apply_operation<hypot_slope_operation>(turned);
-      squares = squares.exists() ? squares + square(other) : square(other);
-      parts.push(-(part * (slope * other)));
+      const symbol over_h = other / all.items[1];
+      by_x = by_x.exists() ? by_x + other * over_h : other * over_h;
+      parts.push(-(d * (slope * over_h)));
     }
-    parts.items[0] = part * squares;
+    parts.items[0] = d * by_x;
     return parts;
   }
   static constexpr symbol definition(const symbols &all) { return all.items[0] / all.items[1]; }
@@ -342,9 +347,8 @@ struct hypot_operation : operation {
     symbols parts;
     for (int i = 0; i < all.size; ++i) {
       symbols operands{all.items[i], h};
-      for (int k = 0; k < all.size; ++k)
-        if (k != i)
-          operands.push(all.items[k]);
+      for (const symbol number : all)
+        operands.push(number);
       parts.push(d * apply_operation<hypot_slope_operation>(operands));
     }
     return parts;
