@@ -61,9 +61,11 @@ struct shares_operation : operation {
   }
   static constexpr symbol code(const symbols &original, const symbols &all) {
     const detail::shifted_exponentials from(detail::exponent_of_terms(all));
-    if (all.size == 1) { // the sum is 0 or above 1
+    if (all.size == 1) { // the sum is 0 or above 1, but of complex numbers
       const symbol sums = from.sums(detail::has_rest(original.items[0]));
-      return from.exponentials / apply_operation<max_operation>(sums, sums.home->constant(1));
+      return from.exponentials / (sums.home->is_real
+                                      ? apply_operation<max_operation>(sums, sums.home->constant(1))
+                                      : sums);
     }
     const symbol terms = detail::with_sign(from.exponentials, all);
     return apply_operation<absorbing_quotient_operation>(

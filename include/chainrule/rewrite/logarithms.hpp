@@ -186,7 +186,7 @@ constexpr symbol log_of_distance(symbol a, symbol b) {
   if (!first.exists())
     return {};
   const symbol second = log(b);
-  return max(first, second) + log1mexp(-abs(first - second));
+  return max(first, second) + log1mexp(-abs(first - apply_operation<raised_operation>(second)));
 }
 
 /// log of the larger, the smaller, a choice or the hypotenuse of positive numbers.
@@ -211,7 +211,8 @@ constexpr symbol log_of_several(symbol x) {
 }
 
 /// log of the norm or the largest of positive elements, or of a product of matrices of which one
-/// overflows: log(A e^Z) = log(A e^(Z - s)) + s, s = logsumexp(Z), which has no influence.
+/// overflows: log(A e^Z) = log(A e^(Z - s)) + s, s = logsumexp(Z), which has no influence; where s
+/// is -infinity, so is the result.
 constexpr symbol log_of_elements(symbol x) {
   const symbol a = x.operand(0);
   if (is<norm_operation>(x) || is<largest_operation>(x)) {
@@ -238,11 +239,11 @@ constexpr symbol log_of_elements(symbol x) {
   if (rows.exists()) {
     of_rows = apply_operation<transpose_operation>(
         stop_gradient(logsumexp(apply_operation<transpose_operation>(rows))));
-    left = exp(rows - of_rows);
+    left = exp(rows - apply_operation<raised_operation>(of_rows));
   }
   if (columns.exists()) {
     of_columns = stop_gradient(logsumexp(columns));
-    right = exp(columns - of_columns);
+    right = exp(columns - apply_operation<raised_operation>(of_columns));
   }
   symbol result = as_written<log_operation>(apply_operation<matrix_product_operation>(left, right));
   for (const symbol scale : {of_rows, of_columns})

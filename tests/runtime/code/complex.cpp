@@ -119,3 +119,20 @@ TEST_CASE("complex values beyond the real line are those of the formula") {
     CHECK(is_close(compile(partial(sqrt(square(x)), x))(x = at), at / std::sqrt(at * at)));
   }
 }
+
+TEST_CASE("slopes of columns at complex numbers are those of the formula") {
+  const matrix<complex, 3> at{complex(0, 2), complex(-1, 0.5), complex(-2, -1)};
+  complex sum = 0;
+  for (const complex &each : at)
+    sum += std::exp(each);
+  const auto [of_sum, of_logs, of_softmax] = compile(
+      partial(chainrule::sum(logsumexp(v)), v), partial(element_of<0, 0>(log_softmax(v)), v),
+      partial(element_of<0, 0>(softmax(v)), v))(v = at);
+  const complex first = std::exp(at(0)) / sum;
+  for (int i = 0; i < 3; ++i) {
+    const complex share = std::exp(at(i)) / sum, is_first = i == 0 ? 1 : 0;
+    CHECK(is_close(of_sum(i), share));
+    CHECK(is_close(of_logs(i), is_first - share));
+    CHECK(is_close(of_softmax(i), first * (is_first - share)));
+  }
+}

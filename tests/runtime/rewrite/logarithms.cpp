@@ -329,3 +329,19 @@ TEST_CASE("logarithms of choices, distances, intervals, norms, products of matri
         {{800.0, -640807.2569774518411, -1601.0012499980468826}, {-800.0, 0.69314718055994530942, 0.0}, {30.0, -933.97411711064397166, -61.033296398756134829}, {-30.0, 0.69314718055985173319, -9.3576229688392989538e-14}, {0.7, -2.2357725623997990976, -2.8136794598739275959}, {-0.3, -0.27020934732711887352, -1.2017430464226541256}});
   // clang-format on
 }
+
+TEST_CASE("logarithms of what is 0 are -infinity") {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  constexpr variable<"A", 2, 3> A;
+  constexpr variable<"B", 3, 2> B;
+  constexpr variable<"y"> y;
+  const matrix<double, 2, 3> left{-inf, -inf, -inf, 0, 0, 0};
+  const matrix<double, 3, 2> right{0, -inf, 0, -inf, 0, -inf};
+  const auto product = compile(log(exp(A) * exp(B)))(A = left, B = right);
+  CHECK((product(0, 0) == -inf && product(0, 1) == -inf && product(1, 1) == -inf));
+  CHECK(is_close(product(1, 0), std::log(3)));
+  CHECK(compile(log(abs(exp(x) - exp(y))))(x = -inf, y = -inf) == -inf);
+  CHECK(compile(log(abs(exp(x) - exp(y))))(x = -inf, y = 2.0) == 2);
+  CHECK(compile(log(abs(exp(x) - exp(y))))(x = 2.0, y = -inf) == 2);
+  CHECK(compile(log(hypot(exp(x), exp(y))))(x = -inf, y = -inf) == -inf);
+}
