@@ -80,6 +80,7 @@
 #include <chainrule/graph/record.hpp>           // what is known of an operation
 #include <chainrule/graph/identity.hpp>         // what is one and the same
 #include <chainrule/graph/graph.hpp>            // a network as a value
+#include <chainrule/graph/answer.hpp>           // what was asked of its nodes
 #include <chainrule/graph/shape.hpp>            // rows and columns
 #include <chainrule/graph/list.hpp>             // arrays and a hash table for constant evaluation
 #include <chainrule/program/parts.hpp>          // the parts of networks

@@ -4,7 +4,7 @@
 // graph: a network as a plain constexpr value, a directed acyclic graph in which every distinct
 // subexpression stands once (hash-consing). Operands stand before their users: an index is larger
 // than those of its operands.
-// Read next: expression/expression.hpp.
+// Read next: answer.hpp.
 #pragma once
 
 #include <cstdlib>
@@ -63,7 +63,7 @@ public:
   rewriting rules = rewriting::all;
   bool is_real = true; // what it stands for; of complex numbers not every rule holds
   int calls = 0;       // of make(): how much work there was
-  index_table answers; // to questions about nodes, rewrite/rule.hpp
+  index_table answers; // to questions about nodes, answer.hpp
   node_chains chains{};
 
   /// The rules in which several operations meet, rewrite/rewrite.hpp; lowering sets them.

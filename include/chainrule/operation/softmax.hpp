@@ -7,6 +7,7 @@
 // Read next: logsumexp.hpp.
 #pragma once
 
+#include <chainrule/graph/answer.hpp>
 #include <chainrule/operation/slice.hpp>
 #include <chainrule/operation/softmax_steps.hpp>
 
@@ -220,8 +221,11 @@ constexpr bool is_softmax(symbol x) {
          is_along<slice_operation>(x, along::columns) ||
          (is<divide_operation>(x) && x.operand(1).is_number()))
     x = x.operand(0);
-  if (is<add_operation>(x))
-    return is_softmax(x.operand(0)) && is_softmax(x.operand(1));
+  if (is<add_operation>(x)) {
+    const answer kept(question::is_softmax, x);
+    return kept.is_known() ? kept.is_yes()
+                           : kept.keep(is_softmax(x.operand(0)) && is_softmax(x.operand(1)));
+  }
   if (is<multiply_operation>(x) && x.operand(0).is_number())
     return is_softmax(x.operand(1));
   return is<softmax_operation>(x);

@@ -18,6 +18,36 @@ struct log_and_rest {
   symbol rest;
 };
 
+constexpr bool is_moved(symbol x) {
+  return is<transpose_operation>(x) || is<reshape_operation>(x) ||
+         is_along<slice_operation>(x, along::rows) || is_along<slice_operation>(x, along::columns);
+}
+
+/// So many logarithms are split off: of each flows a product of the others.
+inline constexpr int most_logarithms = 32;
+
+/// How many there are, of those of one part where several are joined; one more than the most
+/// stands for any number above it.
+constexpr int logarithms_in(symbol x) {
+  if (is<log_operation>(x))
+    return x.operand(0).is_number() ? 0 : 1;
+  if (is<subtract_operation>(x) || is<fill_operation>(x) || is_moved(x))
+    return logarithms_in(x.operand(0));
+  const bool is_sum = is<add_operation>(x);
+  if (!is_sum && !is_along<join_operation>(x, along::rows) &&
+      !is_along<join_operation>(x, along::columns))
+    return 0;
+  const answer kept(question::logarithms, x);
+  if (kept.is_known())
+    return kept.count();
+  int result = 0;
+  for (int i = 0; i < x.operands(); ++i) {
+    const int of_part = logarithms_in(x.operand(i));
+    result = is_sum ? result + of_part : of_part > result ? of_part : result;
+  }
+  return kept.keep(result > most_logarithms ? most_logarithms + 1 : result);
+}
+
 constexpr log_and_rest split_logarithms(symbol x);
 
 /// Of parts one after the other; where one has fewer weights than another, they are 1.
@@ -50,7 +80,9 @@ constexpr log_and_rest split_joined(const symbols &all, along axis) {
 constexpr log_and_rest split_logarithms(symbol x) {
   log_and_rest result;
   result.rest = x;
-  if (is<log_operation>(x) && !x.operand(0).is_number()) {
+  if (const int count = logarithms_in(x); count == 0 || count > most_logarithms)
+    return result;
+  if (is<log_operation>(x)) {
     result.weights.push(x.operand(0));
     result.rest = x.home->constant(0);
   } else if (is<add_operation>(x)) {
@@ -64,9 +96,7 @@ constexpr log_and_rest split_logarithms(symbol x) {
     result.rest = result.rest - x.operand(1);
   } else if (is<fill_operation>(x)) {
     result = split_logarithms(x.operand(0));
-  } else if (is<transpose_operation>(x) || is<reshape_operation>(x) ||
-             is_along<slice_operation>(x, along::rows) ||
-             is_along<slice_operation>(x, along::columns)) {
+  } else if (is_moved(x)) {
     log_and_rest whole = split_logarithms(x.operand(0));
     const auto moved = [&](symbol part) {
       list<int> operands;
@@ -74,8 +104,7 @@ constexpr log_and_rest split_logarithms(symbol x) {
         operands.push(i == 0 ? filled(part, x.operand(0).shape()).index : x.operand(i).index);
       return x.home->make(*x.operation(), operands);
     };
-    if (whole.weights.size > 0)
-      result.rest = moved(whole.rest);
+    result.rest = moved(whole.rest);
     for (const symbol weight : whole.weights)
       result.weights.push(moved(weight));
   } else {

@@ -36,10 +36,13 @@ constexpr bool is_term(symbol x) {
                          is_along<join_operation>(x, along::columns);
   const bool is_choice = is<select_operation>(x);
   if (is_chosen || is_choice) {
-    for (int i = is_choice ? 1 : 0; i < x.operands(); ++i)
-      if (!is_term(x.operand(i)))
-        return false;
-    return true;
+    const answer kept(question::is_term, x);
+    if (kept.is_known())
+      return kept.is_yes();
+    bool are_terms = true;
+    for (int i = is_choice ? 1 : 0; i < x.operands() && are_terms; ++i)
+      are_terms = is_term(x.operand(i));
+    return kept.keep(are_terms);
   }
   const bool keeps_sign =
       is<transpose_operation>(x) || is<reshape_operation>(x) || is<fill_operation>(x) ||

@@ -10,8 +10,11 @@ namespace {
 
 constexpr variable<"x"> x;
 constexpr variable<"y"> y;
+constexpr variable<"u", 3> u;
+constexpr variable<"v", 3> v;
 
-constexpr bool is_made(auto f) { return cost(compile(f, partial(f, x))).operations >= 0; }
+constexpr bool is_made(auto f, auto by) { return cost(compile(f, partial(f, by))).operations >= 0; }
+constexpr bool is_made(auto f) { return is_made(f, x); }
 
 // Each part stands twice in the next one: it would be asked 2^20 times.
 
@@ -25,11 +28,20 @@ constexpr auto shared(auto part, auto next) {
 
 constexpr auto product = shared<20>(exp(x), [](auto t) { return (t + 1_c) * t; });
 constexpr auto quotient = shared<20>(exp(x), [](auto t) { return (exp(y) + t) / t; });
-constexpr auto sum = shared<20>(exp(x), [](auto t) { return t + (t + exp(y)); });
+constexpr auto total = shared<20>(exp(x), [](auto t) { return t + (t + exp(y)); });
 constexpr auto squares = shared<20>(square(x), [](auto t) { return 3_c * t + (t + square(y)); });
-static_assert(is_made(log(product)) && is_made(log(quotient)) && is_made(log(sum)));
+static_assert(is_made(log(product)) && is_made(log(quotient)) && is_made(log(total)));
 static_assert(is_made(sqrt(squares)));
 static_assert(product / product == 1_c && cost(compile(product / product)).operations == 0);
+
+constexpr auto largest = shared<20>(exp(x), [](auto t) { return max(t, sqrt(t)); });
+constexpr auto scores = shared<20>(u, [](auto t) { return t + (t + v); });
+constexpr auto weights = shared<20>(log(u), [](auto t) { return t + (t + v); });
+constexpr auto shares = shared<20>(softmax(u), [](auto t) { return t + (t + softmax(v)); });
+static_assert(is_made(log(largest)));
+static_assert(is_made(sum(logsumexp(scores)), u) && is_made(sum(logsumexp(weights)), u));
+static_assert(is_made(sum(elementwise_product(shares, log(u))), u));
+static_assert(is_made(logaddexp(squares, y)));
 
 // Of calls one in another compilers allow 512.
 
