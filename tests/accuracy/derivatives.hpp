@@ -491,12 +491,6 @@ std::vector<differentiated<T>> derivatives(int points) {
       "log_mean_exp", OF(auto x, auto y, auto z) { return log_mean_exp(stack(x, y, z)); },
       SLOPE(1 / (1 + series(wide(exp(y) + exp(z))) * exp(-x))), columns, in_column);
   add(
-      "weighted_logsumexp",
-      OF(auto x, auto y, auto z) {
-        return weighted_logsumexp(stack(0.5_c, 2_c, 1.25_c), stack(x, y, z));
-      },
-      SLOPE(1 / (1 + series(wide(4 * exp(y) + wide(2.5) * exp(z))) * exp(-x))), columns, in_column);
-  add(
       "softmax", OF(auto x, auto y, auto z) { return element_of<0, 0>(softmax(stack(x, y, z))); },
       SLOPE(derivative(1 / (1 + series(wide(exp(y) + exp(z))) * exp(-x)))), columns, in_column);
   add(

@@ -499,6 +499,10 @@ void run_shaped(const operation_record &operation, numbers &to,
         here = in[part]->near(i, column);
       } else if (is(record_of<reshape_operation>())) {
         here = a.elements[static_cast<std::size_t>(i * to.of.columns + j)];
+      } else if (is(record_of<detail::flow_of_largest_step>())) {
+        here = a.near(0, j);
+        for (int k = 0; k < b.of.rows; ++k)
+          here = b.near(k, j) >= 1 ? a.near(k, j) : here;
       } else { // over rows, columns or both
         const bool is_shift = is(record_of<detail::column_shift_step>());
         const bool is_max = is_shift || is(record_of<largest_operation>());

@@ -107,7 +107,7 @@ struct normal_density_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::normal_density(x);
   }
-  static constexpr symbol derivative(symbol x, symbol);
+  static constexpr symbol derivative(symbol x, symbol result);
   static constexpr symbol simplified(symbol x) { return detail::even<normal_density_operation>(x); }
   static constexpr positivity is_positive = positivity::always;
   static constexpr symbol log_of(symbol x) { // log(sqrt(2 pi)) = 0.9189...
@@ -123,7 +123,6 @@ CHAINRULE_FORMULA(normal_density, Operand)
 /// -x phi(x): its derivative as (x - 1) (x + 1) phi(x) does not cancel near 1.
 struct normal_density_slope_operation : operation {
   static constexpr std::string_view name = "normal_density_slope"sv;
-  static constexpr gating gate = gating::vanishing;
   static constexpr notation written = notation::definition;
   static constexpr int transcendentals = 1;
 
@@ -143,8 +142,10 @@ struct normal_density_slope_operation : operation {
   }
 };
 
-constexpr symbol normal_density_operation::derivative(symbol x, symbol) {
-  return apply_operation<normal_density_slope_operation>(x);
+// It absorbs what is infinite where the density has vanished, not where it is 0 because x is.
+constexpr symbol normal_density_operation::derivative(symbol x, symbol result) {
+  const symbol zero = x.home->constant(0);
+  return select(result <= zero, zero, apply_operation<normal_density_slope_operation>(x));
 }
 
 struct normal_cdf_operation : operation {

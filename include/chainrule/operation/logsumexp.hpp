@@ -61,12 +61,8 @@ struct shares_operation : operation {
   }
   static constexpr symbol code(const symbols &original, const symbols &all) {
     const detail::shifted_exponentials from(detail::exponent_of_terms(all));
-    if (all.size == 1) { // the sum is 0 or above 1, but of complex numbers
-      const symbol sums = from.sums(detail::has_rest(original.items[0]));
-      return from.exponentials / (sums.home->is_real
-                                      ? apply_operation<max_operation>(sums, sums.home->constant(1))
-                                      : sums);
-    }
+    if (all.size == 1)
+      return from.shares(detail::has_rest(original.items[0]));
     const symbol terms = detail::with_sign(from.exponentials, all);
     return apply_operation<absorbing_quotient_operation>(
         terms, apply_operation<column_sums_operation>(terms));
@@ -146,10 +142,10 @@ struct weighted_logsumexp_operation : operation {
 };
 
 constexpr symbols shares_operation::adjoint(symbol d, const symbols &all, symbol result) {
-  const symbol rest = d - apply_operation<column_sums_operation>(result * d);
-  return detail::flows_to_terms(rest, all, result,
-                                all.size == 1 ? symbol{}
-                                              : apply_operation<weighted_logsumexp_operation>(all));
+  if (all.size == 1)
+    return {result * apply_operation<softmax_deviation_operation>(d, all.items[0])};
+  return detail::flows_to_terms(d - apply_operation<column_sums_operation>(result * d), all, result,
+                                apply_operation<weighted_logsumexp_operation>(all));
 }
 
 /// log of the sum of w e^z of each column, a row: for weights of any size and sign whose sum is

@@ -150,7 +150,7 @@ struct softmax_deviation_operation : operation {
   }
   static constexpr symbol code(symbol original, symbol of, symbol d, symbol z) {
     const detail::shifted_exponentials from(z);
-    const symbol a = from.exponentials / from.sums(detail::has_rest(of));
+    const symbol a = from.shares(detail::has_rest(of));
     if (z.home->is_real)
       d = d - apply_operation<detail::flow_of_largest_step>(d, from.exponentials);
     return d - apply_operation<column_sums_operation>(

@@ -128,6 +128,13 @@ struct shifted_exponentials {
                ? 1 + rest()
                : apply_operation<column_sums_operation>(exponentials);
   }
+  /// e / s, but 0 in a column of -infinity, where s is 0; of real numbers it is at least 1
+  /// elsewhere.
+  constexpr symbol shares(bool from_rest) const {
+    const symbol s = sums(from_rest);
+    return exponentials /
+           (s.home->is_real ? apply_operation<max_operation>(s, s.home->constant(1)) : s);
+  }
   constexpr symbol logarithm() const {
     return shifted.home->is_real ? apply_operation<log_of_rest_step>(rest())
                                  : apply_operation<log_operation>(sums(false));

@@ -295,6 +295,7 @@ constexpr auto stage_with_room();
 
 template <class List, int Number>
 struct stage {
+  static constexpr int number = Number;
   using before = stage<List, Number - 1>;
 
   template <std::size_t Room>

@@ -65,6 +65,11 @@ TEST_CASE("where they are not, the slopes are as they were") {
   CHECK_FALSE(compile(partial(asinh(exp(x)), x))(x = 800.0) == 0);
   CHECK_FALSE(compile(partial(sqrt(exp(x)), x))(x = 1500.0) == 0);
   CHECK_FALSE(compile(partial(sigmoid(log(x)), x))(x = 0.0) == 0);
+  // nor is a density at its summit: the slope by x is -1 / sqrt(8 pi), and infinite
+  CHECK_FALSE(compile(partial(normal_density(sqrt(x)), x))(x = 0.0) == 0);
+  CHECK_FALSE(compile(partial(normal_density(cbrt(x)), x))(x = 0.0) == 0);
+  CHECK_FALSE(compile(partial(normal_density(acos(x)), x))(x = 1.0) == 0);
+  CHECK_FALSE(compile(partial(partial(normal_density(hypot(x, a)), x), x))(x = 0.0, a = 0.0) == 0);
 }
 
 TEST_CASE("losses and prices at the ends of their domains") {
