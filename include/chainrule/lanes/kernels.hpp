@@ -283,7 +283,7 @@ constexpr void sums_of_columns(T *out, const T *x) {
 template <int Rows, int Columns, class T>
 CHAINRULE_OPTIMIZED constexpr void column_sums(T *out, const T *x) {
   if constexpr (Rows > detail::scalar_block) { // 1^T x
-    const T one(1.0);
+    const T one = T(1.0);
     constexpr int wide = detail::in_strips<T, 4, Columns>,
                   packed = detail::in_strips<T, 1, Columns>;
     if constexpr (wide > 0)

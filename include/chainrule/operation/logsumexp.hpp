@@ -80,7 +80,7 @@ struct logsumexp_operation : operation {
   static constexpr void run(T *out, const T *z) {
     for (int j = 0; j < X.shape.columns; ++j) {
       const T largest = detail::largest_of_column<X>(z + j);
-      T sum(0.0);
+      T sum = T(0.0);
       for (int i = j; i < X.shape.size(); i += X.shape.columns)
         sum = sum + math::exp(z[i] - largest);
       out[j] = largest + math::log(sum);
@@ -123,7 +123,7 @@ struct weighted_logsumexp_operation : operation {
   static constexpr void run(T *out, const T *w, const T *z) {
     for (int j = 0; j < Z.shape.columns; ++j) {
       const T largest = detail::largest_of_column<Z>(z + j);
-      T sum(0.0);
+      T sum = T(0.0);
       for (int i = j; i < Z.shape.size(); i += Z.shape.columns)
         sum = sum + w[i] * math::exp(z[i] - largest);
       out[j] = largest + math::log(sum);

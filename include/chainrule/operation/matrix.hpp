@@ -172,7 +172,7 @@ private:
     constexpr int inner = left_is_transposed ? A.shape.rows : A.shape.columns;
     constexpr int columns = result_shape(A, B, How).columns;
     const int i = index / columns, j = index % columns;
-    T sum(0.0);
+    T sum = T(0.0);
     for (int k = 0; k < inner; ++k) {
       const T &p = a[left_is_transposed ? k * A.shape.columns + i : i * A.shape.columns + k];
       const T &q = b[right_is_transposed ? j * B.shape.columns + k : k * B.shape.columns + j];

@@ -59,7 +59,7 @@ struct softmax_operation : operation {
   static constexpr void run(T *out, const T *z) {
     for (int j = 0; j < X.shape.columns; ++j) {
       const T largest = detail::largest_of_column<X>(z + j);
-      T sum(0.0);
+      T sum = T(0.0);
       for (int i = j; i < X.shape.size(); i += X.shape.columns) {
         out[i] = math::exp(z[i] - largest);
         sum = sum + out[i];
@@ -97,7 +97,7 @@ struct log_softmax_operation : operation {
   static constexpr void run(T *out, const T *z) {
     for (int j = 0; j < X.shape.columns; ++j) {
       const T largest = detail::largest_of_column<X>(z + j);
-      T sum(0.0);
+      T sum = T(0.0);
       for (int i = j; i < X.shape.size(); i += X.shape.columns) {
         out[i] = z[i] - largest;
         sum = sum + math::exp(out[i]);
@@ -137,7 +137,7 @@ struct softmax_deviation_operation : operation {
   static constexpr void run(T *out, const T *d, const T *z) {
     softmax_operation::run<Z>(out, z);
     for (int j = 0; j < Z.shape.columns; ++j) {
-      T mean(0.0);
+      T mean = T(0.0);
       for (int i = j; i < Z.shape.size(); i += Z.shape.columns)
         mean = mean + out[i] * d[i];
       for (int i = j; i < Z.shape.size(); i += Z.shape.columns)
@@ -173,7 +173,7 @@ struct log_softmax_flow_operation : operation {
   static constexpr void run(T *out, const T *d, const T *z) {
     softmax_operation::run<Z>(out, z);
     for (int j = 0; j < Z.shape.columns; ++j) {
-      T sum(0.0);
+      T sum = T(0.0);
       for (int i = j; i < Z.shape.size(); i += Z.shape.columns)
         sum = sum + d[i];
       for (int i = j; i < Z.shape.size(); i += Z.shape.columns)

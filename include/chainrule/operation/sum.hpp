@@ -219,7 +219,7 @@ struct norm_operation : operation {
       for (int i = 1; i < size; ++i)
         *out = x[i] == T(0.0) ? *out : math::hypot(*out, x[i]);
     } else {
-      T squares(0.0);
+      T squares = T(0.0);
       if (!std::is_constant_evaluated() || !std::is_floating_point_v<T>)
         math::product_of_rows<1, 1, size>(&squares, x, x);
       if constexpr (std::is_floating_point_v<math::lane<T>>)
@@ -264,7 +264,7 @@ struct tangent_operation : operation {
   }
   template <detail::extent D, detail::extent Unit, class T>
   static constexpr void run(T *out, const T *d, const T *unit) {
-    T along(0.0);
+    T along = T(0.0);
     for (int i = 0; i < Unit.shape.size(); ++i)
       along = along + unit[i] * d[i];
     for (int i = 0; i < Unit.shape.size(); ++i)
