@@ -124,15 +124,9 @@ constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_soft
 /// D - sum(a D) of each column, a = softmax(z): a times this flows back through softmax, and it is
 /// the transpose of what flows back through log_softmax. With E = D less that of the largest it is
 /// E - sum(a E), in which no a near 1 is left.
-struct softmax_deviation_operation : operation {
+struct softmax_deviation_operation : detail::flow_operation {
   static constexpr std::string_view name = "softmax_deviation"sv;
-  static constexpr notation written = notation::definition;
-  static constexpr int arity = 2;
-  static constexpr zero_rule zero_if = zero_rule::first;
 
-  static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &z) {
-    return z.shape;
-  }
   template <detail::extent D, detail::extent Z, class T>
   static constexpr void run(T *out, const T *d, const T *z) {
     softmax_operation::run<Z>(out, z);
@@ -160,15 +154,9 @@ struct softmax_deviation_operation : operation {
 
 /// D - a sum(D) of each column, as D (1 - a) - a (sum(D) - D), where 1 - a = (r + (1 - e)) / s
 /// does not cancel: exact where a label is met.
-struct log_softmax_flow_operation : operation {
+struct log_softmax_flow_operation : detail::flow_operation {
   static constexpr std::string_view name = "log_softmax_flow"sv;
-  static constexpr notation written = notation::definition;
-  static constexpr int arity = 2;
-  static constexpr zero_rule zero_if = zero_rule::first;
 
-  static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &z) {
-    return z.shape;
-  }
   template <detail::extent D, detail::extent Z, class T>
   static constexpr void run(T *out, const T *d, const T *z) {
     softmax_operation::run<Z>(out, z);

@@ -251,17 +251,24 @@ private:
   }
 };
 
-/// d - u (u . d) of a unit u: twice, as what the first has rounded in u's direction is what remains
-/// where d is nearly u, as in the Hessian of the norm at (100, 1).
-struct tangent_operation : operation {
-  static constexpr std::string_view name = "tangent"sv;
+namespace detail {
+
+/// What operations share that change what flows back, d, by a matrix of the same shape.
+struct flow_operation : operation {
   static constexpr notation written = notation::definition;
   static constexpr int arity = 2;
   static constexpr zero_rule zero_if = zero_rule::first;
 
-  static constexpr detail::shape result_shape(const detail::extent &, const detail::extent &unit) {
-    return unit.shape;
-  }
+  static constexpr shape result_shape(const extent &, const extent &by) { return by.shape; }
+};
+
+} // namespace detail
+
+/// d - u (u . d) of a unit u: twice, as what the first has rounded in u's direction is what remains
+/// where d is nearly u, as in the Hessian of the norm at (100, 1).
+struct tangent_operation : detail::flow_operation {
+  static constexpr std::string_view name = "tangent"sv;
+
   template <detail::extent D, detail::extent Unit, class T>
   static constexpr void run(T *out, const T *d, const T *unit) {
     T along = T(0.0);

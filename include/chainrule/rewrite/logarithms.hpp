@@ -163,13 +163,10 @@ constexpr symbol log_of_moved(symbol x) {
                            : logs;
     }
     if (is_along<join_operation>(x, axis)) {
-      bool is_known = false;
-      for (int i = 0; i < x.operands() && !is_known; ++i)
-        is_known = log_form(x.operand(i)).exists();
-      symbols parts;
-      for (int i = 0; i < x.operands() && is_known; ++i)
-        parts.push(filled(log(x.operand(i)), x.operand(i).shape()));
-      return is_known ? join(parts, axis) : symbol{};
+      symbols parts = logs_if_known(x.home->symbols_of(x.home->inputs_of(x.index)));
+      for (int i = 0; i < parts.size; ++i)
+        parts.items[i] = filled(parts.items[i], x.operand(i).shape());
+      return parts.size > 0 ? join(parts, axis) : symbol{};
     }
   }
   if (!is<transpose_operation>(x) && !is<reshape_operation>(x) && !is<fill_operation>(x))
