@@ -119,8 +119,8 @@ constexpr symbol log_of_two_terms(symbol x, symbol a, symbol b, bool is_differen
         return log(rest) + log1p(f);
   if (((a.is_number() || b.is_number()) && is_bounded) || !is_term(b) || !is_term(a))
     return {};
-  if (is_difference && a.operation() == b.operation() &&
-      (is<sigmoid_operation>(a) || is<normal_cdf_operation>(a)))
+  if (is_difference && ((is<sigmoid_operation>(a) && is<sigmoid_operation>(b)) ||
+                        (is<normal_cdf_operation>(a) && is<normal_cdf_operation>(b))))
     return log_of_interval(a, b);
   const symbols logs = logs_if_known({a, b});
   if (logs.size == 0)
