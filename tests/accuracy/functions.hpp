@@ -12,6 +12,7 @@
 #include <chainrule/chainrule.hpp>
 
 #include <array>
+#include <cmath>
 #include <type_traits>
 
 namespace accuracy {

@@ -8,6 +8,8 @@
 
 #include "reference.hpp"
 
+#include <cmath>
+
 #include <boost/multiprecision/cpp_int.hpp>
 
 namespace fuzz {

@@ -53,7 +53,7 @@ inline void wrong_size_of_destination(std::size_t needed, std::size_t found) {
   std::fprintf(stderr,
                "chainrule: step.into(values): %zu values are stored, there is room for %zu\n",
                needed, found);
-  std::abort();
+  __builtin_abort();
 }
 
 /// Where the values of an output go. A pointer is to as many as there are.
@@ -160,7 +160,7 @@ inline void too_small_workspace(std::size_t needed, std::size_t found) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
   std::fprintf(stderr, "chainrule: step.workspace(buffer): %zu elements are needed, it has %zu\n",
                needed, found);
-  std::abort();
+  __builtin_abort();
 }
 inline void misaligned_workspace(std::size_t alignment) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
@@ -168,7 +168,7 @@ inline void misaligned_workspace(std::size_t alignment) {
                "chainrule: step.workspace(buffer): it does not begin at a multiple of %zu bytes; "
                "declare it with alignas\n",
                alignment);
-  std::abort();
+  __builtin_abort();
 }
 
 /// They are in `size` elements from `first`; Count of them, if the compiler knows (else 0).

@@ -12,7 +12,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdio>
-#include <cstdlib>
 #include <type_traits>
 
 #include <chainrule/graph/shape.hpp>
@@ -147,7 +146,7 @@ inline void rows_with_gaps() {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
   std::fprintf(stderr, "chainrule: W = matrix: there are gaps between its rows; give a copy, as "
                        "matrix.eval()\n");
-  std::abort();
+  __builtin_abort();
 }
 
 template <has_storage_order Value>

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdio>
-#include <cstdlib>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -163,7 +162,7 @@ inline void wrong_number_of_values(std::string_view name, std::size_t needed, st
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
   std::fprintf(stderr, "chainrule: %.*s = values: %zu values are needed, %zu were given\n",
                static_cast<int>(name.size()), name.data(), needed, found);
-  std::abort();
+  __builtin_abort();
 }
 
 /// Where the number or the first element is. A number of another type is converted.

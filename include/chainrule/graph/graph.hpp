@@ -7,8 +7,6 @@
 // Read next: answer.hpp.
 #pragma once
 
-#include <cstdlib>
-
 #include <chainrule/graph/record.hpp>
 
 namespace chainrule {
@@ -44,7 +42,8 @@ enum class rewriting : std::uint8_t {
 };
 
 /// A rule of an operation has combined what does not fit: no constant expression, and no program.
-inline void shapes_do_not_fit() { std::abort(); }
+/// (The compiler's own function: <cstdlib> for std::abort was a hundredth of the header.)
+inline void shapes_do_not_fit() { __builtin_abort(); }
 
 /// The nodes by their hashes: of each 1 + the node that was added last; those before it follow by
 /// node::next. An array in the graph itself needs no clearing and is copied as a whole.

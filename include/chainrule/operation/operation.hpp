@@ -60,9 +60,7 @@ struct operation {
   static constexpr bool takes_packs = false;
 
   /// No answer to what others ask.
-  struct no_rule {
-    static constexpr symbol apply(symbol) { return {}; }
-  };
+  struct no_rule {};
   using logarithm = no_rule;
   using complement = no_rule;
   static constexpr symbol mirrored(symbol) { return {}; }

@@ -140,12 +140,15 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
                           .is_elementwise = is_elementwise<Operation>,
                           .is_derivative = Operation::is_derivative,
                           .derivatives = Operation::derivatives,
-                          .logarithm = applied<typename Operation::logarithm>,
-                          .complement = applied<typename Operation::complement>,
                           .mirrored = Operation::mirrored,
                           .in_exponentials = Operation::in_exponentials,
                           .announce_difference = Operation::announce_difference,
                           .difference = Operation::difference};
+  // Asked before: no rule in the place of one took 0.09 million steps for each of 140 operations.
+  if constexpr (!std::is_same_v<typename Operation::logarithm, typename Operation::no_rule>)
+    result.logarithm = applied<typename Operation::logarithm>;
+  if constexpr (!std::is_same_v<typename Operation::complement, typename Operation::no_rule>)
+    result.complement = applied<typename Operation::complement>;
   if constexpr (!is_elementwise<Operation>)
     result.result_shape = shape_rule<Operation, I...>;
   if constexpr (requires { &Operation::simplified; }) {
