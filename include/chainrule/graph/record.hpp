@@ -80,8 +80,9 @@ struct symbols : detail::list<symbol> {
 enum class notation : std::uint8_t { function, prefix, infix, definition };
 
 /// Whether the result is positive wherever it is a real number: always, as exp(x), where all
-/// operands are, as a + b, or not for certain. (exp(sqrt(x)) is NaN for x < 0.)
-enum class positivity : std::uint8_t { uncertain, with_operands, always };
+/// operands are, as a + b, or not for certain; never negative: a root, a square. (exp(sqrt(x)) is
+/// NaN for x < 0.)
+enum class positivity : std::uint8_t { uncertain, with_operands, never_negative, always };
 
 /// When the result is 0 because operands are: if any is (a * b), the first (a / b), or all (a + b);
 /// of a choice, where a side is taken that is the number 0 or 0 because its operands are. Of what

@@ -189,6 +189,7 @@ constexpr symbol normal_cdf_operation::complement::apply(symbol x) { return norm
 /// r (x + r) of the inverse Mills' ratio r(x). As it is written, it would cancel below 0.
 struct inverse_mills_slope_operation : operation {
   static constexpr std::string_view name = "inverse_mills_slope"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -201,6 +202,7 @@ struct inverse_mills_slope_operation : operation {
 /// phi(x) / Phi(x), the inverse of Mills' ratio at -x
 struct inverse_mills_operation : operation {
   static constexpr std::string_view name = "inverse_mills"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr int transcendentals = 1;
 
   template <class T>

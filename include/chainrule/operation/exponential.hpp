@@ -134,6 +134,7 @@ constexpr symbol exp_operation::complement::apply(symbol x) { return -expm1(x); 
 
 struct exp2_operation : operation {
   static constexpr std::string_view name = "exp2"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool is_growing = true;
   static constexpr gating gate = gating::saturated;
   static constexpr positivity is_positive = positivity::always;

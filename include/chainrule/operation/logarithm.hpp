@@ -121,6 +121,9 @@ struct xlogy_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
+    if constexpr (math::carries_slopes<T>)
+      if (T(0.0) < y)
+        return x * math::log(y); // log y is the slope by x
     return x == T(0.0) && y == y ? T(0.0) : x * math::log(y);
   }
   // log y and x / y; 0 where x is 0 and they are not finite, and only there: by x they have slopes

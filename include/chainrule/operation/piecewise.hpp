@@ -13,6 +13,18 @@ namespace chainrule {
 
 namespace detail {
 
+/// Whether x is 0 or more wherever it is a real number.
+constexpr bool is_never_negative(symbol x, int levels = 4) {
+  const positivity sign = x.operation()->is_positive;
+  if (sign != positivity::with_operands || levels == 0)
+    return (sign >= positivity::never_negative && x.home->is_real) ||
+           (x.is_number() && !x.value().is_negative());
+  for (int i = 0; i < x.operands(); ++i)
+    if (!is_never_negative(x.operand(i), levels - 1))
+      return false;
+  return true;
+}
+
 /// b where a < b, else a.
 template <class T>
 CHAINRULE_INLINE constexpr T larger(const T &a, const T &b) {
@@ -148,6 +160,16 @@ struct max_operation : detail::best_of_operands<max_operation> {
     return detail::larger(a, b);
   }
   static constexpr symbol is_better(symbol next, symbol best) { return best < next; }
+  /// Of what is never negative no tie with 0 takes the 0: the square of a norm stays smooth.
+  static constexpr symbol simplified(const symbols &all) {
+    const symbol a = all.items[0], b = all.items[1];
+    if (all.size == 2 && b.is(0) && detail::is_never_negative(a))
+      return a;
+    if (all.size == 2 && a.is(0) && a.home->rules == detail::rewriting::all && // not in code
+        detail::is_never_negative(b))
+      return select(b >= a, b, a); // NaN is not above 0
+    return best_of_operands::simplified(all);
+  }
 };
 
 struct min_operation : detail::best_of_operands<min_operation> {
@@ -270,6 +292,7 @@ CHAINRULE_FORMULA(stop_gradient, Operand)
 
 struct abs_operation : operation {
   static constexpr std::string_view name = "abs"sv;
+  static constexpr positivity is_positive = positivity::never_negative;
   static constexpr bool takes_packs = true;
 
   template <class T>
@@ -284,7 +307,7 @@ struct abs_operation : operation {
   static constexpr symbol simplified(symbol x) {
     if (is<negate_operation>(x))
       return apply_operation<abs_operation>(x.operand(0));
-    return is<abs_operation>(x) ? x : symbol{};
+    return is<abs_operation>(x) || detail::is_never_negative(x) ? x : symbol{};
   }
   static constexpr symbol definition(symbol x) { return select(x > x.home->constant(0), x, -x); }
 };
@@ -316,7 +339,9 @@ struct relu_operation : operation {
     const symbol zero = d.home->constant(0);
     return {detail::gate<gating::rectified>(x > zero, d, zero)};
   }
-  static constexpr symbol simplified(symbol x) { return is<relu_operation>(x) ? x : symbol{}; }
+  static constexpr symbol simplified(symbol x) {
+    return is<relu_operation>(x) || detail::is_never_negative(x) ? x : symbol{};
+  }
   static constexpr symbol definition(symbol x) {
     const symbol zero = x.home->constant(0);
     return select(x > zero, x, zero);

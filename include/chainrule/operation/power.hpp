@@ -17,6 +17,7 @@ struct square_operation : operation {
   static constexpr zero_rule zero_if = zero_rule::any;
   static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
+  static constexpr positivity is_positive = positivity::never_negative;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
@@ -72,6 +73,7 @@ struct sqrt_operation : operation {
   static constexpr std::string_view name = "sqrt"sv;
   static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true; // its derivative, at 0
+  static constexpr positivity is_positive = positivity::never_negative;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
@@ -89,6 +91,7 @@ struct root_of_squares_operation : operation {
   static constexpr std::string_view name = "root_of_squares"sv;
   static constexpr notation written = notation::definition;
   static constexpr bool may_be_infinite = true; // its second derivatives
+  static constexpr positivity is_positive = positivity::never_negative;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
@@ -229,8 +232,11 @@ struct pow_operation : operation {
     return math::pow(x, y);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol) {
-    if (y.is_number())
-      return {y * d * apply_operation<pow_operation>(x, y - 1)};
+    if (y.is_number()) {
+      const symbol power = apply_operation<pow_operation>(x, y - 1);
+      return {y.value().is_negative() ? detail::product_that_falls(y * d, power, x)
+                                      : y * d * power};
+    }
     // at the origin 0^y is taken as a constant, and x^0 is one
     const symbol zero = d.home->constant(0), at_origin = abs(x) <= zero && abs(y) <= zero;
     return {d * power_log_operation::by_base(x, y, 0),
@@ -336,6 +342,7 @@ struct hypot_operation : operation {
   static constexpr bool is_commutative = true;
   static constexpr bool may_be_infinite = true; // its derivatives divide by it
   static constexpr int transcendentals = 1;
+  static constexpr positivity is_positive = positivity::never_negative;
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b,

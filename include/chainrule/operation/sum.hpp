@@ -48,6 +48,7 @@ struct fill_operation : operation {
 /// The sum of all elements.
 struct sum_operation : operation {
   static constexpr std::string_view name = "sum"sv;
+  static constexpr positivity is_positive = positivity::with_operands;
   static constexpr bool is_linear = true;
   static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;
@@ -209,6 +210,7 @@ CHAINRULE_INLINE constexpr bool are_usual(const T &sum_of_squares) {
 /// The square root of the sum of the squares of all elements; its derivative at 0 is 0.
 struct norm_operation : operation {
   static constexpr std::string_view name = "norm"sv;
+  static constexpr positivity is_positive = positivity::never_negative;
 
   static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
   template <detail::extent X, class T>

@@ -104,6 +104,7 @@ CHAINRULE_FORMULA(acos, Operand)
 /// 1 / (1 + x^2) in units in which x^2 does not overflow before the result is 0.
 struct atan_slope_operation : operation {
   static constexpr std::string_view name = "atan_slope"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr notation written = notation::definition;
   static constexpr bool takes_packs = true;
   static constexpr int operations = 4;

@@ -81,13 +81,18 @@ struct reciprocal_of_exp {
 };
 
 struct logistic_of_exp {
-  static constexpr std::string_view formula = "exp(x) / (1 + exp(x)) = sigmoid(x)"sv;
+  static constexpr std::string_view formula =
+      "exp(x) / (1 + exp(x)) = sigmoid(x), over its square sigmoid'(x), sinh(x) / cosh(x) = tanh(x)"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "NaN above x = 709"sv;
 
   static constexpr symbol apply(symbol a, symbol b) {
-    return is<exp_operation>(a) && exponent_beside_one(b) == a.operand(0) ? sigmoid(a.operand(0))
-                                                                          : symbol{};
+    const symbol x = a.operand(0);
+    if (is<sinh_operation>(a))
+      return is<cosh_operation>(b) && b.operand(0) == x ? tanh(x) : symbol{};
+    if (exponent_beside_one(is<square_operation>(b) ? b.operand(0) : b) != x)
+      return {};
+    return is<square_operation>(b) ? apply_operation<sigmoid_slope_operation>(x) : sigmoid(x);
   }
 };
 

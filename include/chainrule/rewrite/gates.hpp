@@ -60,6 +60,14 @@ constexpr gated_flow flow_behind_gate(symbol flow) {
     for (int i = 0; i < 2; ++i)
       if (const gated_flow of = gate(flow.operand(i)); of.exists())
         return {of.gate, of.inner * flow.operand(1 - i)};
+  if (flow.operation()->zero_if == zero_rule::first && !flow.operation()->is_elementwise)
+    if (const gated_flow of = flow_behind_gate(flow.operand(0));
+        of.exists() && of.gate.shape().is_scalar()) { // repeated, or across a unit vector
+      list<int> inputs;
+      for (int i = 0; i < flow.operands(); ++i)
+        inputs.push(i == 0 ? of.inner.index : flow.operand(i).index);
+      return {of.gate, flow.home->make(*flow.operation(), inputs)};
+    }
   return gate(flow);
 }
 

@@ -87,13 +87,20 @@ constexpr symbol rewritten_quotient(symbol a, symbol b) {
     result = quotient_of_parts::apply(a, b);
   if (!result.exists() && a.is(1))
     result = first_of<logistic, reciprocal_of_exp>(a, b);
-  if (!result.exists() && is<exp_operation>(a))
+  if (!result.exists() && (is<exp_operation>(a) || is<sinh_operation>(a)))
     result = first_of<logistic_of_exp, softmax_of_exp>(a, b);
   if (!result.exists() && is<normal_density_operation>(a))
     result = applied<density_over_cdf>(a, b);
   if (!result.exists())
     result = first_of<quotient_of_equals, minus_in_quotient, quotient_behind_gate>(a, b);
   return result;
+}
+
+constexpr symbol rewritten_square(symbol x) {
+  const symbol result = first_of<square_of_exp, square_of_root, square_of_sqrt>(x);
+  return !result.exists() && x.home->rules == rewriting::all && is_gate(x)
+             ? chosen_as(x, square(x.operand(1)), square(x.operand(2)))
+             : result;
 }
 
 constexpr symbol rewritten_choice(const operation_record &operation, symbol condition, symbol a,
@@ -167,9 +174,10 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
   if (made_by == operation_record_of<log10_operation>::fingerprint)
     return rewritten_logarithm(a, 10);
   if (made_by == operation_record_of<square_operation>::fingerprint)
-    return first_of<square_of_exp, square_of_root, square_of_sqrt>(a);
-  if (made_by == operation_record_of<exp_operation>::fingerprint)
-    return applied<exp_of_log>(a);
+    return rewritten_square(a);
+  const bool is_of_two = made_by == operation_record_of<exp2_operation>::fingerprint;
+  if (is_of_two || made_by == operation_record_of<exp_operation>::fingerprint)
+    return applied<exp_of_log>(a, is_of_two);
   if (made_by == operation_record_of<pow_operation>::fingerprint)
     return applied<power_of_root>(a, b);
   if (made_by == operation_record_of<weighted_operation>::fingerprint)

@@ -12,10 +12,17 @@
 
 namespace chainrule::detail {
 
-/// Whether x is a sum of squares, times positive constants: 0 only where each of them is.
+constexpr bool is_whole(const math::number &x) { return x.denominator == 1 && x.exponent == 0; }
+
+/// Whether x is made of squares by sums, products and positive constants: where it is 0, so is its
+/// slope.
 constexpr bool is_sum_of_squares(symbol x) {
   if (is<square_operation>(x))
     return true;
+  if (is<pow_operation>(x) && x.operand(1).is_number()) {
+    const math::number &exponent = x.operand(1).value();
+    return is_whole(exponent) && exponent.numerator > 0 && exponent.numerator % 2 == 0;
+  }
   if (is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x))
     return is_sum_of_squares(x.operand(0));
   if (is<matrix_product_operation>(x)) // x^T x
@@ -25,7 +32,11 @@ constexpr bool is_sum_of_squares(symbol x) {
     return c.is_number() && !c.value().is_negative() && !c.is(0);
   };
   if (is<multiply_operation>(x))
-    return is_positive_number(x.operand(0)) && is_sum_of_squares(x.operand(1));
+    return is_sum_of_squares(x.operand(1))
+               ? is_positive_number(x.operand(0)) || is_sum_of_squares(x.operand(0))
+               : is<multiply_operation>(x.operand(0)) && // x x y y
+                     x.operand(0).operand(1) == x.operand(1) &&
+                     is_sum_of_squares(x.operand(0).operand(0));
   if (is<divide_operation>(x))
     return is_positive_number(x.operand(1)) && is_sum_of_squares(x.operand(0));
   if (!is<add_operation>(x))
@@ -75,13 +86,20 @@ private:
 };
 
 struct square_of_sqrt {
-  static constexpr std::string_view formula = "square(sqrt(x)) = x"sv;
+  static constexpr std::string_view formula =
+      "square(sqrt(x)) = x, square(pow(x, p)) = pow(x, 2 p)"sv;
   static constexpr std::string_view domain = "x >= 0, NaN below"sv;
   static constexpr std::string_view gain = "NaN slope at 0"sv;
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x) {
-    return is<sqrt_operation>(x) ? apply_operation<half_line_operation>(x.operand(0)) : symbol{};
+    if (is<sqrt_operation>(x))
+      return apply_operation<half_line_operation>(x.operand(0));
+    if (!is<pow_operation>(x) || !x.operand(1).is_number() || is_whole(x.operand(1).value()))
+      return {};
+    const math::number twice = product(x.operand(1).value(), 2);
+    const symbol base = x.operand(0);
+    return pow(is_whole(twice) ? apply_operation<half_line_operation>(base) : base, twice);
   }
 };
 
@@ -138,29 +156,45 @@ struct root_beside_squares {
 };
 
 struct exp_of_log {
-  static constexpr std::string_view formula = "exp(log(x)) = x"sv;
-  static constexpr std::string_view domain = "x >= 0, NaN below"sv;
+  static constexpr std::string_view formula =
+      "exp(log(x)) = x, exp(c log(x)) = pow(x, c), exp(log(x) + log(y)) = x y, exp2(log2(x)) = x"sv;
+  static constexpr std::string_view domain = "x, y >= 0, NaN below"sv;
   static constexpr std::string_view gain = "digits, NaN slope at 0"sv;
   static constexpr bool is_of_reals = true;
 
-  static constexpr symbol apply(symbol x) {
-    return is<log_operation>(x) ? apply_operation<half_line_operation>(x.operand(0)) : symbol{};
+  static constexpr symbol apply(symbol x, bool is_of_two = false) {
+    if (is_of_two ? is<log2_operation>(x) : is<log_operation>(x))
+      return apply_operation<half_line_operation>(x.operand(0));
+    if (is_of_two || (!is<multiply_operation>(x) && !is<add_operation>(x)))
+      return {};
+    const symbol a = x.operand(0), b = x.operand(1);
+    if (!is<log_operation>(b))
+      return {};
+    if (is<add_operation>(x))
+      return is<log_operation>(a) ? apply(a) * apply(b) : symbol{};
+    if (!a.is_number())
+      return {};
+    return pow(is_whole(a.value()) ? apply(b) : b.operand(0), a);
   }
 };
 
 struct power_of_root {
   static constexpr std::string_view formula =
-      "pow(norm(x), 2 n) = pow(squared_norm(x), n), times norm(x) for 2 n + 1; so of any root"sv;
+      "pow(norm(x), 2 n) = pow(squared_norm(x), n), times norm(x) for 2 n + 1; so of any root;"
+      " pow(cbrt(x), 3 n) = pow(x, n)"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "second derivatives at 0"sv;
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x, symbol exponent) {
-    if (exponent.is(math::reduced(1, 2)) && is_sum_of_squares(x))
-      return sqrt(x);
-    if (!exponent.is_number() || exponent.value().denominator != 1 ||
-        exponent.value().exponent != 0 || exponent.value().numerator <= 0)
+    if (!exponent.is_number() || exponent.value().numerator <= 0)
       return {};
+    if (!is_whole(exponent.value())) {
+      const math::number twice = product(exponent.value(), 2);
+      return twice.exists() && is_sum_of_squares(x) ? pow(sqrt(x), twice) : symbol{};
+    }
+    if (is<cbrt_operation>(x) && exponent.value().numerator % 3 == 0)
+      return pow(x.operand(0), math::number(exponent.value().numerator / 3));
     const symbol base = square_of_root::apply(x);
     if (!base.exists())
       return base;

@@ -27,6 +27,14 @@ void check_flat(auto f, double at) {
   CHECK(third == 0);
 }
 
+void check_flat_twice(auto f, double at) {
+  constexpr auto slope = partial(decltype(f){}, x);
+  const auto [first, second] = compile(slope, partial(slope, x))(x = at);
+  INFO(to_string(f));
+  CHECK(first == 0);
+  CHECK(second == 0);
+}
+
 } // namespace
 
 TEST_CASE("sigmoids, densities and quotients of what overflows are flat") {
@@ -49,6 +57,14 @@ TEST_CASE("sigmoids, densities and quotients of what overflows are flat") {
     check_flat(1_c / (1_c + 2_c * exp(x)), at);
     check_flat(1_c / cosh(x), at);
     check_flat(1_c / (3_c + cosh(x)), at);
+    check_flat(pow(1_c + exp(x), -2.5_c), at);
+    check_flat(pow(2_c + 3_c * exp(x), -1_c), at);
+    check_flat_twice(1_c / sqrt(1_c + exp(2_c * x)), at);
+    check_flat_twice(log_normal_cdf(exp(x)), at);
+    check_flat(atan(exp(x)), at);
+    check_flat(exp(x) / square(1_c + exp(x)), at);
+    check_flat(sinh(x) / cosh(x), at);
+    check_flat(sinh(x) / cosh(x), -at);
     check_flat(exp(-exp(-x)), -at);             // Gumbel
     check_flat(2_c * exp(-3_c * exp(-x)), -at); // Gompertz
   }
@@ -61,6 +77,13 @@ TEST_CASE("where they are not, the slopes are as they were") {
   const double e = std::exp(1.0);
   CHECK(std::abs(flat + e * std::exp(-e)) < 1e-15);
   CHECK(std::abs(quotient + 2 * e / std::pow(1 + 2 * e, 2)) < 1e-15);
+  // values to 12 digits, with 400 of mpmath
+  const auto [density, hyperbolic, power] =
+      compile(exp(x) / square(1_c + exp(x)), partial(sinh(x) / cosh(x), x),
+              partial(pow(1_c + exp(x), -2.5_c), x))(x = 40.0);
+  CHECK(std::abs(density / 4.24835425529e-18 - 1) < 1e-11);
+  CHECK(std::abs(hyperbolic / 7.21940555138e-35 - 1) < 1e-11);
+  CHECK(std::abs(power / -9.30018994005e-44 - 1) < 1e-11);
   // what grows as its argument falls is not taken for saturated
   CHECK_FALSE(compile(partial(asinh(exp(x)), x))(x = 800.0) == 0);
   CHECK_FALSE(compile(partial(sqrt(exp(x)), x))(x = 1500.0) == 0);

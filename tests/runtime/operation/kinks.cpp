@@ -61,6 +61,8 @@ TEST_CASE("a choice of two branches that are both not taken does no harm") {
 TEST_CASE("a factor that is 0 still has slopes") {
   CHECK(compile(partial(partial(xlogy(x, y), x), y))(x = 0.0, y = 2.0) == 0.5);
   CHECK(compile(partial(partial(xlogy(x, y), y), x))(x = 0.0, y = 2.0) == 0.5);
+  CHECK(gradient_is_right(xlogy(x, y), x = 0.0, y = 2.0));
+  CHECK(gradient_is_right(xlogy(x, y), x = 3.0, y = 2.0));
   CHECK(compile(partial(partial(pow(x, y), x), y))(x = 2.0, y = 0.0) == 0.5);
   CHECK(compile(partial(partial(pow(x, y), y), x))(x = 2.0, y = 0.0) == 0.5);
 }

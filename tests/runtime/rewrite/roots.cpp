@@ -176,9 +176,79 @@ TEST_CASE("roots and logarithms of what they are multiplied with or undone by") 
   check(sqrt(a) * sqrt(a), 1, 0);
   check(pow(sqrt(a), 2_c), 1, 0);
   check(exp(log(a)), 1, 0);
+  check(square(pow(a, 0.5_c)), 1, 0);
+  check(square(pow(a, 1.5_c)), 0, 0);
+  check(exp(2_c * log(a)), 0, 2);
+  check(exp(1.5_c * log(a)), 0, inf);
+  check(exp2(log2(a)), 1, 0);
   check(a * sqrt(a), 0, inf);
   check(sqrt(a) * a, 0, inf);
   CHECK(compile(exp(log(a)))(a = 3.0) == 3);
+  CHECK(std::abs(compile(exp2(log(a)))(a = 3.0) - std::exp2(std::log(3.0))) < 1e-15);
+  CHECK(std::abs(compile(exp2(2_c * log(a)))(a = 3.0) - std::exp2(2 * std::log(3.0))) < 1e-14);
+  CHECK(std::abs(compile(exp(log2(a)))(a = 3.0) - std::exp(std::log2(3.0))) < 1e-14);
+  CHECK(compile(partial(exp(log(a) + log(b)), a))(a = 0.0, b = 2.0) == 2);
+  CHECK(std::isnan(compile(exp(log(a) + log(b)))(a = -1.0, b = -2.0)));
   CHECK(compile(partial(a * sqrt(a), a))(a = 4.0) == 3);
   CHECK(compile(a * sqrt(a))(a = 4.0) == 8);
+}
+
+TEST_CASE("roots of products and of even powers have the slope 0 where they are 0") {
+  const auto check = [](auto f, double second_argument) {
+    const auto by = compile(gradient(f, a, b))(a = 0.0, b = second_argument);
+    CHECK((by[a] == 0 && by[b] == 0));
+  };
+  check(sqrt(pow(a, 4_c) + pow(b, 4_c)), 0);
+  check(sqrt(a * a * b * b), 0);
+  check(sqrt(a * a * b * b), 2);
+  check(sqrt(square(a) * square(b) + square(a)), 2);
+  check(pow(a * a + b * b, 0.75_c), 0);
+  check(pow(square(a) + 2_c * square(b), 1.25_c), 0);
+  const auto beside = compile(gradient(pow(a * a + b * b, 0.75_c), a, b))(a = 3.0, b = 4.0);
+  CHECK(std::abs(beside[a] - 4.5 / std::sqrt(5.0)) < 1e-15); // 1.5 r^(1/2) x / r
+  CHECK(compile(partial(pow(cbrt(a), 3_c), a))(a = 0.0) == 1);
+  CHECK(compile(pow(cbrt(a), 6_c))(a = -3.0) == 9);
+  CHECK(compile(partial(pow(a, -2.5_c), a))(a = 4.0) == -2.5 / 128);
+}
+
+// The second derivatives of r^2.
+TEST_CASE("choices between 0 and what is never negative are no kinks") {
+  constexpr matrix<double, 3, 3> twice{2, 0, 0, 0, 2, 0, 0, 0, 2};
+  const auto check_vector = [&](auto f) {
+    CHECK(compile(hessian(f, v))(v = zero) == twice);
+    CHECK(compile(partial(f, v))(v = point) == column{4, 4, 4});
+  };
+  const auto r = norm(v);
+  check_vector(square(max(r, 0_c)));
+  check_vector(square(max(0_c, r)));
+  check_vector(square(relu(r)));
+  check_vector(square(abs(r)));
+  check_vector(r * max(r, 0_c));
+  check_vector(max(r, 0_c) * relu(r));
+  check_vector(relu(squared_norm(v)));
+  check_vector(max(0_c, sum(square(v))));
+  check_vector(3_c * max(squared_norm(v) / 3_c, 0_c));
+  check_vector(square(max(sqrt(squared_norm(v)), 0_c)));
+  const auto check = [](auto f) {
+    CHECK(compile(hessian(f, a, b))(a = 0.0, b = 0.0) == matrix<double, 2, 2>{2, 0, 0, 2});
+  };
+  const auto h = hypot(a, b);
+  check(square(max(h, 0_c)));
+  check(square(max(0_c, h)));
+  check(square(relu(h)));
+  check(relu(h) * abs(h));
+  check(relu(square(a) + relu(square(b))));
+  check(max(0_c, a * a + b * b));
+  check(abs(square(a) + square(b) + exp(a)) - exp(a));
+  CHECK(compile(partial(relu(square(a)), a))(a = 3.0) == 6);
+  CHECK(compile(partial(partial(abs(square(a)), a), a))(a = 0.0) == 2);
+  // what is not known is no 0
+  for (const double each : compile(hessian(square(max(r, element_of<0, 0>(v))), v))(v = zero))
+    CHECK((is_none(each) || each == 2));
+  for (const double each : compile(hessian(square(min(r, 1_c)), v))(v = zero))
+    CHECK(is_none(each));
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(std::isnan(compile(max(sqrt(a), 0_c))(a = -1.0)));
+  CHECK(compile(max(0_c, sqrt(a)))(a = -1.0) == 0);
+  CHECK(std::isnan(compile(relu(square(a)))(a = nan)));
 }
