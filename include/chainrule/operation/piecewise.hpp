@@ -13,16 +13,23 @@ namespace chainrule {
 
 namespace detail {
 
-/// Whether x is 0 or more wherever it is a real number.
+/// Whether x is 0 or more wherever it is a real number, and may be 0: of what is positive there is
+/// no kink to remove.
 constexpr bool is_never_negative(symbol x, int levels = 4) {
-  const positivity sign = x.operation()->is_positive;
-  if (sign != positivity::with_operands || levels == 0)
-    return (sign >= positivity::never_negative && x.home->is_real) ||
-           (x.is_number() && !x.value().is_negative());
-  for (int i = 0; i < x.operands(); ++i)
-    if (!is_never_negative(x.operand(i), levels - 1))
+  const operation_record &operation = *x.operation();
+  if (operation.is_positive != positivity::with_operands || levels == 0)
+    return operation.is_positive == positivity::never_negative && x.home->is_real;
+  bool may_be_zero = false;
+  for (int i = 0; i < x.operands(); ++i) {
+    const symbol each = x.operand(i);
+    const bool is_positive = each.operation()->is_positive == positivity::always ||
+                             (each.is_number() && !each.value().is_negative() && !each.is(0));
+    if ((is_positive && operation.zero_if == zero_rule::all) ||
+        (!is_positive && !is_never_negative(each, levels - 1)))
       return false;
-  return true;
+    may_be_zero = may_be_zero || !is_positive;
+  }
+  return may_be_zero;
 }
 
 /// b where a < b, else a.
