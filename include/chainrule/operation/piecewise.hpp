@@ -13,6 +13,10 @@ namespace chainrule {
 
 namespace detail {
 
+constexpr bool is_positive_number(symbol x) {
+  return x.is_number() && !x.value().is_negative() && !x.is(0);
+}
+
 /// Whether x is 0 or more wherever it is a real number, and may be 0: of what is positive there is
 /// no kink to remove.
 constexpr bool is_never_negative(symbol x, int levels = 4) {
@@ -22,8 +26,8 @@ constexpr bool is_never_negative(symbol x, int levels = 4) {
   bool may_be_zero = false;
   for (int i = 0; i < x.operands(); ++i) {
     const symbol each = x.operand(i);
-    const bool is_positive = each.operation()->is_positive == positivity::always ||
-                             (each.is_number() && !each.value().is_negative() && !each.is(0));
+    const bool is_positive =
+        each.operation()->is_positive == positivity::always || is_positive_number(each);
     if ((is_positive && operation.zero_if == zero_rule::all) ||
         (!is_positive && !is_never_negative(each, levels - 1)))
       return false;

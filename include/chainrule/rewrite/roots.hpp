@@ -28,9 +28,6 @@ constexpr bool is_sum_of_squares(symbol x) {
   if (is<matrix_product_operation>(x)) // x^T x
     return x.shape().is_scalar() && is<transpose_operation>(x.operand(0)) &&
            x.operand(0).operand(0) == x.operand(1);
-  const auto is_positive_number = [](symbol c) {
-    return c.is_number() && !c.value().is_negative() && !c.is(0);
-  };
   if (is<multiply_operation>(x))
     return is_sum_of_squares(x.operand(1))
                ? is_positive_number(x.operand(0)) || is_sum_of_squares(x.operand(0))

@@ -50,7 +50,7 @@ constexpr bool has_minus(symbol x) {
 /// Whether x is positive wherever it is a real number.
 constexpr bool is_positive(symbol x) {
   if (x.is_number())
-    return !x.value().is_negative() && !x.is(0);
+    return is_positive_number(x);
   if (x.operation()->is_positive != positivity::with_operands)
     return x.operation()->is_positive == positivity::always;
   const answer kept(question::is_positive, x);
