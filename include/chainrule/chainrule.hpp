@@ -53,6 +53,8 @@
 #include <chainrule/operation/dot.hpp>          // dot outer squared_norm affine
 #include <chainrule/operation/slice.hpp>        // parts along an axis
 #include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
+#include <chainrule/operation/recurrence.hpp>   // loops in a graph
+#include <chainrule/operation/fold.hpp>         // fold scan iterate orbit map_columns update
 #include <chainrule/operation/softmax_steps.hpp> // steps of softmax and its relatives
 #include <chainrule/operation/softmax.hpp>      // softmax log_softmax
 #include <chainrule/operation/logsumexp.hpp>    // logsumexp log_mean_exp weighted_logsumexp
@@ -80,15 +82,18 @@
 #include <chainrule/graph/record.hpp>           // what is known of an operation
 #include <chainrule/graph/identity.hpp>         // what is one and the same
 #include <chainrule/graph/graph.hpp>            // a network as a value
+#include <chainrule/graph/rebuild.hpp>          // its nodes made anew
 #include <chainrule/graph/answer.hpp>           // what was asked of its nodes
 #include <chainrule/graph/shape.hpp>            // rows and columns
 #include <chainrule/graph/list.hpp>             // arrays and a hash table for constant evaluation
 #include <chainrule/program/parts.hpp>          // the parts of networks
 #include <chainrule/program/differentiate.hpp>  // reverse accumulation
 #include <chainrule/program/outputs.hpp>        // what is computed, and where it is stored
+#include <chainrule/program/loop_adjoint.hpp>   // the way back through a recurrence
 #include <chainrule/program/lower.hpp>          // from expression types to the graph
 #include <chainrule/program/expand.hpp>         // machine steps
 #include <chainrule/program/instruction.hpp>    // what a program consists of
+#include <chainrule/program/loop_body.hpp>      // what a recurrence computes in each round
 #include <chainrule/program/schedule.hpp>       // instructions in groups
 #include <chainrule/program/stage.hpp>          // each step in a budget of its own
 #include <chainrule/program/workspace.hpp>      // places of matrices
@@ -98,6 +103,7 @@
 #include <chainrule/code/machine.hpp>           // registers and places
 #include <chainrule/code/scalars.hpp>           // scalar code
 #include <chainrule/code/loops.hpp>             // loops over elements
+#include <chainrule/code/rounds.hpp>            // recurrences
 #include <chainrule/code/run.hpp>               // kernels, and all groups together
 
 // The call: what the user gives and gets
@@ -118,6 +124,7 @@
 #include <chainrule/prove/polynomial.hpp>       // exact arithmetic
 #include <chainrule/prove/normal_form.hpp>      // fractions of polynomials
 #include <chainrule/check/traced.hpp>           // numbers that remember what they were computed from
+#include <chainrule/check/traced_plan.hpp>      // in which order a formula is run
 #include <chainrule/check/traced_formula.hpp>   // a formula as it was written, run on them
 #include <chainrule/check/gradient_check.hpp>   // gradient_is_right(f, at(...))
 #include <chainrule/check/cost.hpp>             // cost(step)

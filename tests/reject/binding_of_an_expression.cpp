@@ -10,7 +10,7 @@ constexpr variable<"x"> x;
 constexpr variable<"w"> w;
 
 #ifdef ACCEPT
-constexpr auto b = (x = 0.5);
+constexpr auto b = compile(x * w)(x = 0.5, w = 0.25);
 #else
-constexpr auto b = (x = sigmoid(w));
+constexpr auto b = compile(x * w)(x = sigmoid(w), w = 0.25);
 #endif

@@ -4,26 +4,36 @@
 #
 # check.sh <compiler> <include folder> <file>: the file must be rejected with exactly one error,
 # whose line contains what the file says after "// EXPECT: ", and accepted with -DACCEPT. Flags after
-# "// FLAGS: " are for the rejected one only.
+# "// FLAGS: " are for the rejected one only. A file with several mistakes says "// EXPECT 1: ",
+# "// EXPECT 2: ", and is rejected for each with -DMISTAKE=1, 2.
 compiler=$1 include=$2 file=$3
-expected=$(sed -n 's|^// EXPECT: ||p' "$file")
-[ -n "$expected" ] || { echo "$file: no line // EXPECT: text"; exit 1; }
 flags=$(sed -n 's|^// FLAGS: ||p' "$file")
-# shellcheck disable=SC2086
-if output=$("$compiler" -std=c++20 $flags -fsyntax-only -I "$include" "$file" 2>&1); then
-  echo "$file compiles, but must be rejected: $expected"
-  exit 1
-fi
-if [ "$(printf '%s\n' "$output" | grep -c 'error:')" != 1 ]; then
-  echo "$file: more than one error"
-  printf '%s\n' "$output" | grep 'error:' | cut -c1-300
-  exit 1
-fi
-if ! printf '%s\n' "$output" | grep 'error:' | grep -qF -- "$expected"; then
-  echo "$file: the error does not say: $expected"
-  printf '%s\n' "$output" | grep 'error:' | cut -c1-300
-  exit 1
-fi
+mistakes=$(sed -n 's|^// EXPECT \([0-9]*\): .*|\1|p' "$file")
+
+is_rejected() { # is_rejected <mistake or nothing>
+  expected=$(sed -n "s|^// EXPECT${1:+ }$1: ||p" "$file")
+  [ -n "$expected" ] || { echo "$file: no line // EXPECT: text"; exit 1; }
+  # shellcheck disable=SC2086
+  if output=$("$compiler" -std=c++20 $flags ${1:+-DMISTAKE=$1} -fsyntax-only -I "$include" "$file" 2>&1); then
+    echo "$file compiles, but must be rejected: $expected"
+    exit 1
+  fi
+  if [ "$(printf '%s\n' "$output" | grep -c 'error:')" != 1 ]; then
+    echo "$file: more than one error, where one is expected: $expected"
+    printf '%s\n' "$output" | grep 'error:' | cut -c1-300
+    exit 1
+  fi
+  if ! printf '%s\n' "$output" | grep 'error:' | grep -qF -- "$expected"; then
+    echo "$file: the error does not say: $expected"
+    printf '%s\n' "$output" | grep 'error:' | cut -c1-300
+    exit 1
+  fi
+}
+
+[ -n "$mistakes" ] || is_rejected
+for mistake in $mistakes; do
+  is_rejected "$mistake"
+done
 named=$(sed -n 's|^// NAMES: ||p' "$file")
 if [ -n "$named" ] && ! printf '%s\n' "$output" | grep -qF -- "$named"; then
   echo "$file: the message does not name $named"

@@ -171,7 +171,11 @@ constexpr bool are_arguments() {
   static_assert(by_name || !has_values,
                 "step(0.5): arguments are given by name, as in step(x = 0.5, w = 0.25); where they "
                 "are, a number of that name hides the variable");
-  if constexpr (by_name && check_size<Program::last::nodes, most_nodes>() && Program::is_done) {
+  constexpr bool are_numbers = !any_of({is_bound_to_expression<Arguments>...});
+  static_assert(are_numbers, "x = expression: a variable is given a number; to put an expression "
+                             "in its place, write the network as a function of it");
+  if constexpr (by_name && are_numbers && check_size<Program::last::nodes, most_nodes>() &&
+                Program::is_done) {
     using found = judgement<Program, Arguments...>;
     if constexpr (found::value.about != complaint::none)
       complain<typename found::name, found::value.about>();

@@ -5,7 +5,7 @@
 // one step to a trace, its operands and its slopes by them, and one way back over the steps yields
 // the derivatives by all inputs, for the cost of a few evaluations, however many they are. The
 // numbers that are traced may be traced themselves: so derivatives have slopes, without any rule.
-// Read next: traced_formula.hpp.
+// Read next: traced_plan.hpp.
 #pragma once
 
 #include <chainrule/graph/list.hpp>

@@ -9,7 +9,7 @@
 #pragma once
 
 #include <chainrule/check/traced.hpp>
-#include <chainrule/operation/operation.hpp>
+#include <chainrule/check/traced_plan.hpp>
 #include <chainrule/program/program.hpp>
 
 namespace chainrule::detail {
@@ -17,181 +17,6 @@ namespace chainrule::detail {
 /// Runs an operation on traced numbers: for one element of the result, or for all of them.
 template <class Traced>
 using traced_rule = void (*)(Traced *to, const Traced *const *operands);
-
-/// A part of a formula: its elements, which are among those of all parts, and what they are.
-/// Nothing here points to a record, whose rules would be in the object file of a check at run time.
-struct traced_part {
-  enum class kind : std::uint8_t { input, number, elements, whole, derivative };
-
-  kind what = kind::input;
-  detail::shape shape{};
-  int first = 0;
-  int from = 0; // of an input, its place; of an operation, its rule; of a derivative, its run
-  double number = 0;
-  int first_operand = 0;
-  int operand_count = 0;
-};
-
-/// Where the elements of an operand are, and how far apart those beside one of the result.
-struct traced_operand {
-  int first, by_row, by_column;
-};
-
-/// A formula of those that are run, the whole or one that is differentiated: its parts stand
-/// together, and it is their last. What it is differentiated by are inputs or one of its parts.
-struct traced_run {
-  int first_part = 0;
-  int part_count = 0;
-  int elements = 0;
-  int depth = 0; // how often it is differentiated
-  int first_input = -1;
-  int by_part = -1;
-  int size = 0; // of what it is differentiated by
-};
-
-struct traced_plan {
-  list<traced_part> parts;
-  list<traced_operand> operands;
-  list<const expression_record *> ruled; // for each rule, a part that is computed by it
-  list<traced_run> runs;                 // the whole is the first
-  int inputs = 0;
-  int depth = 0;
-  bool is_complete = true; // what it is differentiated by is found
-};
-
-/// The same, frozen to its size.
-template <std::size_t Parts, std::size_t Operands, std::size_t Rules, std::size_t Runs>
-struct traced_order {
-  fixed_list<traced_part, Parts> parts;
-  fixed_list<traced_operand, Operands> operands;
-  fixed_list<const expression_record *, Rules> ruled;
-  fixed_list<traced_run, Runs> runs;
-  int inputs = 0;
-  int depth = 0;
-  bool is_complete = true;
-};
-
-/// Whether two parts are computed by one rule: what is not computed element by element has one for
-/// each shape of its operands.
-constexpr bool share_rule(const expression_record &a, const expression_record &b) {
-  if (!(*a.operation == *b.operation) || a.operand_count != b.operand_count)
-    return false;
-  for (int i = 0; i < a.operand_count && !a.operation->is_elementwise; ++i)
-    if (!(extent_of(*a.operands[i]) == extent_of(*b.operands[i])))
-      return false;
-  return true;
-}
-
-constexpr std::uint64_t key_of_rule(const expression_record &part) {
-  std::uint64_t result =
-      mix(part.operation->fingerprint, static_cast<std::uint64_t>(part.operand_count));
-  for (int i = 0; i < part.operand_count && !part.operation->is_elementwise; ++i) {
-    const extent operand = extent_of(*part.operands[i]);
-    result = mix(mix(result, key_of(operand.shape)), static_cast<std::uint64_t>(operand.number));
-  }
-  return result;
-}
-
-/// The rule of a part, a new one if it shares none.
-constexpr int rule_of(const expression_record &part, index_table &rules,
-                      list<const expression_record *> &ruled) {
-  const std::uint64_t key = key_of_rule(part);
-  const int known = rules.find(key, [&](int rule) { return share_rule(*ruled.items[rule], part); });
-  if (known >= 0)
-    return known;
-  rules.insert(key, ruled.size);
-  ruled.push(&part);
-  return ruled.size - 1;
-}
-
-/// The operands that are run before a part: what is differentiated runs apart.
-constexpr int operands_run(const expression_record &part) {
-  return part.operation->is_derivative ? 0 : part.operand_count;
-}
-
-/// Plans how formulas are run; the elements of the variables are the inputs.
-class traced_planning {
-public:
-  traced_plan plan;
-
-  template <std::size_t Variables>
-  constexpr traced_planning(const expression_record &formula,
-                            const std::array<const expression_record *, Variables> &variables) {
-    for (const expression_record *variable : variables) {
-      inputs.add(*variable);
-      first_of_inputs.push(plan.inputs);
-      plan.inputs += variable->shape.size();
-    }
-    plan.runs.push({});
-    add(formula, nullptr, 0);
-    for (int i = 0; i < differentiated.size; ++i) // more are found on the way
-      add(*differentiated.items[i]->operands[0], differentiated.items[i]->operands[1], i + 1);
-  }
-
-private:
-  formula_table inputs;
-  list<int> first_of_inputs;
-  index_table rules;
-  list<const expression_record *> differentiated; // what each run but the first is for
-
-  /// Adds the parts of a formula, which is differentiated by `by`.
-  constexpr void add(const expression_record &formula, const expression_record *by, int run) {
-    traced_run made = plan.runs.items[run];
-    made.first_part = plan.parts.size;
-    plan.depth = made.depth > plan.depth ? made.depth : plan.depth;
-    formula_table known;
-    list<int> first_of_known;
-    const auto add_part = [&](const expression_record &next) {
-      plan.parts.push(part_of(next, known, first_of_known, made));
-      known.add(next);
-      first_of_known.push(made.elements);
-      made.elements += next.shape.size();
-    };
-    visit_parts(std::array{&formula}, add_part, operands_run);
-    made.part_count = plan.parts.size - made.first_part;
-    if (by != nullptr) {
-      made.size = by->shape.size();
-      if (*by->operation != variable_record)
-        made.by_part = known.find(*by);
-      else if (const int variable = inputs.find(*by); variable >= 0)
-        made.first_input = first_of_inputs.items[variable];
-      plan.is_complete =
-          plan.is_complete && (*by->operation == variable_record || made.by_part >= 0);
-    }
-    plan.runs.items[run] = made;
-  }
-
-  constexpr traced_part part_of(const expression_record &next, const formula_table &known,
-                                const list<int> &first_of_known, const traced_run &within) {
-    traced_part part{.shape = next.shape,
-                     .first = within.elements,
-                     .first_operand = plan.operands.size,
-                     .operand_count = operands_run(next)};
-    for (int i = 0; i < part.operand_count; ++i) {
-      const shape &of = next.operands[i]->shape;
-      plan.operands.push({first_of_known.items[known.find(*next.operands[i])],
-                          of.rows == 1 ? 0 : of.columns, of.columns == 1 ? 0 : 1});
-    }
-    if (*next.operation == variable_record) {
-      part.from = first_of_inputs.items[inputs.find(next)];
-    } else if (*next.operation == number_record) {
-      part.what = traced_part::kind::number;
-      part.number = math::rounded<double>(next.value);
-    } else if (next.operation->is_derivative) {
-      part.what = traced_part::kind::derivative;
-      part.from = plan.runs.size;
-      traced_run fresh;
-      fresh.depth = within.depth + 1;
-      plan.runs.push(fresh);
-      differentiated.push(&next);
-    } else {
-      part.what =
-          next.operation->is_elementwise ? traced_part::kind::elements : traced_part::kind::whole;
-      part.from = rule_of(next, rules, plan.ruled);
-    }
-    return part;
-  }
-};
 
 // False, but only once the operation is known: the compiler prints it with the message.
 template <class Operation>
@@ -246,21 +71,23 @@ struct traced_formula {
     return traced_planning(record<Function>, Variables::records).plan;
   }
 
-  static constexpr std::array<std::size_t, 4> sizes = [] {
+  static constexpr std::array<std::size_t, 5> sizes = [] {
     const traced_plan all = plan();
     const auto size_of = [](const auto &part) { return static_cast<std::size_t>(part.size); };
     return std::array{size_of(all.parts), size_of(all.operands), size_of(all.ruled),
-                      size_of(all.runs)};
+                      size_of(all.runs), size_of(all.places)};
   }();
   static constexpr auto order = [] {
     const traced_plan all = plan();
-    return traced_order<sizes[0], sizes[1], sizes[2], sizes[3]>{shortened<sizes[0]>(all.parts),
-                                                                shortened<sizes[1]>(all.operands),
-                                                                shortened<sizes[2]>(all.ruled),
-                                                                shortened<sizes[3]>(all.runs),
-                                                                all.inputs,
-                                                                all.depth,
-                                                                all.is_complete};
+    return traced_order<sizes[0], sizes[1], sizes[2], sizes[3], sizes[4]>{
+        shortened<sizes[0]>(all.parts),
+        shortened<sizes[1]>(all.operands),
+        shortened<sizes[2]>(all.ruled),
+        shortened<sizes[3]>(all.runs),
+        shortened<sizes[4]>(all.places),
+        all.inputs,
+        all.depth,
+        all.is_complete};
   }();
   static constexpr int inputs = order.inputs;
   static constexpr int depth = order.depth;
@@ -269,6 +96,7 @@ struct traced_formula {
   static constexpr auto parts = order.parts;
   static constexpr auto operands = order.operands;
   static constexpr auto runs = order.runs;
+  static constexpr auto places = order.places;
 
   /// The operation of a rule: a type again, which records are not.
   template <std::size_t Rule, class Number>
@@ -303,11 +131,15 @@ struct traced_formula {
 
 template <class Formula, int Depth, class Number>
 constexpr void write_derivative(const traced_run &of, const Number *inputs, Number *to);
-
-/// A formula at the inputs. Where it is differentiated by a part, the elements of that become those
-/// that are `varied`.
 template <class Formula, int Depth, class Number>
-constexpr Number traced_value(const traced_run &run, const Number *inputs, Number *varied) {
+constexpr void write_loop(const traced_run &body, const Number *inputs,
+                          const traced_operand *operands, const Number *elements, Number *to);
+
+/// The elements of all parts of a formula at the inputs. Where it is differentiated by a part, the
+/// elements of that become those that are `varied`.
+template <class Formula, int Depth, class Number>
+constexpr list<Number> traced_elements(const traced_run &run, const Number *inputs,
+                                       Number *varied) {
   list<Number> elements(run.elements, {});
   list<const Number *> at; // the operands of what is run next
   for (int next = 0; next < run.part_count; ++next) {
@@ -325,6 +157,9 @@ constexpr Number traced_value(const traced_run &run, const Number *inputs, Numbe
     } else if (part.what == traced_part::kind::derivative) {
       if constexpr (Depth < Formula::depth)
         write_derivative<Formula, Depth + 1>(Formula::runs.items[part.from], inputs, to);
+    } else if (part.what == traced_part::kind::loop) {
+      write_loop<Formula, Depth>(Formula::runs.items[part.from], inputs, operands, elements.items,
+                                 to);
     } else if (const traced_rule<Number> rule =
                    Formula::template rules<Number>[static_cast<std::size_t>(part.from)];
                part.what == traced_part::kind::whole || part.shape.is_scalar()) {
@@ -343,7 +178,61 @@ constexpr Number traced_value(const traced_run &run, const Number *inputs, Numbe
       to[i] = varied[i];
     }
   }
-  return elements.items[run.elements - 1];
+  return elements;
+}
+
+/// What a loop shows, all rounds one after another.
+template <class Formula, int Depth, class Number>
+constexpr void write_loop(const traced_run &body, const Number *inputs,
+                          const traced_operand *operands, const Number *elements, Number *to) {
+  const traced_loop &loop = body.loop;
+  const traced_place *const places = Formula::places.data() + loop.first_place;
+  list<Number> given, next;
+  int states = 0;
+  for (int k = 0; k < loop.states + loop.elements; ++k)
+    states += k < loop.states ? places[k].shape.size() : 0;
+  int outer = body.inputs;
+  for (int k = 0; k < loop.states + loop.elements; ++k)
+    outer -= places[k].shape.size();
+  given.append(inputs, outer);
+  const auto element = [&](int operand, int i, int j) {
+    return elements[operands[operand].first + i * operands[operand].by_row +
+                    j * operands[operand].by_column];
+  };
+  // Its operands: the number of rounds, the initial values, the sequences.
+  for (int k = 0; k < loop.states; ++k)
+    for (int i = 0; i < places[k].shape.size(); ++i)
+      given.push(element(1 + k, i / places[k].shape.columns, i % places[k].shape.columns));
+  given.append(body.inputs - outer - states, Number(0));
+  int rounds = 0;
+  while (rounds < loop.capacity && Number(rounds) < element(0, 0, 0))
+    ++rounds;
+  for (int round = 0; round < rounds; ++round) {
+    const int t = loop.is_backward ? rounds - 1 - round : round;
+    int place = outer + states;
+    for (int k = 0; k < loop.elements; ++k) {
+      const shape &of = places[loop.states + k].shape;
+      for (int i = 0; i < of.size(); ++i)
+        given.items[place++] =
+            element(1 + loop.states + k, i / of.columns, t * of.columns + i % of.columns);
+    }
+    const list<Number> found = traced_elements<Formula, Depth, Number>(body, given.items, nullptr);
+    next.size = 0;
+    for (int k = 0; k < loop.states; ++k)
+      for (int i = 0; i < places[k].shape.size(); ++i)
+        next.push(found.items[places[k].next + (places[k].is_next_a_number ? 0 : i)]);
+    if (loop.which < 0)
+      for (int i = 0; i < loop.shown_shape.size(); ++i)
+        to[(i / loop.shown_shape.columns * loop.capacity + t) * loop.shown_shape.columns +
+           i % loop.shown_shape.columns] = found.items[loop.shown + i];
+    for (int i = 0; i < states; ++i)
+      given.items[outer + i] = next.items[i];
+  }
+  int first = outer;
+  for (int k = 0; k < loop.which; ++k)
+    first += places[k].shape.size();
+  for (int i = 0; loop.which >= 0 && i < places[loop.which].shape.size(); ++i)
+    to[i] = given.items[first + i];
 }
 
 /// The derivative of a formula: the slopes of numbers that are traced once more.
@@ -351,7 +240,7 @@ template <class Formula, int Depth, class Number>
 constexpr void write_derivative(const traced_run &of, const Number *inputs, Number *to) {
   math::trace_of<Number> home;
   list<math::traced_of<Number>> lifted, varied;
-  for (int i = 0; i < Formula::inputs; ++i) {
+  for (int i = 0; i < of.inputs; ++i) {
     const bool varies = 0 <= i - of.first_input && i - of.first_input < of.size;
     if (of.first_input >= 0 && varies)
       lifted.push({inputs[i], home});
@@ -360,7 +249,9 @@ constexpr void write_derivative(const traced_run &of, const Number *inputs, Numb
   }
   for (int i = 0; of.by_part >= 0 && i < of.size; ++i)
     varied.push({Number(0), home});
-  const auto result = traced_value<Formula, Depth>(of, lifted.items, varied.items);
+  const list<math::traced_of<Number>> all =
+      traced_elements<Formula, Depth>(of, lifted.items, varied.items);
+  const math::traced_of<Number> result = all.items[of.elements - 1];
   const list<Number> slopes = math::derivatives_of(result, home);
   for (int i = 0; i < home.inputs; ++i)
     to[i] = slopes.items[i];
@@ -369,7 +260,9 @@ constexpr void write_derivative(const traced_run &of, const Number *inputs, Numb
 /// The value of the formula, a number, at the inputs.
 template <class Formula>
 constexpr math::traced traced_value(const math::traced *inputs) {
-  return traced_value<Formula, 0, math::traced>(Formula::runs.items[0], inputs, nullptr);
+  const traced_run &whole = Formula::runs.items[0];
+  const list<math::traced> all = traced_elements<Formula, 0, math::traced>(whole, inputs, nullptr);
+  return all.items[whole.elements - 1];
 }
 
 } // namespace chainrule::detail

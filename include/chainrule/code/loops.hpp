@@ -4,7 +4,7 @@
 // Code on the elements of matrices: instructions of one shape share one loop, and what only that
 // loop needs is never stored. Of float and double a round takes a whole pack of elements. A loop
 // knows its operands by number, so that equal layers share it.
-// Read next: run.hpp.
+// Read next: rounds.hpp.
 #pragma once
 
 #include <chainrule/code/machine.hpp>

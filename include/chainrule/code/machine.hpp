@@ -87,7 +87,7 @@ template <class List, int Register, class Scalar>
 CHAINRULE_INLINE constexpr const Scalar *
 matrix_place([[maybe_unused]] const auto &r, [[maybe_unused]] const memory<Scalar> &where) {
   constexpr const auto &program = program_of<List>::value;
-  if constexpr (Register < static_cast<int>(program.variables.size()))
+  if constexpr (Register < program.first_constant)
     return r.arguments[Register];
   else
     return result_place<List, static_cast<std::size_t>(Register - program.first_result)>(where);

@@ -6,7 +6,7 @@
 // Read next: call/matrix.hpp.
 #pragma once
 
-#include <chainrule/code/loops.hpp>
+#include <chainrule/code/rounds.hpp>
 #include <chainrule/code/scalars.hpp>
 
 namespace chainrule::detail {
@@ -71,7 +71,7 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
       to,
       operand_of_kernel<List, operand_register<List, Instruction, Operand>>(r, where).first()...);
   if constexpr (is_scalar) {
-    r.results[program.constants.size() + Instruction] = scalar;
+    r.results[program.results_before + Instruction] = scalar;
     if constexpr (what.output >= 0)
       store(where.outputs, structure_of<List>::locations[what.output], scalar);
   }
@@ -84,7 +84,7 @@ inline constexpr bool is_scalar_program = program_of<List>::value.placings.size(
 template <class List>
 inline constexpr std::size_t pieces = is_scalar_program<List>
                                           ? program_of<List>::value.code.size()
-                                          : program_of<List>::value.groups.size();
+                                          : program_of<List>::value.outer_groups();
 template <class List>
 inline constexpr std::size_t block_size = is_scalar_program<List> ? 64 : 24;
 template <class List>
@@ -93,13 +93,29 @@ template <class List, std::size_t Block>
 inline constexpr std::size_t size_of_block =
     Block + 1 < blocks<List> ? block_size<List> : pieces<List> - block_size<List> *Block;
 
+/// Which recurrence a group is.
+template <class List, std::size_t Group>
+inline constexpr std::size_t recurrence_of = [] {
+  std::size_t result = 0;
+  while (program_of<List>::value.loops[result].group != static_cast<int>(Group))
+    ++result;
+  return result;
+}();
+
 template <class List, std::size_t Group, class Scalar>
 CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) {
   constexpr const auto &program = program_of<List>::value;
   constexpr group here = program.groups[Group];
   constexpr auto first = static_cast<std::size_t>(here.first);
   constexpr auto count = static_cast<std::size_t>(here.count);
-  if constexpr (!here.is_elementwise)
+  if constexpr (here.role == loop_role::loop)
+    run_recurrence<List, recurrence_of<List, Group>>(
+        r, where,
+        std::make_index_sequence<std::size_t(
+            program.loops[recurrence_of<List, Group>].link_count)>{});
+  else if constexpr (here.role == loop_role::seen)
+    return; // the recurrence computes it
+  else if constexpr (!here.is_elementwise)
     run_kernel<List, first>(
         r, where, std::make_index_sequence<std::size_t(program.code[first].input_count)>{});
   else if constexpr (here.shape.is_scalar())
@@ -121,6 +137,20 @@ CHAINRULE_INLINE constexpr void run_groups([[maybe_unused]] auto &r,
                                            [[maybe_unused]] const memory<Scalar> &where,
                                            std::index_sequence<I...>) {
   in_order{(run_group<List, First + I>(r, where), 0)...};
+}
+
+/// As many groups as there are, 24 of them in a block.
+template <class List, std::size_t First, std::size_t Count, class Scalar, std::size_t... Block>
+CHAINRULE_INLINE constexpr void run_blocks(auto &r, const memory<Scalar> &where,
+                                           std::index_sequence<Block...>) {
+  in_order{(run_groups<List, First + 24 * Block>(
+                r, where,
+                std::make_index_sequence<(Count - 24 * Block < 24 ? Count - 24 * Block : 24)>{}),
+            0)...};
+}
+template <class List, std::size_t First, std::size_t Count, class Scalar>
+CHAINRULE_INLINE constexpr void run_groups(auto &r, const memory<Scalar> &where) {
+  run_blocks<List, First, Count>(r, where, std::make_index_sequence<(Count + 23) / 24>{});
 }
 
 /// The outputs that are no results of instructions, or the same result as another output.
@@ -181,7 +211,9 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   using outputs = structure_of<List>;
   constexpr const auto &program = program_of<List>::value;
   using kernels = std::conditional_t<math::is_optimized, Kernels, apart<Kernels>>;
-  register_file<Scalar, sizeof...(Variable), sizeof...(Constant) + program.code.size(), kernels> r;
+  register_file<Scalar, static_cast<std::size_t>(program.first_constant),
+                program.results_before + program.code.size(), kernels>
+      r;
   in_order{(r.arguments[Variable] = given[where[Variable]], 0)...};
   if constexpr (std::floating_point<Scalar>) {
     constexpr auto constants = rounded_constants<program_of<List>, Scalar>(); // by the compiler

@@ -72,7 +72,7 @@ run_instruction(auto &r, std::size_t result, int a, int b, int c,
 template <class List, std::size_t First, std::size_t... I>
 CHAINRULE_INLINE constexpr void run_block([[maybe_unused]] auto &r, std::index_sequence<I...>) {
   constexpr const auto &program = program_of<List>::value;
-  constexpr std::size_t first = program.constants.size() + First;
+  constexpr std::size_t first = program.results_before + First;
   (run_instruction<operation_of<*program.code.items[First + I].operation>,
                    (program.code.items[First + I].output >= 0),
                    program.arguments_of(program.code.items[First + I])>(

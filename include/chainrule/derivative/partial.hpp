@@ -11,6 +11,7 @@
 
 #include <chainrule/expression/by_variable.hpp>
 #include <chainrule/operation/block.hpp>
+#include <chainrule/operation/recurrence.hpp>
 
 namespace chainrule {
 
@@ -27,11 +28,21 @@ struct partial_operation : operation {
 
 namespace detail {
 
-/// Whether part stands anywhere in whole.
+/// Whether part stands anywhere in whole. What depends on the variables of a recurrence's body is
+/// another value in each step, and no part of it.
 constexpr bool occurs(const expression_record &part, const expression_record &whole) {
   bool result = false;
-  visit_parts(std::array{&whole},
-              [&](const expression_record &here) { result = result || here == part; });
+  visit_parts(
+      std::array{&whole}, [&](const expression_record &here) { result = result || here == part; },
+      [&](const expression_record &here, int operand) {
+        if (!is_recurrence(here) || recurrence_layout{here}.is_value(operand))
+          return true;
+        const recurrence_layout layout{here};
+        for (int i = 0; i < layout.places(); ++i)
+          if (occurs(*here.operands[layout.variable(i)], part))
+            return false;
+        return true;
+      });
   return result;
 }
 
@@ -65,9 +76,11 @@ constexpr bool has_derivatives() {
 /// Says that f cannot be differentiated with respect to something.
 template <expression Function, class... Parts>
 constexpr void check_parts() {
-  static_assert(all_of({is_part(record<Parts>, record<Function>)...}),
-                "partial(f, h): h is neither a variable nor a part of f, so that f has no "
-                "derivative with respect to it; use the object h from which f was built");
+  static_assert(
+      all_of({is_part(record<Parts>, record<Function>)...}),
+      "partial(f, h): h is neither a variable nor a part of f, so that f has no "
+      "derivative with respect to it; use the object h from which f was built; what changes "
+      "from step to step of a recurrence is no part of that");
 }
 
 /// Whether f is a scalar, of which a gradient can be taken.

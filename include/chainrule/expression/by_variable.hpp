@@ -95,7 +95,7 @@ struct by_variable {
   constexpr decltype(auto) operator[](Key) const {
     constexpr int place = Keys::place_of(detail::record<Key>);
     static_assert(place >= 0, "slope[h]: the gradient was not taken with respect to h; name it in "
-                              "gradient(f, ..., h)");
+                              "gradient(f, ..., h), or, of a recurrence, in update(..., h = f)");
     return static_cast<const Derived &>(*this).template get<(place < 0 ? 0 : place)>();
   }
 };

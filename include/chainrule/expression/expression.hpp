@@ -110,13 +110,13 @@ constexpr extent extent_of(const expression_record &operand) {
   return {operand.shape, is_whole ? operand.value.numerator : -1};
 }
 
-constexpr int all_operands(const expression_record &of) { return of.operand_count; }
+constexpr bool is_any_operand(const expression_record &, int) { return true; }
 
 /// Visits each distinct formula that the networks consist of once, operands before users; of each
-/// as many operands as it is asked for.
-template <std::size_t Count>
+/// the operands that are asked for.
+template <std::size_t Count, class IsVisited = bool (*)(const expression_record &, int)>
 constexpr void visit_parts(const std::array<const expression_record *, Count> &networks, auto visit,
-                           int (*operands)(const expression_record &) = all_operands) {
+                           IsVisited is_visited = is_any_operand) {
   formula_table seen;
   list<const expression_record *> pending;
   for (const expression_record *network : networks)
@@ -125,8 +125,8 @@ constexpr void visit_parts(const std::array<const expression_record *, Count> &n
     const expression_record &next = *pending.items[pending.size - 1];
     const int before = pending.size;
     if (seen.find(next) < 0) {
-      for (int i = 0; i < operands(next); ++i)
-        if (seen.find(*next.operands[i]) < 0)
+      for (int i = 0; i < next.operand_count; ++i)
+        if (is_visited(next, i) && seen.find(*next.operands[i]) < 0)
           pending.push(next.operands[i]);
       if (pending.size == before) {
         seen.add(next);

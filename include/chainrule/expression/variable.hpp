@@ -38,6 +38,12 @@ struct binding {
 
 namespace detail {
 
+/// Whether it is what w1 = f means, as in a recurrence.
+template <class T>
+inline constexpr bool is_bound_to_expression = false;
+template <class Variable, class Value>
+inline constexpr bool is_bound_to_expression<binding<Variable, Value>> = expression<Value>;
+
 template <bool AreCounts, bool HasName>
 constexpr void check_variable() {
   static_assert(HasName, "variable<name>: the name is empty; a call gives the value by name");
@@ -56,12 +62,11 @@ struct variable : expression_base {
     requires(!std::same_as<std::remove_cvref_t<Value>, variable>)
   [[nodiscard]] CHAINRULE_INLINE constexpr auto operator=(Value &&value) const {
     constexpr bool is_text = std::is_convertible_v<Value, std::string_view>;
-    static_assert(!expression<Value>, "x = expression: a variable is given a number; to put an "
-                                      "expression in its place, write the network as a function "
-                                      "of it");
     static_assert(!is_text, "x = \"0.5\": a variable is given a number, as in x = 0.5");
-    if constexpr (expression<Value> || is_text)
+    if constexpr (is_text)
       return binding<variable, double>{0};
+    else if constexpr (expression<Value>) // as it is given to a recurrence
+      return binding<variable, std::remove_cvref_t<Value>>{};
     else if constexpr (std::is_lvalue_reference_v<Value>)
       return binding<variable, const std::remove_cvref_t<Value> &>{value};
     else
@@ -71,6 +76,11 @@ struct variable : expression_base {
   constexpr variable() {
     detail::check_variable<(Rows > 0 && Columns > 0), !Name.view().empty()>();
   }
+  /// In a recurrence, a variable of the body as the one outside it, or a state that stays.
+  [[nodiscard]] constexpr auto operator=(const variable &) const {
+    return binding<variable, variable>{};
+  }
+
   constexpr variable(const variable &) = default;
   variable &operator=(const variable &) = delete;
 };

@@ -4,7 +4,7 @@
 // graph: a network as a plain constexpr value, a directed acyclic graph in which every distinct
 // subexpression stands once (hash-consing). Operands stand before their users: an index is larger
 // than those of its operands.
-// Read next: answer.hpp.
+// Read next: rebuild.hpp.
 #pragma once
 
 #include <chainrule/graph/record.hpp>
@@ -18,16 +18,23 @@ struct node {
   const operation_record *operation;
   int first_input; // in graph::inputs
   int input_count;
-  int content; // index of the variable or the number
+  int content; // index of the variable or the number; of a place its number
   int next;    // 1 + the node before it with the same key; 0: none
   int rows;
   int columns;
   bool varies;
   finiteness is_finite;
-  gating gate; // what may make it 0: what flows back through relu or a choice
+  gating gate;         // what may make it 0: what flows back through relu or a choice
+  std::uint32_t scope; // on places of loops at which depths it depends: a bit for each
 
   constexpr detail::shape shape() const { return {rows, columns}; }
   constexpr bool is_scalar() const { return rows == 1 && columns == 1; }
+};
+
+/// A place in a loop and a variable that it stands for, as it is printed.
+struct named_place {
+  int node;
+  std::string_view name;
 };
 
 /// Which rewrites take effect as nodes are made.
@@ -57,6 +64,7 @@ public:
   list<int> inputs; // the operands of all nodes
   list<math::number> numbers;
   list<variable_name> variables;
+  list<named_place> named_places;
   list<const rewrite_rule *> applied; // each once, in the order in which they were met
 
   rewriting rules = rewriting::all;
@@ -113,20 +121,46 @@ public:
     return add(last, leaf(variable_record, variables.size - 1, last, named.shape, true));
   }
 
+  /// What is given a value in each round of a loop at this depth, from 1 on.
+  constexpr symbol place(int depth, int number, const shape &of, gating gate) {
+    const std::uint32_t scope = std::uint32_t{1} << depth;
+    const std::uint32_t key = mixed(mixed(2, scope), static_cast<std::uint32_t>(number));
+    int &last = last_of(key);
+    for (int i = last; i > 0; i = nodes.items[i - 1].next) {
+      const node &other = nodes.items[i - 1];
+      if (other.operation->fingerprint == place_record.fingerprint && other.content == number &&
+          other.scope == scope && other.shape() == of && other.gate == gate)
+        return {this, i - 1};
+    }
+    node fresh = leaf(place_record, number, last, of, true);
+    fresh.gate = gate;
+    fresh.scope = scope;
+    return add(last, fresh);
+  }
+
   /// The node as it is written, without any simplification. Constant evaluation pays for calls, so
   /// that there are few of them here.
   constexpr symbol written(const operation_record &operation, operand_list operands) {
     int &last = last_of(key_of(operation, operands));
     if (const int seen = find(last, operation, operands); seen >= 0)
       return {this, seen};
-    node fresh{
-        &operation,    inputs.size, operands.count, -1, last, 1, 1, false, finiteness::as_arguments,
-        operation.gate};
+    node fresh{&operation,
+               inputs.size,
+               operands.count,
+               -1,
+               last,
+               1,
+               1,
+               false,
+               finiteness::as_arguments,
+               operation.gate,
+               0};
     bool are_numbers = true, is_one_gated = operation.gate != gating::open;
     int varying = 0;
     for (int i = 0; i < operands.count; ++i) {
       const node &operand = nodes.items[operands.at[i]];
       varying += operand.varies ? 1 : 0;
+      fresh.scope |= operand.scope;
       if (operand.is_finite > fresh.is_finite)
         fresh.is_finite = operand.is_finite;
       is_one_gated = is_one_gated || operand.gate != gating::open;
@@ -135,6 +169,9 @@ public:
     }
     if (!are_numbers || !operation.is_elementwise)
       set_shape(fresh);
+    if (operation.role != loop_role::none)
+      fresh.scope &= ~scope_of_loop(operation.role == loop_role::loop ? operands.at[0]
+                                                                      : input(operands.at[0], 0));
     fresh.varies = varying > 0;
     if (operation.may_be_infinite)
       fresh.is_finite = finiteness::may_be_infinite;
@@ -226,6 +263,11 @@ private:
     return -1;
   }
 
+  /// The bit of a loop, of which a node is the depth.
+  constexpr std::uint32_t scope_of_loop(int depth) const {
+    return std::uint32_t{1} << numbers.items[nodes.items[depth].content].numerator;
+  }
+
   constexpr void set_shape(node &fresh) {
     shape of;
     extents all;
@@ -283,8 +325,9 @@ private:
 
   static constexpr node leaf(const operation_record &operation, int content, int next,
                              const shape &of, bool varies) {
-    return {&operation,  0, 0, content, next, of.rows, of.columns, varies, finiteness::as_arguments,
-            gating::open};
+    return {
+        &operation,   0, 0, content, next, of.rows, of.columns, varies, finiteness::as_arguments,
+        gating::open, 0};
   }
 
   constexpr symbol add(int &last, const node &fresh) {
@@ -328,67 +371,6 @@ private:
   graph &of;
   rewriting before;
 };
-
-/// Marks the nodes from which the outputs are computed, themselves included.
-constexpr void mark_needed(const graph &home, const list<int> &outputs, list<bool> &needed) {
-  needed.append(home.nodes.size, false);
-  for (const int output : outputs)
-    needed.items[output] = true;
-  for (int i = home.nodes.size - 1; i >= 0; --i)
-    if (needed.items[i]) {
-      const operand_list in = home.inputs_of(i);
-      for (int k = 0; k < in.count; ++k)
-        needed.items[in.at[k]] = true;
-    }
-}
-
-/// Makes every node that some outputs need anew, operands first, a node a step.
-class rebuilding {
-public:
-  list<int> order;  // the needed nodes
-  list<int> become; // of each node of the graph as it was; -1: not yet made
-  int next = 0;     // in order
-
-  constexpr void begin(const graph &home, const list<int> &outputs) {
-    list<bool> needed;
-    mark_needed(home, outputs, needed);
-    next = order.size = become.size = 0;
-    for (int i = 0; i < needed.size; ++i)
-      if (needed.items[i])
-        order.push(i);
-    become.append(needed.size, -1);
-  }
-
-  constexpr bool is_done() const { return next == order.size; }
-  constexpr void pass(auto &archive) { archive(order), archive(become), archive(next); }
-
-  /// fresh(index, operands, changed) is the index of the new node on these operands.
-  constexpr void step(const graph &home, auto fresh) {
-    const int index = order.items[next++];
-    const node &here = home.nodes.items[index];
-    const int *const before = home.inputs.items + here.first_input;
-    bool changed = false;
-    operands.size = 0;
-    for (int k = 0; k < here.input_count; ++k) {
-      operands.push(become.items[before[k]]);
-      changed = changed || operands.items[k] != before[k];
-    }
-    become.items[index] = fresh(index, operand_list(operands), changed);
-  }
-
-private:
-  list<int> operands;
-};
-
-/// Replaces the outputs by what they become when every node that they need is made anew.
-constexpr void rebuild(graph &home, list<int> &outputs, auto fresh) {
-  rebuilding work;
-  work.begin(home, outputs);
-  while (!work.is_done())
-    work.step(home, fresh);
-  for (int i = 0; i < outputs.size; ++i)
-    outputs.items[i] = work.become.items[outputs.items[i]];
-}
 
 } // namespace detail
 } // namespace chainrule

@@ -40,7 +40,7 @@ constexpr std::uint64_t hash(std::string_view text) {
 }
 
 /// Fingerprints of different kinds begin differently: a variable may be named like a function.
-enum class kind : std::uint64_t { variable = 1, part, number, operation, foreign };
+enum class kind : std::uint64_t { variable = 1, part, number, operation, foreign, place };
 
 constexpr std::uint64_t fingerprint_of(kind what) {
   return mix(0x6368'6169'6e72'756cull, static_cast<std::uint64_t>(what));

@@ -99,6 +99,9 @@ enum class gating : std::uint8_t { open, saturated, vanishing, rectified, chosen
 /// overflow, or not at all finite arguments.
 enum class finiteness : std::uint8_t { as_arguments, may_overflow, may_be_infinite };
 
+/// A loop, or what sees something of one, its first operand.
+enum class loop_role : std::uint8_t { none, loop, seen };
+
 namespace detail {
 
 /// So often can be differentiated what has all its derivatives.
@@ -131,6 +134,7 @@ struct operation_record {
   int exponentials = 0; // calls of exp
   int transcendentals = 0;
   bool is_elementwise = true;
+  loop_role role = loop_role::none;
   bool is_derivative = false;  // of the first operand
   int derivatives = unlimited; // that the library has of it
   // The rules, null where an operation has none, and whether it has them: under
@@ -172,6 +176,12 @@ inline constexpr operation_record number_record{.type = &mark_of<struct number_n
                                                 .fingerprint = fingerprint_of(kind::number),
                                                 .name = "number",
                                                 .operations = 0};
+
+/// What is given a value in each round of a loop.
+inline constexpr operation_record place_record{.type = &mark_of<struct place_node>,
+                                               .fingerprint = fingerprint_of(kind::place),
+                                               .name = "place",
+                                               .operations = 0};
 
 /// A variable as the graph sees it.
 struct variable_name {

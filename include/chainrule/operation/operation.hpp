@@ -53,6 +53,7 @@ struct operation {
   static constexpr int operations = 1;
   static constexpr int exponentials = 0;
   static constexpr int transcendentals = 0;
+  static constexpr loop_role role = loop_role::none;
   static constexpr bool is_derivative = false;          // of the first operand
   static constexpr int derivatives = detail::unlimited; // that there are of it
   /// Whether value runs on math::pack as it stands: without ?: and without functions that packs do

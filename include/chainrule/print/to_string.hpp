@@ -152,6 +152,13 @@ private:
       out.write("(");
     if (*here.operation == variable_record) {
       out.write(home.variables.items[here.content].text);
+    } else if (*here.operation == place_record) {
+      write_place(index, out);
+    } else if (operation.role == loop_role::seen) {
+      write_recurrence(home.at(index), out);
+    } else if (const symbol rows = home.at(index);
+               is<transpose_operation>(rows) && is<sequence_operation>(rows.operand(0))) {
+      write_recurrence(rows.operand(0), out);
     } else if (*here.operation == number_record) {
       out.write(home.numbers.items[here.content]);
     } else if (operation.written == notation::prefix) {
@@ -175,6 +182,73 @@ private:
     }
     if (parentheses)
       out.write(")");
+  }
+
+  /// By the name of a variable that it stood for, or else its number.
+  constexpr void write_place(int index, text_writer &out) {
+    for (const named_place &each : home.named_places)
+      if (each.node == index) {
+        out.write(each.name);
+        return;
+      }
+    out.write("_");
+    out.write(std::int64_t{home.nodes.items[index].content});
+  }
+
+  /// fold(body, h = h0, u = X), scan(body, ...) and, what derivatives are made of,
+  /// total(part, update(h = body), ...); of several states update(h = ..., c = ...).
+  constexpr void write_recurrence(symbol seen, text_writer &out) {
+    const loop_view loop{seen.operand(0)};
+    const symbol part = seen.operand(1);
+    const bool is_last = is<final_operation>(seen);
+    const bool is_plain = loop.states() == 1 && (is_last || part == loop.next(0));
+    const bool has_steps = loop.elements() == 0;
+    out.write(is<total_operation>(seen) ? "total"
+              : is_last                 ? has_steps ? "iterate" : "fold"
+              : has_steps               ? "orbit"
+                                        : "scan");
+    if (loop.is_backward())
+      out.write("_backward");
+    if (has_steps) {
+      out.write("<");
+      out.write(std::int64_t{loop.capacity()});
+      out.write(">");
+    }
+    out.write("(");
+    if (!is_plain) {
+      write_node(part.index, 0, out);
+      out.write(loop.states() > 0 ? ", update(" : "");
+    }
+    for (int k = 0; k < loop.states(); ++k) {
+      if (!is_plain) {
+        out.write(k > 0 ? ", " : "");
+        write_node(loop.state(k).index, 0, out);
+        out.write(" = ");
+      }
+      write_node(loop.next(k).index, 0, out);
+    }
+    out.write(!is_plain && loop.states() > 0 ? ")" : "");
+    const auto write_binding = [&](symbol place, symbol value) {
+      out.write(", ");
+      write_node(place.index, 0, out);
+      out.write(" = ");
+      write_node(value.index, 0, out);
+    };
+    for (int k = 0; k < loop.states(); ++k)
+      write_binding(loop.state(k), loop.initial(k));
+    for (int k = 0; k < loop.elements(); ++k) {
+      const symbol rows = loop.sequence(k);
+      const bool are_columns = is<transpose_operation>(rows);
+      out.write(are_columns ? "" : ", row ");
+      if (are_columns) {
+        write_binding(loop.element(k), rows.operand(0));
+      } else {
+        write_node(loop.element(k).index, 0, out);
+        out.write(" = ");
+        write_node(rows.index, 0, out);
+      }
+    }
+    out.write(")");
   }
 
   constexpr void write_call(std::string_view name, const node &here, text_writer &out) {

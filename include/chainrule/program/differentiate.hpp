@@ -4,7 +4,7 @@
 // Reverse accumulation on a graph: one sweep from a result down to its inputs yields the
 // derivative with respect to every node, d result / d node, as nodes of the same graph. Each node
 // is visited once, so the work is linear in the size of the network (Linnainmaa 1970).
-// Read next: lower.hpp.
+// Read next: loop_adjoint.hpp.
 #pragma once
 
 #include <bit>
@@ -27,11 +27,20 @@ constexpr void flow_through(graph &home, int index, symbol flow, list<symbol> &p
     here.operation->adjoint(flow, home.inputs_of(index), result, parts);
 }
 
+class reverse_sweep;
+/// What flows on from a loop, program/loop_adjoint.hpp.
+constexpr void flow_through_loop(graph &home, int index, reverse_sweep &sweep);
+
 /// The derivatives of a node with respect to the nodes up to it, a node a step.
 class reverse_sweep {
 public:
   list<int> reached; // nodes that something flows into
   int at = 0;        // those of them that are smaller wait for their turn
+
+  // Where it goes through the body of a loop: only what depends on its places, down to what is
+  // given there.
+  std::uint32_t scope = 0;
+  list<int> given;
 
   constexpr explicit reverse_sweep(graph &of) : home(of) {}
 
@@ -61,9 +70,16 @@ public:
     waiting.items[word] ^= std::uint64_t{1} << (at % 64);
     --waiting_nodes;
     const node here = home.nodes.items[at];
-    if (!here.varies)
+    if (!here.varies || (scope != 0 && ((here.scope & scope) == 0 || given.find(at) >= 0)))
       return;
     const rewriting_as differentiating(home, rewriting::but_factors_stay);
+    if (here.operation->role != loop_role::none) {
+      if (here.operation->role == loop_role::loop)
+        flow_through_loop(home, at, *this);
+      else if (const int loop = home.input(at, 0); flow_into(loop) < 0)
+        reach(loop, home.constant(1).index);
+      return;
+    }
     flow_through(home, at, {&home, flow_into(at)}, parts);
     for (int k = 0; k < parts.size; ++k) {
       symbol part = parts.items[k];
@@ -73,12 +89,17 @@ public:
         continue;
       if (here.operation->is_elementwise)
         part = collected_from(part, here.shape(), to.shape());
-      const int before = flow_into(operand);
-      if (before < 0)
-        reach(operand, part.index);
-      else
-        flows.items[operand] = 1 + (symbol{&home, before} + part).index;
+      flow(operand, part);
     }
+  }
+
+  /// More flows into a node.
+  constexpr void flow(int index, symbol more) {
+    const int before = flow_into(index);
+    if (before < 0)
+      reach(index, more.index);
+    else
+      flows.items[index] = 1 + (symbol{&home, before} + more).index;
   }
 
   /// What flows into a node, or a negative number.

@@ -7,6 +7,8 @@
 // Read next: instruction.hpp.
 #pragma once
 
+#include <chainrule/graph/rebuild.hpp>
+#include <chainrule/operation/recurrence.hpp>
 #include <chainrule/operation/sum.hpp>
 
 namespace chainrule::detail {
@@ -36,6 +38,8 @@ public:
     const rewriting_as expanding(home, rewriting::but_named_rules_rest);
     remade.step(home, [&](int index, operand_list operands, bool changed) {
       const node here = home.nodes.items[index];
+      if (here.operation->role == loop_role::loop)
+        return first_generation(home, operands);
       symbol steps;
       if (here.operation->has_code)
         steps = here.operation->code(home, home.inputs_of(index), operands);
@@ -43,6 +47,14 @@ public:
         return filled(steps, here.shape()).index;
       return changed ? home.written(*here.operation, operands).index : index;
     });
+  }
+
+  /// All generations of a loop are one.
+  static constexpr int first_generation(graph &home, operand_list operands) {
+    list<int> all;
+    all.append(operands.at, operands.count);
+    all.items[loop_operation::generation] = home.constant(0).index;
+    return home.written(operation_record_of<loop_operation>::value, all).index;
   }
 
   constexpr void end(list<int> &outputs) const {

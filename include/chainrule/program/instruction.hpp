@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: MIT
 //
 // What a program consists of: instructions on registers, and the groups in which they run.
-// Registers hold first the variables, then the constants, then one result for each instruction. The
+// Registers hold first the variables and the matrices that are given in rounds of a recurrence,
+// then the constants and the numbers that are given so, then one result for each instruction. The
 // structs have no defaults, so that room for them costs constant evaluation nothing.
-// Read next: schedule.hpp.
+// Read next: loop_body.hpp.
 #pragma once
 
 #include <chainrule/graph/identity.hpp>
 #include <chainrule/graph/list.hpp>
+#include <chainrule/graph/record.hpp>
 #include <chainrule/graph/shape.hpp>
 
 namespace chainrule::detail {
@@ -30,6 +32,8 @@ struct group {
   detail::shape shape;
   bool is_elementwise;
   int same_loop; // the first group whose loop differs only in where its operands are
+  int parent;    // the group of the recurrence in whose body it is, or -1
+  loop_role role;
 
   constexpr bool is_scalar() const { return is_elementwise && shape.is_scalar(); }
   constexpr bool is_loop() const { return is_elementwise && !shape.is_scalar(); }
@@ -42,6 +46,26 @@ struct group {
 struct placing {
   int group;  // that it is computed in
   int offset; // in the workspace, if it is a matrix that outlives its group; else -1
+};
+
+/// A recurrence: groups that are run in rounds.
+struct recurrence {
+  int group; // that it is
+  int first_group, group_count;
+  int capacity; // the most rounds
+  int rounds;   // the register of their number
+  bool is_backward;
+  int first_link, link_count;
+};
+
+/// What goes into a round of a recurrence and comes out of it.
+struct link {
+  enum kind : std::uint8_t { state, element, last, sequence, total };
+  kind what;
+  int place;  // the register that is given a value in each round; of what is seen of it, its result
+  int from;   // the register of the initial value, of the sequence, or of what is seen
+  int next;   // of a state, the register of its next value
+  int buffer; // of a matrix as a state, where it is between rounds: two of them
 };
 
 /// What a loop reads and does not compute itself: registers, in the order of their first use.

@@ -8,8 +8,9 @@
 // Read next: expand.hpp.
 #pragma once
 
+#include <chainrule/graph/rebuild.hpp>
 #include <chainrule/operation/gamma.hpp>
-#include <chainrule/program/differentiate.hpp>
+#include <chainrule/program/loop_adjoint.hpp>
 #include <chainrule/program/parts.hpp>
 
 namespace chainrule::detail {
@@ -95,6 +96,14 @@ private:
       return home.variable(variable_of(here));
     case task::number:
       return home.constant(record.value);
+    case task::round: {
+      const int key = -1 - here.way;
+      const symbol place = home.place(key >> 16, key & 0xffff, record.shape, gating::open);
+      home.named_places.push({place.index, record.name});
+      return place;
+    }
+    case task::loop:
+      return recurrence(here);
     case task::differentiate:
       return derivative(here);
     case task::tidy:
@@ -109,6 +118,37 @@ private:
       operands.push(operand(here, i));
     return here.what == task::make ? home.make(*record.operation, operands)
                                    : home.written(*record.operation, operands);
+  }
+
+  /// What a recurrence shows of its loop.
+  constexpr symbol recurrence(const part &here) {
+    const recurrence_layout layout{*here.record};
+    using at = recurrence_layout;
+    const auto given = [&](int which) { return home.at(operand(here, which)); };
+    loop_parts made;
+    const int states = layout.number(at::states), which = layout.number(at::which);
+    made.depth = std::countr_zero(home.nodes.items[given(layout.variable(0)).index].scope);
+    made.is_backward = layout.number(at::is_backward) != 0;
+    made.capacity = layout.number(at::capacity);
+    made.rounds = given(at::rounds);
+    for (int k = 0; k < states; ++k) {
+      const symbol place = given(layout.state(k));
+      made.states.push(place);
+      made.states.push(filled(given(layout.initial(k)), place.shape()));
+      made.states.push(filled(given(layout.next(k)), place.shape()));
+    }
+    for (int k = 0; k < layout.number(at::elements); ++k) {
+      const symbol place = given(layout.element(k)), all = given(layout.sequence(k));
+      const shape of = place.shape();
+      made.elements.push(place);
+      made.elements.push(sequence_from_columns(filled(all, {of.rows, of.columns * made.capacity}),
+                                               of, made.capacity));
+    }
+    const symbol loop = made.made(home);
+    if (here.record->operation->fingerprint == operation_record_of<fold_operation>::fingerprint)
+      return final_of(loop, given(layout.state(which)));
+    const symbol shown = filled(given(at::shown), here.record->operands[at::shown]->shape);
+    return columns_from_sequence(sequence_of(loop, shown), shown.shape());
   }
 
   /// All derivatives of a function come from one sweep; what is found for those whose turn comes

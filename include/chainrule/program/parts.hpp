@@ -10,6 +10,7 @@
 
 #include <chainrule/derivative/partial.hpp>
 #include <chainrule/operation/no_rewrite.hpp>
+#include <chainrule/operation/recurrence.hpp>
 
 namespace chainrule::detail {
 
@@ -23,10 +24,14 @@ enum class task : std::uint8_t {
   make,          // operation(operands), and rewrites take effect
   write,         // operation(operands) as it is written
   place,         // a variable in the place of a part by which a function is differentiated
+  round,         // what a variable stands for in each round of a loop: its way is -1 - key_of_place
+  loop,          // a recurrence; its body is lowered in a way of its own
   differentiate, // the first operand by the second
   replace,       // the second operand by the first, in the third
   tidy           // the operand made anew, now that factors may move to the front
 };
+
+constexpr int key_of_place(int depth, int number) { return depth << 16 | number; }
 
 struct part {
   task what;
@@ -51,7 +56,7 @@ class partition {
 public:
   part_list result;
 
-  constexpr explicit partition(form how) { ways.push({how, -1, false, nullptr}); }
+  constexpr explicit partition(form how) { ways.push({how, -1, 0, false, nullptr}); }
 
   /// Adds the parts of an output.
   constexpr void add_output(const expression_record &network) {
@@ -73,8 +78,10 @@ private:
   struct way {
     form how;
     int outer;
+    int depth;         // of loops, the body of which it is; 0 where it is outside
     bool has_variable; // g++ 12 under -fsanitize=undefined compares no address with null
-    const expression_record *variable;
+    const expression_record *variable; // or the recurrence that binds variables
+    bool is_body = false;
   };
   /// Looks for a part, or adds it once its operands are the last numbers.
   struct step {
@@ -95,7 +102,8 @@ private:
     for (int i = chains[fingerprint % 1024]; i > 0;) {
       const part &other = result.all.items[i - 1];
       if (other.record->fingerprint == fingerprint &&
-          (other.way == of.way || other.what == task::variable || other.what == task::number) &&
+          (other.way == of.way || other.what == task::number ||
+           (other.what == task::variable && of.way >= 0 && way_with(*of.network, of.way) == 0)) &&
           *other.record == *of.network)
         return i - 1;
       i = other.before;
@@ -104,13 +112,21 @@ private:
   }
 
   constexpr bool is_held(const expression_record &network, int by) const {
-    return ways.items[by].has_variable && *ways.items[by].variable == network;
+    const way &here = ways.items[by];
+    return here.has_variable &&
+           (here.is_body ? recurrence_layout{*here.variable}.place_of(network) >= 0
+                         : *here.variable == network);
+  }
+  /// The innermost way in which a part is a variable, or 0.
+  constexpr int way_with(const expression_record &network, int in_way) const {
+    int result = in_way;
+    while (result > 0 && !is_held(network, result))
+      result = ways.items[result].outer;
+    return result > 0 ? result : 0;
   }
   constexpr bool is_variable(const expression_record &network, int in_way) const {
-    for (int i = in_way; i > 0; i = ways.items[i].outer)
-      if (is_held(network, i))
-        return true;
-    return network.operation->fingerprint == variable_record.fingerprint;
+    return network.operation->fingerprint == variable_record.fingerprint ||
+           way_with(network, in_way) > 0;
   }
   /// The first way in which a part is a variable: it tells the part from others of its fingerprint.
   constexpr int first_way_with(const expression_record &network) const {
@@ -124,8 +140,10 @@ private:
     for (int i = 0; i < ways.size; ++i) {
       const way &known = ways.items[i];
       if (known.how == wanted.how && known.outer == wanted.outer &&
-          known.has_variable == wanted.has_variable &&
-          (!known.has_variable || *known.variable == *wanted.variable))
+          known.has_variable == wanted.has_variable && known.is_body == wanted.is_body &&
+          (!known.has_variable ||
+           (known.is_body ? recurrence_layout{*known.variable}.binds_as({*wanted.variable})
+                          : *known.variable == *wanted.variable)))
         return i;
     }
     ways.push(wanted);
@@ -146,19 +164,29 @@ private:
     const std::uint64_t operation = network.operation->fingerprint;
     const way here = ways.items[next.way];
     next.operand_count = network.operand_count;
-    if (network.operand_count == 0) {
-      next.what = operation == variable_record.fingerprint ? task::variable
-                  : operation == number_record.fingerprint ? task::number
-                                                           : task::make; // a constant, pi
-      add(next);
-    } else if (next.way > 0 && is_variable(network, next.way)) {
-      next.what = task::place;
+    if (const int holding = way_with(network, next.way); holding > 0) {
+      const way &its = ways.items[holding];
       next.operand_count = 0;
-      next.way = first_way_with(network);
+      next.what = its.is_body ? task::round : task::place;
+      next.way = its.is_body ? -1 - key_of_place(its.depth,
+                                                 recurrence_layout{*its.variable}.place_of(network))
+                             : first_way_with(network);
       if (const int known = found(next); known >= 0)
         numbers.push(known);
       else
         add(next);
+    } else if (network.operand_count == 0) {
+      next.what = operation == variable_record.fingerprint ? task::variable
+                  : operation == number_record.fingerprint ? task::number
+                                                           : task::make; // a constant, pi
+      add(next);
+    } else if (is_recurrence(network)) {
+      next.what = task::loop;
+      pending.push(next);
+      const int body = number_of({here.how, next.way, here.depth + 1, true, &network, true});
+      const recurrence_layout layout{network};
+      for (int i = network.operand_count - 1; i >= 0; --i)
+        look_for(network.operands[i], layout.is_inside(i) ? body : next.way);
     } else if (operation == operation_record_of<partial_operation>::value.fingerprint) {
       begin_derivative(next, here);
     } else if (operation == operation_record_of<no_rewrite_operation>::value.fingerprint) {
@@ -190,7 +218,7 @@ private:
       // The function is lowered once more with a variable in the place of the part, so that no
       // rewrite can dissolve the part into its surroundings; after differentiation the part takes
       // its place again.
-      const int inner = number_of({form::simplified, next.way, true, &by});
+      const int inner = number_of({form::simplified, next.way, here.depth, true, &by});
       next.what = task::replace;
       next.operand_count = 3;
       pending.push(next);

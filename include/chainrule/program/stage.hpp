@@ -91,21 +91,27 @@ private:
   constexpr void arrange() {
     list<bool> needed;
     mark_needed(home, outputs, needed);
-    list<int> computed;
     for (int i = 0; i < needed.size; ++i)
-      if (needed.items[i])
-        (home.nodes.items[i].content >= 0 ? leaves : computed).push(i);
-    plan = schedule(home, computed);
+      if (needed.items[i] && home.nodes.items[i].content >= 0 && home.nodes.items[i].scope == 0)
+        leaves.push(i);
+    plan = schedule(home, needed);
     now = is_done;
   }
 };
 
+/// What a loop and what sees it are computed from is in links.
+constexpr std::size_t inputs_of_instruction(const graph &home, int index) {
+  const node &here = home.nodes.items[index];
+  return here.operation->role == loop_role::none ? static_cast<std::size_t>(here.input_count) : 0u;
+}
+
 /// How much a program will consist of.
 struct program_size {
-  std::size_t variables, mentioned, constants, code, inputs, groups, placings, outputs;
+  std::size_t variables, mentioned, constants, code, inputs, groups, placings, outputs, loops,
+      links, matrix_places, number_places;
 };
 
-constexpr program_size size_of_program(const construction &work) {
+constexpr program_size size_of_program(construction &work) {
   program_size result{};
   for (const int index : work.leaves)
     ++(*work.home.nodes.items[index].operation == variable_record ? result.variables
@@ -113,11 +119,25 @@ constexpr program_size size_of_program(const construction &work) {
   for (const variable_name &variable : work.home.variables)
     result.mentioned += variable.text.empty() ? 0u : 1u; // the place of a part in partial(f, part)
   for (const int index : work.plan.order)
-    result.inputs += static_cast<std::size_t>(work.home.nodes.items[index].input_count);
+    result.inputs += inputs_of_instruction(work.home, index);
   result.code = static_cast<std::size_t>(work.plan.order.size);
   result.groups = static_cast<std::size_t>(work.plan.counts.size);
   result.placings = work.plan.is_scalar ? 0 : result.code;
   result.outputs = static_cast<std::size_t>(work.outputs.size);
+  result.loops = static_cast<std::size_t>(work.plan.loops.size / 3);
+  int first = 0;
+  for (int g = 0; g < work.plan.counts.size; first += work.plan.counts.items[g++]) {
+    const symbol here = work.home.at(work.plan.order.items[first]);
+    result.links += here.operation()->role == loop_role::seen ? 1u : 0u;
+    if (here.operation()->role != loop_role::loop)
+      continue;
+    const loop_view loop{here};
+    result.links += static_cast<std::size_t>(loop.states() + loop.elements());
+    for (int k = 0; k < loop.states() + loop.elements(); ++k)
+      ++((k < loop.states() ? loop.state(k) : loop.element(k - loop.states())).shape().is_scalar()
+             ? result.number_places
+             : result.matrix_places);
+  }
   return result;
 }
 
@@ -128,7 +148,7 @@ constexpr program_size size_of_program(const construction &work) {
 template <std::size_t Room, std::size_t Items>
 struct frozen {
   static constexpr int room = Room, items = Items;
-  static constexpr std::size_t most_rules = 64, lists = 13, single = 6;
+  static constexpr std::size_t most_rules = 64, lists = 14, single = 6;
 
   bool fits, is_done;
   program_size size; // at the end

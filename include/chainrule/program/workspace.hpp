@@ -62,48 +62,121 @@ private:
 };
 
 /// Gives the matrices that outlive their group places in one workspace; a place is free again after
-/// the last group that reads it.
+/// the last group that reads it. The body of a recurrence works in what is free while that runs;
+/// what it reads from outside is read by the recurrence.
 template <class Program>
-constexpr void plan_workspace(Program &plan) {
-  const int group_count = static_cast<int>(plan.groups.size());
-  const int code_count = static_cast<int>(plan.code.size());
-  if (group_count < 2) // nothing outlives the only group
-    return;
-  list<int> last_reader(code_count, -1); // group
-  for (int g = 0; g < group_count; ++g) {
-    const group here = plan.groups.items[g];
-    for (int i = here.first; i < here.first + here.count; ++i) {
-      const instruction what = plan.code.items[i];
-      for (int k = 0; k < what.input_count; ++k) {
-        const int from = plan.inputs.items[what.first_input + k] - plan.first_result;
-        if (from >= 0 && !here.computes(from))
-          last_reader.items[from] = g;
+class workspace_planning {
+public:
+  constexpr explicit workspace_planning(Program &of)
+      : plan(of), last_reader(static_cast<int>(plan.code.size()), -1),
+        first_done(static_cast<int>(plan.groups.size()), -1), next_done(last_reader) {
+    find_readers();
+    plan_groups(0, static_cast<int>(plan.outer_groups()));
+  }
+
+private:
+  Program &plan;
+  list<int> last_reader; // of each result, a group beside its own
+  list<int> first_done;  // what a group is the last to read,
+  list<int> next_done;   // one after another
+  free_places places;
+
+  /// The group beside that of a result in whose run another group falls.
+  constexpr int beside(int reader, int result) const {
+    const int parent = plan.groups.items[plan.placings.items[result].group].parent;
+    while (plan.groups.items[reader].parent != parent)
+      reader = plan.groups.items[reader].parent;
+    return reader;
+  }
+  constexpr void read(int place, int by_group, bool is_stored = false) {
+    const int from = place - plan.first_result;
+    if (from < 0)
+      return;
+    const int reader = beside(by_group, from);
+    if ((is_stored || reader != plan.placings.items[from].group) &&
+        reader > last_reader.items[from])
+      last_reader.items[from] = reader;
+  }
+  constexpr void find_readers() {
+    for (int g = 0; g < static_cast<int>(plan.groups.size()); ++g) {
+      const group here = plan.groups.items[g];
+      for (int i = here.first; i < here.first + here.count; ++i) {
+        const instruction what = plan.code.items[i];
+        for (int k = 0; k < what.input_count; ++k)
+          read(plan.inputs.items[what.first_input + k], g);
+      }
+    }
+    for (const recurrence &loop : plan.loops)
+      for (int i = loop.first_link; i < loop.first_link + loop.link_count; ++i) {
+        const link each = plan.links.items[i];
+        const int last =
+            loop.group_count > 0 ? loop.first_group + loop.group_count - 1 : loop.group;
+        if (each.what == link::state || each.what == link::element)
+          read(each.from, loop.group);
+        else if (each.what != link::last)
+          read(each.from, last, true);
+        if (each.what == link::state)
+          read(each.next, last, true);
+      }
+  }
+
+  static constexpr int size_of(const shape &each) {
+    return (each.size() + 7) / 8 * 8; // whole cache lines of double
+  }
+  constexpr int take(const shape &of) {
+    const int begin = places.take(size_of(of));
+    if (begin + size_of(of) > plan.workspace)
+      plan.workspace = begin + size_of(of);
+    return begin;
+  }
+
+  constexpr void plan_groups(int first, int end) {
+    for (int g = first; g < end; ++g) {
+      const group here = plan.groups.items[g];
+      for (int i = here.first; i < here.first + here.count; ++i) {
+        if (here.shape.is_scalar() || plan.code.items[i].output >= 0 ||
+            (last_reader.items[i] < 0 && here.role != loop_role::seen))
+          continue;
+        plan.placings.items[i].offset = take(here.shape);
+        if (last_reader.items[i] >= 0) {
+          next_done.items[i] = first_done.items[last_reader.items[i]];
+          first_done.items[last_reader.items[i]] = i;
+        }
+      }
+      if (here.role == loop_role::loop)
+        plan_recurrence(g);
+      for (int i = first_done.items[g]; i >= 0; i = next_done.items[i]) {
+        const placing there = plan.placings.items[i];
+        places.release(there.offset, size_of(plan.groups.items[there.group].shape));
       }
     }
   }
-  free_places places;
-  list<int> first_done(group_count, -1); // what a group is the last to read,
-  list<int> next_done(code_count, -1);   // one after another
-  const auto size_of = [](const group &each) {
-    return (each.shape.size() + 7) / 8 * 8; // whole cache lines of double
-  };
-  for (int g = 0; g < group_count; ++g) {
-    const group here = plan.groups.items[g];
-    for (int i = here.first; i < here.first + here.count; ++i) {
-      if (here.shape.is_scalar() || plan.code.items[i].output >= 0 || last_reader.items[i] < 0)
+
+  /// What is needed until a round ends is read by its last group, so that after it nothing is left
+  /// but the states.
+  constexpr void plan_recurrence(int g) {
+    for (const recurrence &loop : plan.loops) {
+      if (loop.group != g)
         continue;
-      const int begin = places.take(size_of(here));
-      plan.placings.items[i].offset = begin;
-      next_done.items[i] = first_done.items[last_reader.items[i]];
-      first_done.items[last_reader.items[i]] = i;
-      if (begin + size_of(here) > plan.workspace)
-        plan.workspace = begin + size_of(here);
-    }
-    for (int i = first_done.items[g]; i >= 0; i = next_done.items[i]) {
-      const placing there = plan.placings.items[i];
-      places.release(there.offset, size_of(plan.groups.items[there.group]));
+      for (int i = loop.first_link; i < loop.first_link + loop.link_count; ++i)
+        if (link &each = plan.links.items[i];
+            each.what == link::state && !plan.extent_of(each.place).shape.is_scalar())
+          each.buffer = take(twice(each));
+      plan_groups(loop.first_group, loop.first_group + loop.group_count);
+      for (int i = loop.first_link; i < loop.first_link + loop.link_count; ++i)
+        if (const link each = plan.links.items[i]; each.buffer >= 0)
+          places.release(each.buffer, size_of(twice(each)));
     }
   }
+  constexpr shape twice(const link &state) const {
+    return {2, size_of(plan.extent_of(state.place).shape)};
+  }
+};
+
+template <class Program>
+constexpr void plan_workspace(Program &plan) {
+  if (plan.groups.size() > 1) // nothing outlives the only group
+    workspace_planning<Program>{plan};
 }
 
 /// What a loop is apart from where its operands are: equal for loops that can share one function.

@@ -8,6 +8,7 @@
 // Read next: equality.hpp.
 #pragma once
 
+#include <chainrule/graph/rebuild.hpp>
 #include <chainrule/prove/polynomial.hpp>
 #include <chainrule/rewrite/rewrite.hpp>
 
@@ -40,7 +41,7 @@ public:
 private:
   struct function {
     const operation_record *operation = nullptr;
-    int content = -1; // of a variable
+    int content = -1; // of a variable or a place
     int first = 0;    // of its arguments
     bool is_number = false;
     // the shapes of the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
@@ -326,6 +327,8 @@ private:
     const bool is_number = x.shape().is_scalar();
     if (*operation == variable_record)
       return unknown_for(function{operation, home.nodes.items[x.index].content, 0, is_number}, {});
+    if (*operation == place_record)
+      return unknown_for(function{operation, x.index, 0, is_number}, {});
     if (in.size == 0) // a constant, pi
       return unknown_for(function{operation, -1, 0, is_number}, {});
     const fraction &a = at(in.items[0]);

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Recurrences: the groups of a body, run in rounds. A number that changes from round to round is a
+// register; of a matrix the registers hold only where it is, which moves from round to round. A
+// number is never read or written by its address, or compilers would leave it in memory.
+// Read next: run.hpp.
+#pragma once
+
+#include <chainrule/code/loops.hpp>
+
+namespace chainrule::detail::CHAINRULE_FLAGS {
+
+template <class List, std::size_t First, std::size_t Count, class Scalar>
+CHAINRULE_INLINE constexpr void run_groups(auto &r, const memory<Scalar> &where);
+
+/// How often a recurrence is run: what the register holds, from 0 to the capacity.
+template <class Scalar>
+CHAINRULE_INLINE constexpr int rounds_within(int capacity, const Scalar &wanted) {
+  int result = 0;
+  while (result < capacity && Scalar(result) < wanted)
+    ++result;
+  return result;
+}
+
+/// The shape of what changes in each round, or is seen of it.
+template <class List, std::size_t Link>
+inline constexpr shape shape_of_link = [] {
+  constexpr link here = program_of<List>::value.links[Link];
+  constexpr bool is_seen = here.what == link::sequence || here.what == link::total;
+  return program_of<List>::value.extent_of(is_seen ? here.from : here.place).shape;
+}();
+
+template <class List, int Register>
+CHAINRULE_INLINE constexpr auto &number_in(auto &r) {
+  return r.results[Register - program_of<List>::value.first_constant];
+}
+
+/// The first element of a matrix that is seen of a recurrence.
+template <class List, std::size_t Link, class Scalar>
+CHAINRULE_INLINE constexpr Scalar *place_of_link(const memory<Scalar> &where) {
+  constexpr const auto &program = program_of<List>::value;
+  return result_place<List, static_cast<std::size_t>(program.links[Link].place -
+                                                     program.first_result)>(where);
+}
+
+template <class Scalar>
+CHAINRULE_INLINE constexpr void copy_elements(Scalar *to, const Scalar *from, int count) {
+  for (int i = 0; i < count; ++i)
+    to[i] = from[i];
+}
+
+/// What happens to a link before the first round.
+template <class List, std::size_t Link, class Scalar>
+CHAINRULE_INLINE constexpr void begin_link(auto &r, const memory<Scalar> &where) {
+  constexpr link here = program_of<List>::value.links[Link];
+  constexpr int size = shape_of_link<List, Link>.size();
+  if constexpr (here.what == link::state) {
+    if constexpr (size == 1)
+      number_in<List, here.place>(r) = r[here.from];
+    else
+      r.arguments[here.place] = matrix_place<List, here.from>(r, where);
+  } else if constexpr (here.what == link::total) {
+    if constexpr (size == 1)
+      number_in<List, here.place>(r) = Scalar(0.0);
+    else
+      for (int i = 0; i < size; ++i)
+        place_of_link<List, Link>(where)[i] = Scalar(0.0);
+  }
+}
+
+/// Before the round of step t.
+template <class List, std::size_t Link, class Scalar>
+CHAINRULE_INLINE constexpr void give_link(auto &r, const memory<Scalar> &where, int t) {
+  constexpr link here = program_of<List>::value.links[Link];
+  constexpr int size = shape_of_link<List, Link>.size();
+  if constexpr (here.what == link::element) {
+    if constexpr (program_of<List>::value.extent_of(here.from).shape.is_scalar())
+      number_in<List, here.place>(r) = r[here.from]; // in the only round
+    else if constexpr (size == 1)
+      number_in<List, here.place>(r) = matrix_place<List, here.from>(r, where)[t];
+    else
+      r.arguments[here.place] = matrix_place<List, here.from>(r, where) + t * size;
+  }
+}
+
+/// After it: what is seen, and the next value of a matrix, while all states are what they were.
+template <class List, std::size_t Link, class Scalar>
+CHAINRULE_INLINE constexpr void take_link(auto &r, const memory<Scalar> &where, int t, int round) {
+  constexpr link here = program_of<List>::value.links[Link];
+  constexpr int size = shape_of_link<List, Link>.size();
+  if constexpr (here.what == link::sequence) {
+    if constexpr (program_of<List>::value.extent_of(here.place).shape.is_scalar())
+      number_in<List, here.place>(r) = r[here.from]; // of the only round
+    else if constexpr (size == 1)
+      place_of_link<List, Link>(where)[t] = r[here.from];
+    else
+      copy_elements(place_of_link<List, Link>(where) + t * size,
+                    matrix_place<List, here.from>(r, where), size);
+  } else if constexpr (here.what == link::total) {
+    if constexpr (size == 1) {
+      number_in<List, here.place>(r) = number_in<List, here.place>(r) + r[here.from];
+    } else {
+      Scalar *const to = place_of_link<List, Link>(where);
+      const Scalar *const from = matrix_place<List, here.from>(r, where);
+      for (int i = 0; i < size; ++i)
+        to[i] = to[i] + from[i];
+    }
+  } else if constexpr (here.what == link::state && size > 1) {
+    constexpr int whole = (size + 7) / 8 * 8;
+    copy_elements(where.workspace + here.buffer + round % 2 * whole,
+                  matrix_place<List, here.next>(r, where), size);
+  }
+}
+
+/// The next value of a state that is a number.
+template <class List, std::size_t Link, class Scalar>
+CHAINRULE_INLINE constexpr Scalar next_number(const auto &r) {
+  constexpr link here = program_of<List>::value.links[Link];
+  if constexpr (here.what == link::state && here.buffer < 0)
+    return r[here.next];
+  else
+    return Scalar{};
+}
+
+/// Then the states become what they are next.
+template <class List, std::size_t Link, class Scalar>
+CHAINRULE_INLINE constexpr void move_link(auto &r, const Scalar &next_value,
+                                          const memory<Scalar> &where, int round) {
+  constexpr link here = program_of<List>::value.links[Link];
+  if constexpr (here.what == link::state && here.buffer < 0)
+    number_in<List, here.place>(r) = next_value;
+  else if constexpr (here.what == link::state)
+    r.arguments[here.place] = where.workspace + here.buffer +
+                              round % 2 * ((shape_of_link<List, Link>.size() + 7) / 8 * 8);
+}
+
+/// After the last round.
+template <class List, std::size_t Link, class Scalar>
+CHAINRULE_INLINE constexpr void end_link(auto &r, const memory<Scalar> &where, int rounds) {
+  constexpr const auto &program = program_of<List>::value;
+  constexpr link here = program.links[Link];
+  constexpr int size = shape_of_link<List, Link>.size();
+  if constexpr (here.what == link::last) {
+    if constexpr (size == 1)
+      number_in<List, here.place>(r) = r[here.from];
+    else
+      copy_elements(place_of_link<List, Link>(where), matrix_place<List, here.from>(r, where),
+                    size);
+  } else if constexpr (here.what == link::sequence) {
+    constexpr int all = program.extent_of(here.place).shape.size();
+    if constexpr (all == 1) {
+      if (rounds == 0)
+        number_in<List, here.place>(r) = Scalar(0.0);
+    } else {
+      for (int i = rounds * size; i < all; ++i)
+        place_of_link<List, Link>(where)[i] = Scalar(0.0);
+    }
+  }
+  if constexpr (here.what >= link::last && program.extent_of(here.place).shape.is_scalar()) {
+    constexpr int output =
+        program.code[static_cast<std::size_t>(here.place - program.first_result)].output;
+    if constexpr (output >= 0)
+      store(where.outputs, structure_of<List>::locations[output], number_in<List, here.place>(r));
+  }
+}
+
+template <class List, std::size_t First, class Scalar, std::size_t... I>
+CHAINRULE_INLINE constexpr void move_states(auto &r, const memory<Scalar> &where, int round,
+                                            std::index_sequence<I...>) {
+  const auto move = [&](const auto &...next_value) CHAINRULE_INLINE_CALL {
+    in_order{(move_link<List, First + I>(r, next_value, where, round), 0)...};
+  };
+  move(next_number<List, First + I, Scalar>(r)...);
+}
+
+template <class List, std::size_t Loop, class Scalar, std::size_t... I>
+CHAINRULE_INLINE constexpr void run_recurrence(auto &r, const memory<Scalar> &where,
+                                               std::index_sequence<I...> links) {
+  constexpr const auto &program = program_of<List>::value;
+  constexpr recurrence loop = program.loops[Loop];
+  constexpr auto first = static_cast<std::size_t>(loop.first_link);
+  int rounds = loop.capacity;
+  if constexpr (program.extent_of(loop.rounds).number != loop.capacity)
+    rounds = rounds_within(loop.capacity, r[loop.rounds]);
+  in_order{(begin_link<List, first + I>(r, where), 0)...};
+  for (int round = 0; round < rounds; ++round) {
+    const int t = loop.is_backward ? rounds - 1 - round : round;
+    in_order{(give_link<List, first + I>(r, where, t), 0)...};
+    run_groups<List, static_cast<std::size_t>(loop.first_group),
+               static_cast<std::size_t>(loop.group_count)>(r, where);
+    in_order{(take_link<List, first + I>(r, where, t, round), 0)...};
+    move_states<List, first>(r, where, round, links);
+  }
+  in_order{(end_link<List, first + I>(r, where, rounds), 0)...};
+}
+
+} // namespace chainrule::detail::CHAINRULE_FLAGS

@@ -1,0 +1,336 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Recurrences, as they are written: fold(cell, h = h0, u = X) is the state after the last column of
+// X, where cell = tanh(W * h + U * u + b) says what is next; scan, the states after each column;
+// iterate<200>(f, y = y0) and orbit<200>, without input; map_columns(f, u = X), without state.
+// Several states are update(h = ..., c = ...) in the place of the body.
+// Read next: softmax_steps.hpp.
+#pragma once
+
+#include <tuple>
+
+#include <chainrule/expression/by_variable.hpp>
+#include <chainrule/operation/recurrence.hpp>
+
+namespace chainrule {
+
+/// The next values of several states.
+template <class... Bindings>
+struct next_values {};
+
+namespace detail {
+
+template <class T>
+struct value_bound {
+  using type = literal<0>;
+};
+template <class Variable, class Value>
+struct value_bound<binding<Variable, Value>> {
+  using type = std::remove_cvref_t<Value>;
+};
+
+/// What a binding binds, by the variable.
+template <class Variable, class... Bindings>
+struct bound_to {
+  static constexpr bool exists = false;
+  using type = Variable;
+};
+template <class Variable, class Value, class... Rest>
+struct bound_to<Variable, binding<Variable, Value>, Rest...> {
+  static constexpr bool exists = true;
+  using type = std::remove_cvref_t<Value>;
+};
+template <class Variable, class First, class... Rest>
+struct bound_to<Variable, First, Rest...> : bound_to<Variable, Rest...> {};
+
+/// In the place of a variable where it is bound how many steps there are.
+struct step_count {};
+
+/// The bindings that are no states: what a column of a matrix is called.
+template <class... Bindings>
+struct inputs {};
+template <class... States, class... Found>
+constexpr auto inputs_among(next_values<States...>, inputs<Found...> found) {
+  return found;
+}
+template <class... States, class... Found, class First, class... Rest>
+constexpr auto inputs_among(next_values<States...> states, inputs<Found...>, First, Rest... rest) {
+  if constexpr (any_of({std::same_as<typename First::variable_type, step_count>,
+                        std::same_as<typename First::variable_type,
+                                     typename States::variable_type>...}))
+    return inputs_among(states, inputs<Found...>{}, rest...);
+  else
+    return inputs_among(states, inputs<Found..., First>{}, rest...);
+}
+
+/// How many columns, or blocks of columns, a matrix has; 0 where it is none of these.
+template <class Input>
+inline constexpr int blocks_of = [] {
+  const shape one = record<typename Input::variable_type>.shape;
+  const shape all = record<typename value_bound<Input>::type>.shape;
+  return one.rows == all.rows && all.columns % one.columns == 0 ? all.columns / one.columns : 0;
+}();
+
+/// How many steps the inputs make; 0 where they differ, or where one does not fit.
+template <class... Inputs>
+constexpr int steps_of() {
+  int result = -1;
+  const std::initializer_list<int> all{blocks_of<Inputs>...};
+  for (const int each : all)
+    result = result < 0 || result == each ? each : 0;
+  return result;
+}
+
+// False, but only once the names are known: the compiler prints them with the message.
+template <class... Parts>
+inline constexpr bool is_bound = false;
+
+template <class Variable, class... Bindings>
+inline constexpr int times_bound = [] {
+  int result = 0;
+  for (const bool is_it : {std::same_as<Variable, typename Bindings::variable_type>...})
+    result += is_it ? 1 : 0;
+  return result;
+}();
+
+template <class... Bindings>
+constexpr bool are_bindings() {
+  constexpr bool all =
+      sizeof...(Bindings) > 0 && all_of({true, is_bound_to_expression<Bindings>...});
+  static_assert(all || is_bound<Bindings...>,
+                "fold(body, h = h0, u = X): after the body comes what the variables of the body "
+                "stand for, expressions: of a state its initial value, as h = 0_c, of an input "
+                "the matrix that it is a column of");
+  if constexpr (all) {
+    constexpr bool once =
+        all_of({times_bound<typename Bindings::variable_type, Bindings...> == 1 ...});
+    static_assert(once || is_bound<Bindings...>,
+                  "fold(body, h = h0, u = X): a variable, among those named in this message, is "
+                  "bound twice; it stands for one thing, a state or an input");
+    return once;
+  }
+  return all;
+}
+
+/// Says that a state has no such initial or next value.
+template <class Variable, class Initial, class Next>
+constexpr bool check_state() {
+  constexpr auto fits = [](const shape &of) { // a scalar stands for every element
+    return of == record<Variable>.shape || of.is_scalar();
+  };
+  constexpr bool begins = fits(record<Initial>.shape), goes_on = fits(record<Next>.shape);
+  static_assert(goes_on || shapes_fit<shape_named<Variable>, shape_named<Next>>,
+                "fold(body, h = h0): the next value of a state has another shape than the state, "
+                "both named in this message");
+  static_assert(begins || !goes_on || shapes_fit<shape_named<Variable>, shape_named<Initial>>,
+                "fold(body, h = h0): the initial value of a state has another shape than the "
+                "state, both named in this message");
+  return begins && goes_on;
+}
+
+/// How often a recurrence runs.
+template <int Steps, class... Bindings>
+using rounds = typename choose_type<bound_to<step_count, Bindings...>::exists>::template of<
+    typename bound_to<step_count, Bindings...>::type, literal<Steps>>;
+
+/// A recurrence as it is written: its states, its inputs, and all that is bound.
+template <class Next, class Inputs, class... Bindings>
+struct bound_recurrence;
+template <class... States, class... Next, class... Inputs, class... Bindings>
+struct bound_recurrence<next_values<binding<States, Next>...>, inputs<Inputs...>, Bindings...> {
+  /// The number of its steps, where Steps are asked for if it is not 0; 0 if something is wrong
+  /// with it, which it says.
+  template <int Steps>
+  static constexpr int checked_steps() {
+    constexpr int from_inputs = steps_of<Inputs...>();
+    constexpr int steps = from_inputs < 0 ? Steps : from_inputs;
+    constexpr bool have_start = all_of({true, bound_to<States, Bindings...>::exists...});
+    static_assert(have_start || is_bound<States...>,
+                  "fold(update(h = f), ...): a state, among those named in this message, has no "
+                  "initial value; give it one, as in fold(update(h = f), h = h0, u = X)");
+    static_assert(from_inputs != 0 ||
+                      shapes_fit<shape_named<typename value_bound<Inputs>::type>...>,
+                  "fold(body, h = h0, u = X): an input has no whole number of columns of the shape "
+                  "of its variable, or not as many as another; the shapes of the inputs are named "
+                  "in this message");
+    static_assert(steps != 0 || from_inputs == 0,
+                  "fold(body, h = h0): without an input there is no number of steps; write "
+                  "iterate<200>(body, h = h0), or orbit<200> for all states");
+    static_assert(Steps == 0 || from_inputs <= 0 || steps == Steps,
+                  "iterate<200>(body, h = h0, u = X): the input has not as many columns as there "
+                  "are steps; fold(body, h = h0, u = X) makes a step for each");
+    if constexpr (have_start && (Steps == 0 || steps == Steps)) {
+      constexpr bool fit = all_of(
+          {true, check_state<States, typename bound_to<States, Bindings...>::type, Next>()...});
+      return fit ? steps : 0;
+    }
+    return 0;
+  }
+
+  /// What it shows: the last value of the state with this number, or the values of a part.
+  template <shows What, bool IsBackward, int Steps, int Which, class Shown>
+  static constexpr auto shown(Shown part) {
+    return construct<recurrence_operation<What>>(
+        literal<int(sizeof...(States))>{}, literal<int(sizeof...(Inputs))>{}, literal<Which>{},
+        literal<Steps>{}, literal < IsBackward ? 1 : 0 > {}, rounds<Steps, Bindings...>{}, part,
+        States{}..., typename bound_to<States, Bindings...>::type{}..., Next{}...,
+        typename Inputs::variable_type{}..., typename value_bound<Inputs>::type{}...);
+  }
+};
+
+template <class Next, class... Bindings>
+using recurrence_bound =
+    bound_recurrence<Next, decltype(inputs_among(Next{}, inputs<>{}, Bindings{}...)), Bindings...>;
+
+/// What a recurrence of several states shows, by state.
+template <shows What, bool IsBackward, int Steps, class Recurrence, class Updates>
+struct states_of;
+template <shows What, bool IsBackward, int Steps, class Recurrence, class... States, class... Next>
+struct states_of<What, IsBackward, Steps, Recurrence, next_values<binding<States, Next>...>>
+    : by_variable<
+          states_of<What, IsBackward, Steps, Recurrence, next_values<binding<States, Next>...>>,
+          keys<States...>> {
+  template <int Place>
+  constexpr auto get() const {
+    using part = std::tuple_element_t<std::size_t{Place}, std::tuple<Next...>>;
+    return Recurrence::template shown<What, IsBackward, Steps, Place>(part{});
+  }
+};
+
+/// Whether it is update(...).
+template <class T>
+inline constexpr bool is_update = false;
+template <class... Bindings>
+inline constexpr bool is_update<next_values<Bindings...>> = true;
+template <class...>
+inline constexpr bool is_update_first = false;
+template <class First, class... Rest>
+inline constexpr bool is_update_first<First, Rest...> = is_update<First>;
+
+/// One part of a recurrence, or of its first state.
+template <shows What, bool IsBackward, int Steps, class Shown, class Next, class... Bindings>
+constexpr auto with_output(Shown shown, Next, const Bindings &...) {
+  if constexpr (are_bindings<Bindings...>()) {
+    using recurrence = recurrence_bound<Next, Bindings...>;
+    constexpr int steps = recurrence::template checked_steps<Steps>();
+    if constexpr (steps > 0)
+      return recurrence::template shown<What, IsBackward, steps, 0>(shown);
+    else
+      return shown;
+  } else {
+    return shown;
+  }
+}
+
+/// A body, which is what is next of the state that is bound first; several states; or a part to
+/// show beside these.
+template <shows What, bool IsBackward, int Steps, class Body, class... Bindings>
+constexpr auto recurrence_with(Body body, const Bindings &...bindings) {
+  constexpr bool is_body = expression<Body> || (is_update<Body> && !is_update_first<Bindings...>);
+  static_assert(is_body || is_bound<Body>,
+                "fold(body, h = h0, u = X): the body, whose type is named in this message, is "
+                "neither an expression nor update(h = ..., c = ...); numbers are written as 0.5_c");
+  if constexpr (!is_body) {
+    return literal<0>{};
+  } else if constexpr (is_update_first<Bindings...>) {
+    return with_output<What, IsBackward, Steps>(body, bindings...);
+  } else if constexpr (!are_bindings<Bindings...>()) {
+    return literal<0>{};
+  } else if constexpr (is_update<Body>) {
+    using recurrence = recurrence_bound<Body, Bindings...>;
+    constexpr int steps = recurrence::template checked_steps<Steps>();
+    if constexpr (steps > 0)
+      return states_of<What, IsBackward, steps, recurrence, Body>{};
+    else
+      return literal<0>{};
+  } else {
+    using first = std::tuple_element_t<0, std::tuple<Bindings...>>;
+    return with_output<What, IsBackward, Steps>(
+        body, next_values<binding<typename first::variable_type, Body>>{}, bindings...);
+  }
+}
+
+} // namespace detail
+
+/// Several states that change together, in the place of a body: update(h = ..., c = ...). Each
+/// right side sees the states as they were. What is made of it is looked up, [h].
+template <class... Bindings>
+[[nodiscard]] constexpr auto update(const Bindings &...bindings) {
+  if constexpr (detail::are_bindings<Bindings...>())
+    return [](const auto &...each) {
+      return next_values<
+          binding<typename std::remove_cvref_t<decltype(each)>::variable_type,
+                  typename detail::value_bound<std::remove_cvref_t<decltype(each)>>::type>...>{};
+    }(bindings...);
+  else
+    return literal<0>{};
+}
+
+/// Among the bindings of a recurrence: it makes as many steps, known only at run time, and the
+/// inputs have columns for, or iterate<Steps> has steps for, the most that it can make. What
+/// belongs to the other columns is 0. Of a number that is not whole it makes the next whole number
+/// of steps, of less than 0 and of NaN none.
+template <expression Count>
+[[nodiscard]] constexpr auto steps(Count) {
+  constexpr bool is_number = detail::record<Count>.shape.is_scalar();
+  static_assert(is_number || detail::shapes_fit<detail::shape_named<Count>>,
+                "steps(n): n is a matrix, whose shape is named in this message, and no number");
+  return binding<detail::step_count,
+                 typename detail::choose_type<is_number>::template of<Count, literal<1>>>{};
+}
+
+/// The state after the last column of the inputs: h_T with h_(t + 1) = body(h_t, u_t). X has a
+/// column, or a block of columns, in the shape of u, for each step.
+template <class Body, class... Bindings>
+[[nodiscard]] constexpr auto fold(Body body, const Bindings &...bindings) {
+  return detail::recurrence_with<detail::shows::last, false, 0>(body, bindings...);
+}
+
+/// The states after each column, beside each other: (h_1, ..., h_T). scan(output, update(h = ...),
+/// h = h0, u = X) are the outputs of each step instead, which see the states as they were before
+/// it.
+template <class Body, class... Bindings>
+[[nodiscard]] constexpr auto scan(Body body, const Bindings &...bindings) {
+  return detail::recurrence_with<detail::shows::path, false, 0>(body, bindings...);
+}
+
+/// The same from the last column to the first; what belongs to a column stands in its place.
+template <class Body, class... Bindings>
+[[nodiscard]] constexpr auto fold_backward(Body body, const Bindings &...bindings) {
+  return detail::recurrence_with<detail::shows::last, true, 0>(body, bindings...);
+}
+template <class Body, class... Bindings>
+[[nodiscard]] constexpr auto scan_backward(Body body, const Bindings &...bindings) {
+  return detail::recurrence_with<detail::shows::path, true, 0>(body, bindings...);
+}
+
+/// The state after so many steps: y_Steps with y_(n + 1) = body(y_n).
+template <int Steps, class Body, class... Bindings>
+[[nodiscard]] constexpr auto iterate(Body body, const Bindings &...bindings) {
+  static_assert(Steps > 0, "iterate<0>(f, y = y0): steps count from 1");
+  return detail::recurrence_with<detail::shows::last, false, (Steps > 0 ? Steps : 1)>(body,
+                                                                                      bindings...);
+}
+
+/// The states after each of so many steps, beside each other.
+template <int Steps, class Body, class... Bindings>
+[[nodiscard]] constexpr auto orbit(Body body, const Bindings &...bindings) {
+  static_assert(Steps > 0, "orbit<0>(f, y = y0): steps count from 1");
+  return detail::recurrence_with<detail::shows::path, false, (Steps > 0 ? Steps : 1)>(body,
+                                                                                      bindings...);
+}
+
+/// The row 0, 1, ..., Count - 1: bound among the inputs, i = step_indices<50>, it is the number of
+/// the step.
+template <int Count>
+inline constexpr auto step_indices = orbit<Count>(variable<"index">{} + literal<1>{},
+                                                  variable<"index">{} = literal<-1>{});
+
+/// The function of each column of the inputs, beside each other.
+template <class Body, class... Bindings>
+[[nodiscard]] constexpr auto map_columns(Body body, const Bindings &...bindings) {
+  return detail::recurrence_with<detail::shows::path, false, 0>(body, next_values<>{}, bindings...);
+}
+
+} // namespace chainrule

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// What flows back through a recurrence: another one, the other way round, whose states are what
+// flows into the states and whose body is what flows back through the body. It is made of the same
+// nodes, so that it can be differentiated again. The places of the first one are its elements, with
+// what they were in each round; so are nodes that are dear to compute.
+// Read next: lower.hpp.
+#pragma once
+
+#include <chainrule/program/differentiate.hpp>
+
+namespace chainrule::detail {
+
+/// What is computed once and kept for the way back: functions of the C library, products of
+/// matrices and recurrences.
+constexpr bool is_dear(const operation_record &operation) {
+  return operation.transcendentals > 0 || operation.role == loop_role::seen ||
+         operation.fingerprint == operation_record_of<matrix_product_operation>::fingerprint;
+}
+
+class loop_adjoint {
+public:
+  constexpr loop_adjoint(graph &of, int index, reverse_sweep &around)
+      : home(of), loop{of.at(index)}, outer(around), scope(std::uint32_t{1} << loop.depth()) {}
+
+  constexpr void run() {
+    gates.append(loop.states() + views_reached(), gating::open);
+    do
+      sweep_body();
+    while (has_other_gates());
+    make_loop();
+    flow_out();
+  }
+
+private:
+  graph &home;
+  loop_view loop;
+  reverse_sweep &outer;
+  std::uint32_t scope;
+  list<int> views;     // that something flows into
+  list<gating> gates;  // of what flows into the states and the views
+  list<symbol> places; // of that, in each round
+  reverse_sweep inner{home};
+  symbol back; // the loop
+  loop_parts made;
+
+  constexpr symbol flow_of(int index) const {
+    return filled(home.at(outer.flow_into(index)), home.nodes.items[index].shape());
+  }
+
+  constexpr int views_reached() {
+    for (const int index : outer.reached) {
+      const symbol each = home.at(index);
+      if (each.operation()->role == loop_role::seen && each.operand(0) == loop.node)
+        views.push(index);
+    }
+    return views.size;
+  }
+
+  /// Places of the loop at its depth have numbers below this.
+  constexpr int first_number() const {
+    int result = 0;
+    const auto count = [&](symbol given) {
+      const node &here = home.nodes.items[given.index];
+      if (here.operation->fingerprint == place_record.fingerprint && here.content >= result)
+        result = here.content + 1;
+    };
+    for (int k = 0; k < loop.states(); ++k)
+      count(loop.state(k));
+    for (int k = 0; k < loop.elements(); ++k)
+      count(loop.element(k));
+    return result;
+  }
+
+  /// What flows through the body in one round.
+  constexpr void sweep_body() {
+    inner.end();
+    inner.scope = scope;
+    inner.given.size = places.size = 0;
+    for (int k = 0; k < loop.states(); ++k)
+      inner.given.push(loop.state(k).index);
+    for (int k = 0; k < loop.elements(); ++k)
+      inner.given.push(loop.element(k).index);
+    inner.at = home.nodes.size;
+    int number = first_number();
+    for (int k = 0; k < loop.states(); ++k) {
+      places.push(home.place(loop.depth(), number++, loop.state(k).shape(), gates.items[k]));
+      inner.flow(loop.next(k).index, places.items[k]);
+    }
+    for (int i = 0; i < views.size; ++i) {
+      const symbol view = home.at(views.items[i]), part = view.operand(1);
+      symbol into;
+      if (is<sequence_operation>(view))
+        into = home.place(loop.depth(), number++, part.shape(), gates.items[loop.states() + i]);
+      else if (is<total_operation>(view))
+        into = flow_of(view.index);
+      places.push(into);
+      if (into.exists())
+        inner.flow(part.index, into);
+    }
+    while (!inner.is_done())
+      inner.step();
+  }
+
+  constexpr symbol flow_into(symbol part) const {
+    const int found = inner.flow_into(part.index);
+    return filled(found < 0 ? home.constant(0) : home.at(found), part.shape());
+  }
+
+  /// What flows into the last value of a state, from outside.
+  constexpr symbol flow_into_last(int state) const {
+    for (const int index : views)
+      if (const symbol view = home.at(index);
+          is<final_operation>(view) && view.operand(1) == loop.state(state))
+        return flow_of(index);
+    return filled(home.constant(0), loop.state(state).shape());
+  }
+
+  /// What flows into a state may be 0 because a gate is closed, in the body or after the loop.
+  constexpr bool has_other_gates() {
+    bool result = false;
+    const auto meet = [&](gating &known, symbol flow) {
+      const gating found = home.nodes.items[flow.index].gate;
+      result = result || found > known;
+      known = found > known ? found : known;
+    };
+    for (int i = 0; i < gates.size; ++i) {
+      if (i >= loop.states()) {
+        meet(gates.items[i], flow_of(views.items[i - loop.states()]));
+        continue;
+      }
+      meet(gates.items[i], flow_into(loop.state(i)));
+      meet(gates.items[i], flow_into_last(i));
+    }
+    return result;
+  }
+
+  constexpr void make_loop() {
+    made.depth = loop.depth();
+    made.is_backward = !loop.is_backward();
+    made.capacity = loop.capacity();
+    made.rounds = loop.rounds();
+    for (int k = 0; k < loop.states(); ++k) {
+      made.states.push(places.items[k]);
+      made.states.push(flow_into_last(k));
+      made.states.push(flow_into(loop.state(k)));
+    }
+    for (int i = 0; i < views.size; ++i)
+      if (const symbol view = home.at(views.items[i]); is<sequence_operation>(view))
+        give(places.items[loop.states() + i], flow_of(view.index));
+    give_what_is_used();
+    back = made.made(home);
+  }
+  constexpr void give(symbol place, symbol all) {
+    made.elements.push(place);
+    made.elements.push(all);
+  }
+
+  /// The places of the loop that the way back reads, and what it would compute of these at a cost.
+  constexpr void give_what_is_used() {
+    enum class made_of : std::uint8_t { unknown, outside, loop, flow };
+    list<made_of> all(home.nodes.size, made_of::unknown);
+    for (const int index : inner.given)
+      all.items[index] = made_of::loop;
+    for (const symbol place : places)
+      if (place.exists() && home.nodes.items[place.index].content >= 0)
+        all.items[place.index] = made_of::flow;
+    // Operands stand before their users.
+    for (int i = 0; i < all.size; ++i) {
+      if (all.items[i] != made_of::unknown)
+        continue;
+      all.items[i] = made_of::outside;
+      const operand_list in = home.inputs_of(i);
+      for (int k = 0; (home.nodes.items[i].scope & scope) != 0 && k < in.count; ++k)
+        if (all.items[in.at[k]] > all.items[i])
+          all.items[i] = all.items[in.at[k]];
+    }
+    list<bool> is_met(home.nodes.size, false);
+    list<int> pending, kept;
+    for (const int index : inner.reached)
+      if (inner.given.find(index) >= 0 || (home.nodes.items[index].scope & scope) == 0)
+        pending.push(inner.flow_into(index));
+    while (pending.size > 0) {
+      const int index = pending.items[--pending.size];
+      if (is_met.items[index] || (home.nodes.items[index].scope & scope) == 0)
+        continue;
+      is_met.items[index] = true;
+      if (inner.given.find(index) >= 0 ||
+          (all.items[index] == made_of::loop && is_dear(*home.nodes.items[index].operation))) {
+        kept.push(index);
+        continue;
+      }
+      const operand_list in = home.inputs_of(index);
+      for (int k = 0; k < in.count; ++k)
+        pending.push(in.at[k]);
+    }
+    for (const int index : kept)
+      give(home.at(index), sequence_of(loop.node, home.at(index)));
+  }
+
+  /// The values of a part of the way back in all rounds.
+  constexpr symbol rows_of_flow(symbol part) const {
+    if (is<transpose_operation>(part))
+      part = part.operand(0);
+    return sequence_of(back, part);
+  }
+
+  constexpr void flow_out() {
+    for (int k = 0; k < loop.states(); ++k)
+      outer.flow(loop.initial(k).index, final_of(back, places.items[k]));
+    for (int k = 0; k < loop.elements(); ++k)
+      if (const int into = inner.flow_into(loop.element(k).index); into >= 0)
+        outer.flow(loop.sequence(k).index,
+                   sequence_of(back, filled(home.at(into), loop.element(k).shape())));
+    for (const int index : inner.reached)
+      if ((home.nodes.items[index].scope & scope) == 0)
+        outer.flow(index,
+                   total(filled(home.at(inner.flow_into(index)), home.nodes.items[index].shape())));
+  }
+
+  /// The sum over all rounds. Where a column times a row is added up, it is one product of
+  /// matrices.
+  constexpr symbol total(symbol flow) const {
+    if ((home.nodes.items[flow.index].scope & scope) == 0 && loop.rounds().is_number())
+      return flow * loop.rounds();
+    if (is<matrix_product_operation>(flow) && flow.operand(0).shape().columns == 1)
+      return matrix_product(apply_operation<transpose_operation>(rows_of_flow(flow.operand(0))),
+                            rows_of_flow(flow.operand(1)));
+    return total_of(back, flow);
+  }
+};
+
+constexpr void flow_through_loop(graph &home, int index, reverse_sweep &sweep) {
+  loop_adjoint(home, index, sweep).run();
+}
+
+} // namespace chainrule::detail
