@@ -121,9 +121,8 @@ public:
     return add(last, leaf(variable_record, variables.size - 1, last, named.shape, true));
   }
 
-  /// What is given a value in each round of a loop at this depth, from 1 on.
-  constexpr symbol place(int depth, int number, const shape &of, gating gate) {
-    const std::uint32_t scope = std::uint32_t{1} << depth;
+  /// What is given a value in each round of a loop, which the bit of its depth tells.
+  constexpr symbol place(std::uint32_t scope, int number, const shape &of, gating gate) {
     const std::uint32_t key = mixed(mixed(2, scope), static_cast<std::uint32_t>(number));
     int &last = last_of(key);
     for (int i = last; i > 0; i = nodes.items[i - 1].next) {

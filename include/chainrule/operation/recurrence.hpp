@@ -26,7 +26,7 @@ struct loop_operation : operation {
   static constexpr detail::shape result_shape(const detail::extents &) { return {}; }
   // Of the operands:
   static constexpr int depth = 0, is_backward = 1, capacity = 2, states = 3, elements = 4,
-                       generation = 5, rounds = 6, first_state = 7;
+                       generation = 5, around = 6, rounds = 7, first_state = 8;
 };
 
 /// The last value of the state with this place, or the initial one if there is no round.
@@ -157,7 +157,6 @@ struct loop_parts {
   int depth = 1;
   bool is_backward = false;
   int capacity = 0;
-  int generation = 0;
   symbol rounds;
   list<symbol> states;   // place, initial value, next value of each
   list<symbol> elements; // place and sequence of each
@@ -165,7 +164,7 @@ struct loop_parts {
   constexpr symbol made(graph &home) const {
     list<int> operands;
     for (const int number :
-         {depth, is_backward ? 1 : 0, capacity, states.size / 3, elements.size / 2, generation})
+         {depth, is_backward ? 1 : 0, capacity, states.size / 3, elements.size / 2, 0, 0})
       operands.push(home.constant(number).index);
     operands.push(rounds.index);
     for (const symbol each : states)
@@ -179,14 +178,23 @@ struct loop_parts {
 constexpr symbol final_of(symbol loop, symbol state) {
   return apply_operation<final_operation>(loop, state);
 }
-/// A loop once more, as what is younger than that: whoever goes through the graph meets what is
-/// seen of a loop, then the loop, then the parts of its body. Code has only one of them.
-constexpr symbol renewed_loop(symbol loop) {
+/// The loop of which a part is seen: once more as what is younger than the part, so that whoever
+/// goes through the graph meets what is seen of a loop, then the loop, then the parts of its body;
+/// code has only one of them. And where the part depends on places around the loop, which nothing
+/// else in the loop may do, as one that depends on them, or it would be run outside.
+constexpr symbol loop_around(symbol loop, symbol part) {
+  graph &home = *loop.home;
+  const std::uint32_t own = std::uint32_t{1} << loop_view{loop}.depth();
+  const std::uint32_t before = home.nodes.items[loop.index].scope;
+  const std::uint32_t after = before | (home.nodes.items[part.index].scope & ~own);
+  if (part.index < loop.index && after == before)
+    return loop;
   list<int> operands;
-  for (int i = 0; i < loop.operands(); ++i)
-    operands.push(loop.operand(i).index);
-  operands.items[loop_operation::generation] = loop.home->constant(loop.home->nodes.size).index;
-  return loop.home->make(operation_record_of<loop_operation>::value, operands);
+  operands.append(home.inputs_of(loop.index).at, loop.operands());
+  if (after != before)
+    operands.items[loop_operation::around] = home.place(after, 0, {}, gating::open).index;
+  operands.items[loop_operation::generation] = home.constant(home.nodes.size).index;
+  return home.make(operation_record_of<loop_operation>::value, operands);
 }
 
 constexpr symbol sequence_of(symbol loop, symbol part) {
@@ -194,11 +202,11 @@ constexpr symbol sequence_of(symbol loop, symbol part) {
   for (int k = 0; k < view.elements(); ++k)
     if (view.element(k) == part && view.rounds().is(view.capacity()))
       return view.sequence(k);
-  return apply_operation<sequence_operation>(part.index < loop.index ? loop : renewed_loop(loop),
-                                             part, math::number(view.capacity()));
+  return apply_operation<sequence_operation>(loop_around(loop, part), part,
+                                             math::number(view.capacity()));
 }
 constexpr symbol total_of(symbol loop, symbol part) {
-  return apply_operation<total_operation>(loop, part);
+  return apply_operation<total_operation>(loop_around(loop, part), part);
 }
 
 /// What a recurrence is written as. Its operands: numbers, how often it runs, what it shows of each

@@ -85,14 +85,14 @@ private:
     inner.at = home.nodes.size;
     int number = first_number();
     for (int k = 0; k < loop.states(); ++k) {
-      places.push(home.place(loop.depth(), number++, loop.state(k).shape(), gates.items[k]));
+      places.push(home.place(scope, number++, loop.state(k).shape(), gates.items[k]));
       inner.flow(loop.next(k).index, places.items[k]);
     }
     for (int i = 0; i < views.size; ++i) {
       const symbol view = home.at(views.items[i]), part = view.operand(1);
       symbol into;
       if (is<sequence_operation>(view))
-        into = home.place(loop.depth(), number++, part.shape(), gates.items[loop.states() + i]);
+        into = home.place(scope, number++, part.shape(), gates.items[loop.states() + i]);
       else if (is<total_operation>(view))
         into = flow_of(view.index);
       places.push(into);
@@ -187,7 +187,9 @@ private:
         continue;
       is_met.items[index] = true;
       if (inner.given.find(index) >= 0 ||
-          (all.items[index] == made_of::loop && is_dear(*home.nodes.items[index].operation))) {
+          (all.items[index] == made_of::loop && is_dear(*home.nodes.items[index].operation) &&
+           home.nodes.items[index].scope <
+               2 * scope)) { // what a loop in the body computes is its own
         kept.push(index);
         continue;
       }

@@ -98,7 +98,8 @@ private:
       return home.constant(record.value);
     case task::round: {
       const int key = -1 - here.way;
-      const symbol place = home.place(key >> 16, key & 0xffff, record.shape, gating::open);
+      const symbol place =
+          home.place(std::uint32_t{1} << (key >> 16), key & 0xffff, record.shape, gating::open);
       home.named_places.push({place.index, record.name});
       return place;
     }

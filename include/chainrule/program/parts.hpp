@@ -122,7 +122,19 @@ private:
     int result = in_way;
     while (result > 0 && !is_held(network, result))
       result = ways.items[result].outer;
-    return result > 0 ? result : 0;
+    return result > 0 && !is_bound_anew(network, in_way, result) ? result : 0;
+  }
+  /// Whether a body within the way in which a part is a variable binds a variable of the part:
+  /// what is written so is another part there.
+  constexpr bool is_bound_anew(const expression_record &network, int in_way, int holding) const {
+    for (int i = in_way; i != holding; i = ways.items[i].outer)
+      if (ways.items[i].is_body) {
+        const recurrence_layout layout{*ways.items[i].variable};
+        for (int k = 0; k < layout.places(); ++k)
+          if (occurs(*layout.of.operands[layout.variable(k)], network))
+            return true;
+      }
+    return false;
   }
   constexpr bool is_variable(const expression_record &network, int in_way) const {
     return network.operation->fingerprint == variable_record.fingerprint ||
