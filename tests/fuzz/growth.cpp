@@ -40,7 +40,7 @@ std::vector<symbol> derivatives_by(detail::graph &home, symbol f,
                                    const std::vector<symbol> &variables, std::size_t first) {
   if (!f.shape().is_scalar())
     f = apply_operation<sum_operation>(f);
-  detail::reverse_sweep sweep(home);
+  detail::reverse_sweep sweep(home, detail::flow_through_loop);
   for (sweep.begin(f.index); !sweep.is_done();)
     sweep.step();
   std::vector<symbol> result;

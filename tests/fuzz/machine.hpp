@@ -135,7 +135,7 @@ inline symbol made(detail::graph &home, const std::vector<part> &parts, int resu
 inline std::array<symbol, most_variables>
 derivatives_of(detail::graph &home, symbol result,
                const std::array<symbol, most_variables> &variables) {
-  detail::reverse_sweep sweep(home);
+  detail::reverse_sweep sweep(home, detail::flow_through_loop);
   for (sweep.begin(result.index); !sweep.is_done();)
     sweep.step();
   std::array<symbol, most_variables> slopes;

@@ -97,6 +97,7 @@ struct traced_formula {
   static constexpr auto operands = order.operands;
   static constexpr auto runs = order.runs;
   static constexpr auto places = order.places;
+  static constexpr bool has_loops = places.size() > 0;
 
   /// The operation of a rule: a type again, which records are not.
   template <std::size_t Rule, class Number>
@@ -158,8 +159,9 @@ constexpr list<Number> traced_elements(const traced_run &run, const Number *inpu
       if constexpr (Depth < Formula::depth)
         write_derivative<Formula, Depth + 1>(Formula::runs.items[part.from], inputs, to);
     } else if (part.what == traced_part::kind::loop) {
-      write_loop<Formula, Depth>(Formula::runs.items[part.from], inputs, operands, elements.items,
-                                 to);
+      if constexpr (Formula::has_loops)
+        write_loop<Formula, Depth>(Formula::runs.items[part.from], inputs, operands, elements.items,
+                                   to);
     } else if (const traced_rule<Number> rule =
                    Formula::template rules<Number>[static_cast<std::size_t>(part.from)];
                part.what == traced_part::kind::whole || part.shape.is_scalar()) {

@@ -30,7 +30,7 @@ struct loop_operation : operation {
 };
 
 /// The last value of the state with this place, or the initial one if there is no round.
-struct final_operation : operation {
+struct loop_final_operation : operation {
   static constexpr std::string_view name = "final"sv;
   static constexpr int arity = 2;
   static constexpr int operations = 0;
@@ -44,7 +44,7 @@ struct final_operation : operation {
 
 /// The values of a part of the body in all rounds, in the order of the sequences: a row each, its
 /// elements row by row; 0 where there is no round.
-struct sequence_operation : operation {
+struct loop_sequence_operation : operation {
   static constexpr std::string_view name = "sequence"sv;
   static constexpr int arity = 3;
   static constexpr int operations = 0;
@@ -58,7 +58,7 @@ struct sequence_operation : operation {
 };
 
 /// The sum of the values of a part of the body in all rounds.
-struct total_operation : operation {
+struct loop_total_operation : operation {
   static constexpr std::string_view name = "total"sv;
   static constexpr int arity = 2;
   static constexpr zero_rule zero_if = zero_rule::any;
@@ -176,7 +176,7 @@ struct loop_parts {
 };
 
 constexpr symbol final_of(symbol loop, symbol state) {
-  return apply_operation<final_operation>(loop, state);
+  return apply_operation<loop_final_operation>(loop, state);
 }
 /// The loop of which a part is seen: once more as what is younger than the part, so that whoever
 /// goes through the graph meets what is seen of a loop, then the loop, then the parts of its body;
@@ -202,11 +202,11 @@ constexpr symbol sequence_of(symbol loop, symbol part) {
   for (int k = 0; k < view.elements(); ++k)
     if (view.element(k) == part && view.rounds().is(view.capacity()))
       return view.sequence(k);
-  return apply_operation<sequence_operation>(loop_around(loop, part), part,
-                                             math::number(view.capacity()));
+  return apply_operation<loop_sequence_operation>(loop_around(loop, part), part,
+                                                  math::number(view.capacity()));
 }
 constexpr symbol total_of(symbol loop, symbol part) {
-  return apply_operation<total_operation>(loop_around(loop, part), part);
+  return apply_operation<loop_total_operation>(loop_around(loop, part), part);
 }
 
 /// What a recurrence is written as. Its operands: numbers, how often it runs, what it shows of each

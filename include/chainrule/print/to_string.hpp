@@ -157,7 +157,7 @@ private:
     } else if (operation.role == loop_role::seen) {
       write_recurrence(home.at(index), out);
     } else if (const symbol rows = home.at(index);
-               is<transpose_operation>(rows) && is<sequence_operation>(rows.operand(0))) {
+               is<transpose_operation>(rows) && is<loop_sequence_operation>(rows.operand(0))) {
       write_recurrence(rows.operand(0), out);
     } else if (*here.operation == number_record) {
       out.write(home.numbers.items[here.content]);
@@ -200,13 +200,13 @@ private:
   constexpr void write_recurrence(symbol seen, text_writer &out) {
     const loop_view loop{seen.operand(0)};
     const symbol part = seen.operand(1);
-    const bool is_last = is<final_operation>(seen);
+    const bool is_last = is<loop_final_operation>(seen);
     const bool is_plain = loop.states() == 1 && (is_last || part == loop.next(0));
     const bool has_steps = loop.elements() == 0;
-    out.write(is<total_operation>(seen) ? "total"
-              : is_last                 ? has_steps ? "iterate" : "fold"
-              : has_steps               ? "orbit"
-                                        : "scan");
+    out.write(is<loop_total_operation>(seen) ? "total"
+              : is_last                      ? has_steps ? "iterate" : "fold"
+              : has_steps                    ? "orbit"
+                                             : "scan");
     if (loop.is_backward())
       out.write("_backward");
     if (has_steps) {

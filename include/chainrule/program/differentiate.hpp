@@ -28,8 +28,8 @@ constexpr void flow_through(graph &home, int index, symbol flow, list<symbol> &p
 }
 
 class reverse_sweep;
-/// What flows on from a loop, program/loop_adjoint.hpp.
-constexpr void flow_through_loop(graph &home, int index, reverse_sweep &sweep);
+/// What flows on from a loop: flow_through_loop, program/loop_adjoint.hpp.
+using loop_rule = void(graph &home, int index, reverse_sweep &sweep);
 
 /// The derivatives of a node with respect to the nodes up to it, a node a step.
 class reverse_sweep {
@@ -42,7 +42,7 @@ public:
   std::uint32_t scope = 0;
   list<int> given;
 
-  constexpr explicit reverse_sweep(graph &of) : home(of) {}
+  constexpr reverse_sweep(graph &of, loop_rule &rule) : home(of), through_loop(rule) {}
 
   constexpr bool is_begun() const { return reached.size > 0; }
   constexpr bool is_done() const { return waiting_nodes == 0; }
@@ -75,7 +75,7 @@ public:
     const rewriting_as differentiating(home, rewriting::but_factors_stay);
     if (here.operation->role != loop_role::none) {
       if (here.operation->role == loop_role::loop)
-        flow_through_loop(home, at, *this);
+        through_loop(home, at, *this);
       else if (const int loop = home.input(at, 0); flow_into(loop) < 0)
         reach(loop, home.constant(1).index);
       return;
@@ -125,6 +125,7 @@ public:
 
 private:
   graph &home;
+  loop_rule &through_loop;
   list<int> flows;             // 1 + the node that flows into each node; 0: none
   list<std::uint64_t> waiting; // a bit for each node
   int waiting_nodes = 0;

@@ -8,6 +8,7 @@
 // Read next: lower.hpp.
 #pragma once
 
+#include <chainrule/operation/recurrence.hpp>
 #include <chainrule/program/differentiate.hpp>
 
 namespace chainrule::detail {
@@ -18,6 +19,8 @@ constexpr bool is_dear(const operation_record &operation) {
   return operation.transcendentals > 0 || operation.role == loop_role::seen ||
          operation.fingerprint == operation_record_of<matrix_product_operation>::fingerprint;
 }
+
+constexpr void flow_through_loop(graph &home, int index, reverse_sweep &sweep);
 
 class loop_adjoint {
 public:
@@ -41,7 +44,7 @@ private:
   list<int> views;     // that something flows into
   list<gating> gates;  // of what flows into the states and the views
   list<symbol> places; // of that, in each round
-  reverse_sweep inner{home};
+  reverse_sweep inner{home, flow_through_loop};
   symbol back; // the loop
   loop_parts made;
 
@@ -91,9 +94,9 @@ private:
     for (int i = 0; i < views.size; ++i) {
       const symbol view = home.at(views.items[i]), part = view.operand(1);
       symbol into;
-      if (is<sequence_operation>(view))
+      if (is<loop_sequence_operation>(view))
         into = home.place(scope, number++, part.shape(), gates.items[loop.states() + i]);
-      else if (is<total_operation>(view))
+      else if (is<loop_total_operation>(view))
         into = flow_of(view.index);
       places.push(into);
       if (into.exists())
@@ -112,7 +115,7 @@ private:
   constexpr symbol flow_into_last(int state) const {
     for (const int index : views)
       if (const symbol view = home.at(index);
-          is<final_operation>(view) && view.operand(1) == loop.state(state))
+          is<loop_final_operation>(view) && view.operand(1) == loop.state(state))
         return flow_of(index);
     return filled(home.constant(0), loop.state(state).shape());
   }
@@ -147,7 +150,7 @@ private:
       made.states.push(flow_into(loop.state(k)));
     }
     for (int i = 0; i < views.size; ++i)
-      if (const symbol view = home.at(views.items[i]); is<sequence_operation>(view))
+      if (const symbol view = home.at(views.items[i]); is<loop_sequence_operation>(view))
         give(places.items[loop.states() + i], flow_of(view.index));
     give_what_is_used();
     back = made.made(home);

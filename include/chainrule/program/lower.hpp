@@ -50,7 +50,7 @@ public:
   rebuilding remade;
 
   constexpr lowering(graph &into, const parts_to_lower &parts)
-      : sweep(into), home(into), from(parts) {
+      : sweep(into, flow_through_loop), home(into), from(parts) {
     home.rewritten = rewritten;
     home.is_real = parts.are_real;
   }

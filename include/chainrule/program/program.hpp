@@ -160,9 +160,9 @@ private:
       const symbol here = work.home.at(work.plan.order.items[first]);
       if (here.operation()->role != loop_role::seen || !(here.operand(0) == view.node))
         break;
-      const link::kind what = is<final_operation>(here)      ? link::last
-                              : is<sequence_operation>(here) ? link::sequence
-                                                             : link::total;
+      const link::kind what = is<loop_final_operation>(here)      ? link::last
+                              : is<loop_sequence_operation>(here) ? link::sequence
+                                                                  : link::total;
       result.links.items[next_link++] = {what, result.first_result + first,
                                          places.items[here.operand(1).index], -1, -1};
     }

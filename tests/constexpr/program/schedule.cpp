@@ -16,13 +16,10 @@ constexpr bool ready_moves_forward() {
   const symbol c = home.variable("c", 3, {3, 1});
   const symbol p = sin(a), q = cos(c), total = sum(p), r = p + b, s = r * total, t = cos(b);
   list<bool> needed;
-  list<int> outputs(1, s.index), computed;
+  list<int> outputs(1, s.index);
   outputs.push(q.index), outputs.push(t.index);
   mark_needed(home, outputs, needed);
-  for (int i = 0; i < needed.size; ++i)
-    if (needed.items[i] && home.nodes.items[i].input_count > 0)
-      computed.push(i);
-  const schedule plan(home, computed);
+  const schedule plan(home, needed);
   const int expected[]{p.index, r.index, t.index, q.index, total.index, s.index};
   bool right = plan.order.size == 6 && plan.counts.size == 4 && !plan.is_scalar;
   for (int i = 0; i < 6; ++i)
