@@ -53,6 +53,7 @@
 #include <chainrule/operation/dot.hpp>          // dot outer squared_norm affine
 #include <chainrule/operation/slice.hpp>        // parts along an axis
 #include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
+#include <chainrule/operation/one_hot.hpp>      // one_hot<Classes>(label)
 #include <chainrule/operation/recurrence.hpp>   // loops in a graph
 #include <chainrule/operation/fold.hpp>         // fold scan iterate orbit map_columns update
 #include <chainrule/operation/softmax_steps.hpp> // steps of softmax and its relatives
@@ -77,6 +78,7 @@
 
 // Derivatives
 #include <chainrule/derivative/partial.hpp>     // partial, gradient
+#include <chainrule/derivative/jacobian.hpp>    // jacobian, hessian, their products
 
 // The compiler inside the compiler: ordinary constexpr functions on a graph
 #include <chainrule/graph/record.hpp>           // what is known of an operation

@@ -11,7 +11,7 @@ failed=$?
 rm -f /tmp/readme_block.$$
 [ $failed = 0 ] || echo "README.md and examples/first_steps.cpp differ"
 # Every message on one line; the one on the processor's arithmetic cannot be tested on this processor.
-texts=$(sed -n 's|^// EXPECT: ||p' tests/reject/*.cpp)
+texts=$(sed -n 's|^// EXPECT[ 0-9]*: ||p' tests/reject/*.cpp)
 untested=$(cat include/chainrule/*.hpp include/chainrule/*/*.hpp | awk '
     /^ *(static_assert\(|#error)/ { open = 1; text = "" }
     open { sub(/^ */, ""); text = text " " $0 }

@@ -6,11 +6,10 @@
 // printed, compared and compiled. Where x is a part of f, f is taken as a function of x with
 // everything else held fixed. gradient(f, a, b, ...): these derivatives together, looked up by
 // variable, gradient(f, a, b)[a].
-// Read next: program/parts.hpp.
+// Read next: jacobian.hpp.
 #pragma once
 
 #include <chainrule/expression/by_variable.hpp>
-#include <chainrule/operation/block.hpp>
 #include <chainrule/operation/recurrence.hpp>
 
 namespace chainrule {
@@ -155,67 +154,6 @@ template <class Function, class... Parts>
     detail::check_parts<Function, Parts...>();
     return gradient_of<Function, detail::keys<Parts...>>{};
   }
-}
-
-namespace detail {
-
-/// The derivative of an element by one part, as a row.
-template <class Element, class Part>
-constexpr auto derivative_row(Element element, Part part) {
-  if constexpr (record<Part>.shape.rows == 1)
-    return construct<partial_operation>(element, part);
-  else
-    return reshape<1, record<Part>.shape.size()>(construct<partial_operation>(element, part));
-}
-
-/// The derivatives of one element by all elements of several parts, as a row.
-template <int Row, expression Function, class... Parts>
-constexpr auto jacobian_row(Function function, Parts... parts) {
-  constexpr shape of = record<Function>.shape;
-  const auto element = element_of<Row / of.columns, Row % of.columns>(function);
-  using element_type = std::remove_cv_t<decltype(element)>;
-  check_parts<element_type, Parts...>();
-  if constexpr (!has_derivatives<element_type, Parts...>())
-    return element;
-  else if constexpr (sizeof...(Parts) == 1)
-    return derivative_row(element, parts...);
-  else
-    return joined<along::columns>(derivative_row(element, parts)...);
-}
-
-} // namespace detail
-
-/// The derivatives of all elements of f (rows) by all elements of x, or of several parts in the
-/// order in which they are named (columns), both counted row by row. One reverse sweep for each
-/// element of f.
-template <class Function, class... Parts>
-  requires(sizeof...(Parts) > 0)
-[[nodiscard]] constexpr auto jacobian(Function function, Parts... parts) {
-  if constexpr (!detail::are_expressions<Function, Parts...>())
-    return literal<0>{};
-  else
-    return [&]<int... Row>(std::integer_sequence<int, Row...>) {
-      if constexpr (sizeof...(Row) == 1)
-        return detail::jacobian_row<0>(function, parts...);
-      else
-        return stack(detail::jacobian_row<Row>(function, parts...)...);
-    }
-  (std::make_integer_sequence<int, detail::record<Function>.shape.size()>{});
-}
-
-/// The second derivatives of a scalar f by all elements of x, or of several parts in the order in
-/// which they are named: hessian(f, x, y) has the rows (f_xx, f_xy) and (f_yx, f_yy).
-template <class Function, class... Parts>
-  requires(sizeof...(Parts) > 0)
-[[nodiscard]] constexpr auto hessian(Function function, Parts... parts) {
-  if constexpr (!detail::are_expressions<Function, Parts...>())
-    return literal<0>{};
-  else if constexpr (sizeof...(Parts) == 1)
-    return jacobian(partial(function, parts...), parts...);
-  else
-    return [&](auto... rows) {
-      return stack(jacobian(partial(function, rows), parts...)...);
-    }(parts...);
 }
 
 } // namespace chainrule

@@ -3,7 +3,7 @@
 //
 // Parts of matrices and matrices of parts, as they are written: rows_of, columns_of, block_of,
 // element_of, stack (one below the other), beside (one right of the other), reshape.
-// Read next: recurrence.hpp.
+// Read next: one_hot.hpp.
 #pragma once
 
 #include <chainrule/operation/slice.hpp>

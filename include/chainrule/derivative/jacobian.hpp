@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Matrices of derivatives, and their products with a direction, which cost no more than a few
+// times the function: jacobian_times, times_jacobian, hessian_times, gauss_newton_times. A large
+// jacobian or hessian is a loop of such products.
+// Read next: program/parts.hpp.
+#pragma once
+
+#include <chainrule/derivative/partial.hpp>
+#include <chainrule/operation/fold.hpp>
+#include <chainrule/operation/one_hot.hpp>
+
+namespace chainrule {
+namespace detail {
+
+/// The elements of several parts, one after the other.
+template <class... Parts>
+inline constexpr int size_of_parts = [] {
+  int result = 0;
+  for (const int each : {record<Parts>.shape.size()...})
+    result += each;
+  return result;
+}();
+
+/// Whether derivatives of a function by these parts can be taken; where not, it is said.
+template <class Function, class... Parts>
+constexpr bool can_be_differentiated() {
+  if constexpr (!are_expressions<Function, Parts...>()) {
+    return false;
+  } else {
+    check_parts<Function, Parts...>();
+    return has_derivatives<Function, Parts...>();
+  }
+}
+
+/// Says that a direction has another shape than what it is a direction of.
+template <class Direction, class Of>
+constexpr bool check_direction() {
+  constexpr bool fits = record<Direction>.shape == record<Of>.shape;
+  static_assert(
+      fits || shapes_fit<shape_named<Direction>, shape_named<Of>>,
+      "jacobian_times(f, v, x), times_jacobian(u, f, x), hessian_times(f, v, x): v has the "
+      "shape of x and u that of f; of several parts v is a column with the elements of "
+      "all, as stack(x, y); both shapes are named in this message");
+  return fits;
+}
+
+/// A direction that is given as a column with the elements of all parts, or as one part.
+template <class Column>
+struct given_direction {
+  template <int First, class Part>
+  static constexpr auto of() {
+    constexpr shape to = record<Part>.shape;
+    if constexpr (record<Column>.shape == to)
+      return Column{};
+    else
+      return reshape<to.rows, to.columns>(rows_of<First, to.size()>(Column{}));
+  }
+};
+/// That of the element with a number.
+template <class Number>
+struct unit_direction {
+  template <int First, class Part>
+  static constexpr auto of() {
+    constexpr shape to = record<Part>.shape;
+    return reshape<to.rows, to.columns>(one_hot<to.size()>(Number{} - literal<First>{}));
+  }
+};
+
+/// How a number changes in a direction, where the first of these parts has the elements from
+/// `First` on.
+template <int First, class Direction, class Value, class Part, class... Rest>
+constexpr auto change_along(Value value, Part part, Rest... rest) {
+  const auto by_part =
+      dot(construct<partial_operation>(value, part), Direction::template of<First, Part>());
+  if constexpr (sizeof...(Rest) == 0)
+    return by_part;
+  else
+    return by_part + change_along<First + record<Part>.shape.size(), Direction>(value, rest...);
+}
+
+/// What a function is multiplied by from the left. A product that is linear in it has a derivative
+/// by it in which it does not stand.
+template <class Function>
+using left_factor = variable<"(left)", record<Function>.shape.rows, record<Function>.shape.columns>;
+
+/// Of f(value), in which the value is held fixed while it is differentiated by the parts.
+template <class Value, class... Parts, class F>
+constexpr auto with_held(Value value, F f) {
+  if constexpr (any_of({occurs(record<Parts>, record<Value>)...})) {
+    constexpr variable<"(held)", record<Value>.shape.rows, record<Value>.shape.columns> held;
+    return map_columns(f(held), held = value); // of one column, or block of columns
+  } else {
+    return f(value);
+  }
+}
+
+/// Parts in one row, or in one column, element by element.
+template <class... Parts>
+constexpr auto in_a_row(Parts... parts) {
+  if constexpr (sizeof...(Parts) == 1)
+    return (..., reshape<1, record<Parts>.shape.size()>(parts));
+  else
+    return joined<along::columns>(reshape<1, record<Parts>.shape.size()>(parts)...);
+}
+template <class... Parts>
+constexpr auto in_a_column(Parts... parts) {
+  if constexpr (sizeof...(Parts) == 1)
+    return (..., parts); // as it is
+  else
+    return joined<along::rows>(reshape<record<Parts>.shape.size(), 1>(parts)...);
+}
+
+template <class Direction, class Function, class... Parts>
+constexpr auto derivative_along(Function function, Parts... parts) {
+  constexpr left_factor<Function> left;
+  return construct<partial_operation>(change_along<0, Direction>(dot(left, function), parts...),
+                                      left);
+}
+
+/// Whether v is a direction of these parts.
+template <class Direction, class... Parts>
+constexpr bool is_direction() {
+  if constexpr (sizeof...(Parts) == 1)
+    return check_direction<Direction, Parts...>();
+  else
+    return check_direction<Direction, variable<"all", size_of_parts<Parts...>>>();
+}
+
+} // namespace detail
+
+/// J v, the derivative of f in the direction v, in the shape of f; v has the shape of x, or of
+/// several parts is a column of all their elements. One sweep forward.
+template <class Function, class Direction, class... Parts>
+  requires(sizeof...(Parts) > 0)
+[[nodiscard]] constexpr auto jacobian_times(Function function, Direction, Parts... parts) {
+  if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
+                !detail::are_expressions<Direction>()) {
+    return function;
+  } else {
+    if constexpr (detail::is_direction<Direction, Parts...>())
+      return detail::derivative_along<detail::given_direction<Direction>>(function, parts...);
+    else
+      return function;
+  }
+}
+
+/// u^T J, in the shape of x, or of several parts as a column of all their elements; u has the shape
+/// of f. One sweep back.
+template <class Left, class Function, class... Parts>
+  requires(sizeof...(Parts) > 0)
+[[nodiscard]] constexpr auto times_jacobian(Left left, Function function, Parts... parts) {
+  if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
+                !detail::are_expressions<Left>()) {
+    return function;
+  } else {
+    if constexpr (detail::check_direction<Left, Function>())
+      return detail::with_held<Left, Parts...>(left, [&](auto held) {
+        return detail::in_a_column(
+            detail::construct<partial_operation>(dot(held, function), parts)...);
+      });
+    else
+      return function;
+  }
+}
+
+/// H v of a scalar f, in the shape of v, which has the shape of x, or of several parts is a column
+/// of all their elements. It costs a few times f, whatever the number of elements.
+template <class Function, class Direction, class... Parts>
+  requires(sizeof...(Parts) > 0)
+[[nodiscard]] constexpr auto hessian_times(Function function, Direction v, Parts... parts) {
+  if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
+                !detail::are_expressions<Direction>()) {
+    return function;
+  } else {
+    if constexpr (detail::is_scalar<Function>() && detail::is_direction<Direction, Parts...>())
+      return detail::with_held<Direction, Parts...>(v, [&](auto held) {
+        const auto change =
+            detail::change_along<0, detail::given_direction<decltype(held)>>(function, parts...);
+        return detail::in_a_column(partial(change, parts)...);
+      });
+    else
+      return v;
+  }
+}
+
+/// J^T J v, in the shape of v: the product with the Gauss-Newton matrix of residuals f, which is
+/// the Hessian of squared_norm(f) / 2 but for second derivatives of f.
+template <class Function, class Direction, class... Parts>
+  requires(sizeof...(Parts) > 0)
+[[nodiscard]] constexpr auto gauss_newton_times(Function function, Direction v, Parts... parts) {
+  return times_jacobian(jacobian_times(function, v, parts...), function, parts...);
+}
+
+namespace detail {
+
+/// The derivatives of one element by all elements of several parts, as a row.
+template <int Row, expression Function, class... Parts>
+constexpr auto jacobian_row(Function function, Parts... parts) {
+  constexpr shape of = record<Function>.shape;
+  const auto element = element_of<Row / of.columns, Row % of.columns>(function);
+  return in_a_row(construct<partial_operation>(element, parts)...);
+}
+
+/// How a jacobian is computed. A sweep back for each row or one forward for each column, one after
+/// another, is the shortest code, since each of them knows what of it is 0, and the dearest to
+/// compile: 51 rows of a network take five times as long as 100 layers. In a loop over rows or
+/// columns the compiler sees one.
+enum class jacobian_way { rows, columns, loop_over_rows, loop_over_columns };
+
+constexpr jacobian_way way_of_jacobian(int rows, int columns) {
+  constexpr int most_sweeps = 32;
+  const bool is_forward = 2 * columns < rows; // a sweep forward is made of two back
+  if ((is_forward ? columns : rows) > most_sweeps)
+    return is_forward ? jacobian_way::loop_over_columns : jacobian_way::loop_over_rows;
+  return is_forward && rows > most_sweeps ? jacobian_way::columns : jacobian_way::rows;
+}
+
+template <class Function, class... Parts>
+constexpr auto jacobian_of(Function function, Parts... parts) {
+  constexpr int rows = record<Function>.shape.size(), columns = size_of_parts<Parts...>;
+  constexpr jacobian_way way = way_of_jacobian(rows, columns);
+  constexpr variable<"(place)"> place;
+  if constexpr (way == jacobian_way::rows) {
+    return [&]<int... Row>(std::integer_sequence<int, Row...>) {
+      if constexpr (sizeof...(Row) == 1)
+        return jacobian_row<0>(function, parts...);
+      else
+        return stack(jacobian_row<Row>(function, parts...)...);
+    }
+    (std::make_integer_sequence<int, rows>{});
+  } else if constexpr (way == jacobian_way::columns) {
+    return [&]<int... Column>(std::integer_sequence<int, Column...>) {
+      const auto column = [&](auto number) {
+        return reshape<rows, 1>(
+            derivative_along<unit_direction<decltype(number)>>(function, parts...));
+      };
+      if constexpr (sizeof...(Column) == 1)
+        return column(literal<0>{});
+      else
+        return beside(column(literal<Column>{})...);
+    }
+    (std::make_integer_sequence<int, columns>{});
+  } else if constexpr (way == jacobian_way::loop_over_rows) {
+    const auto left = unit_direction<variable<"(place)">>::template of<0, Function>();
+    const auto row = in_a_row(construct<partial_operation>(dot(left, function), parts)...);
+    return reshape<rows, columns>(map_columns(row, place = step_indices<rows>));
+  } else {
+    return map_columns(
+        reshape<rows, 1>(derivative_along<unit_direction<variable<"(place)">>>(function, parts...)),
+        place = step_indices<columns>);
+  }
+}
+
+} // namespace detail
+
+/// The derivatives of all elements of f (rows) by all elements of x, or of several parts in the
+/// order in which they are named (columns), both counted row by row. A sweep for each row or for
+/// each column, whichever are fewer; of more than 32 in a loop.
+template <class Function, class... Parts>
+  requires(sizeof...(Parts) > 0)
+[[nodiscard]] constexpr auto jacobian(Function function, Parts... parts) {
+  if constexpr (detail::can_be_differentiated<Function, Parts...>())
+    return detail::jacobian_of(function, parts...);
+  else
+    return literal<0>{};
+}
+
+/// The second derivatives of a scalar f by all elements of x, or of several parts in the order in
+/// which they are named: hessian(f, x, y) has the rows (f_xx, f_xy) and (f_yx, f_yy).
+template <class Function, class... Parts>
+  requires(sizeof...(Parts) > 0)
+[[nodiscard]] constexpr auto hessian(Function function, Parts... parts) {
+  if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
+                !detail::is_scalar<Function>()) {
+    return literal<0>{};
+  } else {
+    constexpr int all = detail::size_of_parts<Parts...>;
+    if constexpr (detail::way_of_jacobian(all, all) == detail::jacobian_way::rows) {
+      return [&](auto... rows) {
+        if constexpr (sizeof...(rows) == 1)
+          return jacobian(partial(function, rows...), parts...);
+        else
+          return stack(jacobian(partial(function, rows), parts...)...);
+      }(parts...);
+    } else {
+      constexpr variable<"(place)"> place;
+      const auto change =
+          detail::change_along<0, detail::unit_direction<variable<"(place)">>>(function, parts...);
+      const auto row = detail::in_a_row(partial(change, parts)...);
+      return reshape<all, all>(map_columns(row, place = step_indices<all>));
+    }
+  }
+}
+
+} // namespace chainrule

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// one_hot<Classes>(label): labels as columns in which one element is 1, and the columns of the
+// identity in a loop over directions.
+// Read next: recurrence.hpp.
+#pragma once
+
+#include <chainrule/operation/condition.hpp>
+#include <chainrule/operation/slice.hpp>
+
+namespace chainrule {
+
+/// A column for each element of a row: 1 in the row that it names, counted from 0, and 0 elsewhere.
+struct one_hot_operation : operation {
+  static constexpr std::string_view name = "one_hot"sv;
+  static constexpr int arity = 2;
+  static constexpr int operations = 0;
+
+  static constexpr detail::shape result_shape(const detail::extent &labels,
+                                              const detail::extent &classes) {
+    return labels.shape.rows == 1
+               ? detail::shape{detail::whole_number(classes), labels.shape.columns}
+               : detail::no_shape;
+  }
+  static constexpr symbols adjoint(symbol, symbol, symbol, symbol) { return {{}, {}}; }
+  template <detail::extent Labels, detail::extent Classes, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *labels, const T *) {
+    constexpr int classes = int(Classes.number), columns = Labels.shape.columns;
+    if constexpr (std::floating_point<T>) { // a loop of comparisons costs four times the stores
+      for (int i = 0; i < classes * columns; ++i)
+        out[i] = T(0.0);
+      for (int j = 0; j < columns; ++j) {
+        const T row = labels[j] + T(0.5);
+        const bool is_there = T(0.0) < row && row < T(classes); // not of NaN
+        out[(is_there ? int(row) : 0) * columns + j] = T(is_there);
+      }
+    } else {
+      for (int i = 0; i < classes; ++i)
+        for (int j = 0; j < columns; ++j)
+          out[i * columns + j] = keep_operation::value(
+              mask_operation<false>::value(math::abs(T(labels[j] - T(i))), T(0.5)), T(1.0));
+    }
+  }
+};
+
+/// A column of `Classes` elements for each label, an element of a row, from 0 to Classes - 1:
+/// one_hot<3>(1_c) is (0, 1, 0). W * one_hot<Words>(word) is the column of W for this word. A label
+/// counts as the whole number next to it; where there is no such row the column is 0. It does not
+/// change with the label, the slope is 0.
+template <int Classes, expression Labels>
+[[nodiscard]] constexpr auto one_hot(Labels labels) {
+  constexpr bool fits = Classes > 0 && detail::record<Labels>.shape.rows == 1;
+  static_assert(fits || detail::shapes_fit<detail::shape_named<Labels>>,
+                "one_hot<Classes>(labels): labels are a number or a row, of which each becomes a "
+                "column of Classes elements, at least 1; their shape is named in this message");
+  if constexpr (fits)
+    return apply_operation<one_hot_operation>(labels, literal<Classes>{});
+  else
+    return labels;
+}
+
+} // namespace chainrule

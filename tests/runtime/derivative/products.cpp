@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Products with derivatives, and large matrices of derivatives, against closed forms.
+
+#include <chainrule/chainrule.hpp>
+
+#include <cmath>
+#include <span>
+
+#include "catch.hpp"
+
+using namespace chainrule;
+
+namespace {
+
+constexpr variable<"x", 3> x;
+constexpr variable<"v", 3> v;
+constexpr variable<"A", 2, 3> A;
+constexpr variable<"u", 2> u;
+constexpr variable<"c"> c;
+constexpr variable<"p"> p;
+constexpr variable<"q"> q;
+constexpr variable<"T", 1, 50> T;
+constexpr variable<"z", 40> z;
+constexpr variable<"Z", 5, 8> Z;
+
+constexpr matrix<double, 3> at_x{0.5, -0.25, 1}, in_v{1, 2, -1};
+constexpr matrix<double, 2, 3> at_A{1, 2, 3, -1, 0.5, 0.25};
+
+constexpr auto f = c * tanh(A * x);
+
+// c (1 - tanh^2(A x)) A
+double slope(int row, int column) {
+  double inner = 0;
+  for (int k = 0; k < 3; ++k)
+    inner += at_A(row, k) * at_x(k, 0);
+  return 2 / (std::cosh(inner) * std::cosh(inner)) * at_A(row, column);
+}
+
+double near(double value) { return 1e-14 * (1 + std::abs(value)); }
+
+matrix<double, 40> points() {
+  matrix<double, 40> result{};
+  for (int i = 0; i < 40; ++i)
+    result(i, 0) = std::sin(1.7 * i);
+  return result;
+}
+const matrix<double, 40> in_z = points();
+
+} // namespace
+
+TEST_CASE("products with a Jacobian") {
+  const auto forward = compile(jacobian_times(f, v, x))(x = at_x, A = at_A, c = 2.0, v = in_v);
+  const auto back =
+      compile(times_jacobian(u, f, x))(x = at_x, A = at_A, c = 2.0, u = matrix<double, 2>{3, 4});
+  const auto both = compile(gauss_newton_times(f, v, x))(x = at_x, A = at_A, c = 2.0, v = in_v);
+  double change[2]{};
+  for (int i = 0; i < 2; ++i) {
+    for (int k = 0; k < 3; ++k)
+      change[i] += slope(i, k) * in_v(k, 0);
+    CHECK(std::abs(forward(i, 0) - change[i]) < near(change[i]));
+  }
+  for (int k = 0; k < 3; ++k) {
+    const double by_u = 3 * slope(0, k) + 4 * slope(1, k);
+    CHECK(std::abs(back(k, 0) - by_u) < near(by_u));
+    const double twice = change[0] * slope(0, k) + change[1] * slope(1, k);
+    CHECK(std::abs(both(k, 0) - twice) < near(twice));
+  }
+}
+
+TEST_CASE("products with several parts take and give one column") {
+  // x^T x c: the gradient is (2 c x, x^T x), the Hessian ((2 c I, 2 x), (2 x^T, 0))
+  constexpr auto g = squared_norm(x) * c;
+  const auto product =
+      compile(hessian_times(g, stack(v, 0.5_c), x, c))(x = at_x, v = in_v, c = 2.0);
+  CHECK((product.rows() == 4 && product.columns() == 1));
+  for (int k = 0; k < 3; ++k)
+    CHECK(product(k, 0) == 4 * in_v(k, 0) + at_x(k, 0));
+  CHECK(product(3, 0) == 2 * (0.5 - 0.5 - 1));
+  const auto change =
+      compile(jacobian_times(g, stack(v, 0.5_c), x, c))(x = at_x, v = in_v, c = 2.0);
+  CHECK(change == 2 * 2 * (0.5 - 0.5 - 1) + 0.5 * 1.3125);
+  const auto slopes = compile(times_jacobian(3_c, g, x, c))(x = at_x, c = 2.0);
+  for (int k = 0; k < 3; ++k)
+    CHECK(slopes(k, 0) == 12 * at_x(k, 0));
+  CHECK(slopes(3, 0) == 3 * 1.3125);
+}
+
+TEST_CASE("a direction that depends on the point is held fixed, and not its derivative") {
+  constexpr auto cubes = sum(x * 0_c + pow(x, 3_c));
+  const auto product = compile(hessian_times(cubes, x, x))(x = at_x); // 6 x x
+  const auto slopes = compile(partial(sum(hessian_times(cubes, x, x)), x))(x = at_x);
+  const auto left = compile(times_jacobian(square(x), pow(x, 3_c), x))(x = at_x); // 3 x^4
+  const auto twice =
+      compile(partial(sum(gauss_newton_times(square(x), v, x)), x))(x = at_x, v = in_v);
+  for (int k = 0; k < 3; ++k) {
+    const double here = at_x(k, 0);
+    CHECK(std::abs(product(k, 0) - 6 * here * here) < near(6));
+    CHECK(std::abs(slopes(k, 0) - 12 * here) < near(12));
+    CHECK(std::abs(left(k, 0) - 3 * std::pow(here, 4)) < near(3));
+    CHECK(std::abs(twice(k, 0) - 8 * here * in_v(k, 0)) < near(8)); // of 4 x^2 v
+  }
+  static_assert(gradient_is_right(sum(hessian_times(cubes, x, x)), at(x = at_x)));
+}
+
+TEST_CASE("a tall Jacobian is swept forward") {
+  constexpr auto residuals = p * exp(-q * T);
+  matrix<double, 1, 50> at_T{};
+  for (int i = 0; i < 50; ++i)
+    at_T(0, i) = 0.1 * i;
+  const auto j = compile(jacobian(residuals, p, q))(p = 2.0, q = 0.3, T = at_T);
+  REQUIRE((j.rows() == 50 && j.columns() == 2));
+  for (int i = 0; i < 50; ++i) {
+    const double t = at_T(0, i), e = std::exp(-0.3 * t);
+    CHECK(std::abs(j(i, 0) - e) < near(e));
+    CHECK(std::abs(j(i, 1) + 2 * t * e) < near(t));
+  }
+  const auto one = compile(jacobian(residuals, q))(p = 2.0, q = 0.3, T = at_T);
+  CHECK((one.rows() == 50 && one.columns() == 1));
+  CHECK(std::abs(one(7, 0) + 1.4 * std::exp(-0.21)) < near(1));
+}
+
+TEST_CASE("large matrices of derivatives are loops") {
+  double sines = 0, squares = 0, total = 0;
+  for (int i = 0; i < 40; ++i) {
+    sines += std::sin(in_z(i, 0));
+    squares += in_z(i, 0) * in_z(i, 0);
+    total += in_z(i, 0);
+  }
+  const auto h = compile(hessian(sum(sin(z)) * squared_norm(z), z))(z = in_z);
+  const auto j = compile(jacobian(sin(z) * sum(z), z))(z = in_z);
+  // the same elements as a matrix, and as two parts
+  const auto of_matrix = compile(hessian(sum(sin(Z)) * sum(square(Z)), Z))(
+      Z = std::span<const double, 40>(in_z.data(), 40));
+  constexpr auto whole = stack(z, x);
+  const auto of_two = compile(hessian(sum(sin(whole)) * squared_norm(whole), x, z))(
+      z = in_z, x = matrix<double, 3>{0, 0, 0});
+  double worst = 0;
+  for (int i = 0; i < 40; ++i)
+    for (int k = 0; k < 40; ++k) {
+      const double a = in_z(i, 0), b = in_z(k, 0);
+      const double second = 2 * b * std::cos(a) + 2 * a * std::cos(b) +
+                            (i == k ? 2 * sines - std::sin(a) * squares : 0);
+      const double first = std::sin(a) + (i == k ? std::cos(a) * total : 0);
+      worst = std::fmax(worst, std::abs(h(i, k) - second));
+      worst = std::fmax(worst, std::abs(j(i, k) - first));
+      worst = std::fmax(worst, std::abs(of_matrix(i, k) - second));
+      worst = std::fmax(worst, std::abs(of_two(3 + i, 3 + k) - second));
+    }
+  CHECK(worst < 1e-13);
+  CHECK(std::abs(of_two(0, 3) - (2 * in_z(0, 0))) < near(2)); // 2 b cos 0 + 0
+}
+
+TEST_CASE("a tall and wide Jacobian is a loop over its columns") {
+  constexpr variable<"W", 100, 40> W;
+  static matrix<double, 100, 40> weights{};
+  for (int i = 0; i < 100; ++i)
+    for (int k = 0; k < 40; ++k)
+      weights(i, k) = std::cos(0.3 * i + k);
+  const auto j = compile(jacobian(square(W * z), z))(W = weights, z = in_z);
+  double worst = 0;
+  for (int i = 0; i < 100; ++i) {
+    double inner = 0;
+    for (int k = 0; k < 40; ++k)
+      inner += weights(i, k) * in_z(k, 0);
+    for (int k = 0; k < 40; ++k)
+      worst = std::fmax(worst, std::abs(j(i, k) - 2 * inner * weights(i, k)));
+  }
+  CHECK(worst < 1e-12);
+}
+
+TEST_CASE("labels as columns") {
+  constexpr variable<"label"> label;
+  constexpr variable<"labels", 1, 4> labels;
+  constexpr variable<"W3", 2, 3> W;
+  const auto word = compile(W * one_hot<3>(label));
+  const auto column = word(W = matrix<double, 2, 3>{1, 2, 3, 4, 5, 6}, label = 2.0);
+  CHECK((column(0, 0) == 3 && column(1, 0) == 6));
+  const auto all = compile(one_hot<3>(labels))(labels = matrix<double, 1, 4>{0, 2, -1, NAN});
+  const double expected[]{1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0};
+  for (int i = 0; i < 12; ++i)
+    CHECK(all.data()[i] == expected[i]);
+  CHECK(compile(partial(sum(W * one_hot<3>(label)), label))(
+            W = matrix<double, 2, 3>{1, 2, 3, 4, 5, 6}, label = 1.0) == 0);
+  static_assert(compile(one_hot<2>(label))(label = 1.0f) == matrix<float, 2>{0, 1});
+}
