@@ -132,7 +132,7 @@ TEST_CASE("matrices as states, blocks of columns as inputs") {
   constexpr variable<"S", 2, 2> S;
   constexpr variable<"V", 2, 2> V;
   constexpr variable<"S0", 2, 2> S0;
-  constexpr variable<"B", 2, 6> B;
+  static constexpr variable<"B", 2, 6> B;
   constexpr auto next = [](auto state, auto input) {
     return tanh(state * input) + transpose(input);
   };
