@@ -324,8 +324,7 @@ template <int Steps, class Body, class... Bindings>
 /// The row 0, 1, ..., Count - 1: bound among the inputs, i = step_indices<50>, it is the number of
 /// the step.
 template <int Count>
-inline constexpr auto step_indices = orbit<Count>(variable<"index">{} + literal<1>{},
-                                                  variable<"index">{} = literal<-1>{});
+inline constexpr auto step_indices = detail::construct<step_indices_operation>(literal<Count>{});
 
 /// The function of each column of the inputs, beside each other.
 template <class Body, class... Bindings>

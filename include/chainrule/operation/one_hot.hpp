@@ -39,7 +39,7 @@ struct one_hot_operation : operation {
       for (int i = 0; i < classes; ++i)
         for (int j = 0; j < columns; ++j)
           out[i * columns + j] = keep_operation::value(
-              mask_operation<false>::value(math::abs(T(labels[j] - T(i))), T(0.5)), T(1.0));
+              mask_operation<false>::value(math::abs(T(labels[j] - T(double(i)))), T(0.5)), T(1.0));
     }
   }
 };

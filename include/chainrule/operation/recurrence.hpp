@@ -69,6 +69,23 @@ struct loop_total_operation : operation {
   }
 };
 
+/// 0, 1, ..., count - 1, a row.
+struct step_indices_operation : operation {
+  static constexpr std::string_view name = "step_indices"sv;
+  static constexpr int arity = 1;
+  static constexpr int operations = 0;
+
+  static constexpr detail::shape result_shape(const detail::extent &count) {
+    return {1, detail::whole_number(count)};
+  }
+  static constexpr symbols adjoint(symbol, symbol, symbol) { return {{}}; }
+  template <detail::extent Count, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *) {
+    for (int i = 0; i < int(Count.number); ++i)
+      out[i] = T(double(i));
+  }
+};
+
 /// How blocks stand: beside each other, or as rows, each a block row by row.
 namespace detail {
 enum class arranged : bool { beside, as_rows };

@@ -162,18 +162,18 @@ private:
 
   /// The places of the loop that the way back reads, and what it would compute of these at a cost.
   constexpr void give_what_is_used() {
-    enum class made_of : std::uint8_t { unknown, outside, loop, flow };
-    list<made_of> all(home.nodes.size, made_of::unknown);
+    enum : int { unknown, from_outside, from_loop, from_flow };
+    list<int> all(home.nodes.size, unknown);
     for (const int index : inner.given)
-      all.items[index] = made_of::loop;
+      all.items[index] = from_loop;
     for (const symbol place : places)
       if (place.exists() && home.nodes.items[place.index].content >= 0)
-        all.items[place.index] = made_of::flow;
+        all.items[place.index] = from_flow;
     // Operands stand before their users.
     for (int i = 0; i < all.size; ++i) {
-      if (all.items[i] != made_of::unknown)
+      if (all.items[i] != unknown)
         continue;
-      all.items[i] = made_of::outside;
+      all.items[i] = from_outside;
       const operand_list in = home.inputs_of(i);
       for (int k = 0; (home.nodes.items[i].scope & scope) != 0 && k < in.count; ++k)
         if (all.items[in.at[k]] > all.items[i])
@@ -190,7 +190,7 @@ private:
         continue;
       is_met.items[index] = true;
       if (inner.given.find(index) >= 0 ||
-          (all.items[index] == made_of::loop && is_dear(*home.nodes.items[index].operation) &&
+          (all.items[index] == from_loop && is_dear(*home.nodes.items[index].operation) &&
            home.nodes.items[index].scope <
                2 * scope)) { // what a loop in the body computes is its own
         kept.push(index);

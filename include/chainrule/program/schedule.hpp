@@ -208,10 +208,10 @@ private:
 
   /// A body may read what is younger in the graph than its loop.
   constexpr list<int> in_order_of_use(graph &home, const list<int> &nodes) const {
-    enum class state : std::uint8_t { elsewhere, waiting, done };
-    list<state> is(home.nodes.size, state::elsewhere);
+    enum : int { elsewhere, waiting, done };
+    list<int> is(home.nodes.size, elsewhere);
     for (const int index : nodes)
-      is.items[index] = state::waiting;
+      is.items[index] = waiting;
     list<int> result, pending;
     for (const int index : nodes) {
       pending.push(index);
@@ -219,19 +219,19 @@ private:
         const int next = pending.items[pending.size - 1];
         const int before = pending.size;
         const bool is_seen = home.nodes.items[next].operation->role == loop_role::seen;
-        if (is_seen || is.items[next] == state::waiting) {
+        if (is_seen || is.items[next] == waiting) {
           const list<int> needed_before = dependencies_of(home, views, next);
           for (const int each : needed_before)
-            if (is.items[each] == state::waiting ||
+            if (is.items[each] == waiting ||
                 (home.nodes.items[each].operation->role == loop_role::seen &&
-                 is.items[home.input(each, 0)] == state::waiting))
+                 is.items[home.input(each, 0)] == waiting))
               pending.push(each);
         }
         if (pending.size > before)
           continue;
         --pending.size;
-        if (is.items[next] == state::waiting) {
-          is.items[next] = state::done;
+        if (is.items[next] == waiting) {
+          is.items[next] = done;
           result.push(next);
         }
       }

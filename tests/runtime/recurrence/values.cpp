@@ -188,3 +188,16 @@ TEST_CASE("a variable of a body is another one than that of its name outside") {
   CHECK(slope[y] == 8 * (2 * 0.5 + 1));
   CHECK(slope[a] == 0.5 * 1.5 * 12);
 }
+
+TEST_CASE("the number of the step among the inputs") {
+  constexpr variable<"s"> s;
+  constexpr variable<"i"> i;
+  constexpr variable<"n"> n;
+  constexpr auto indices = step_indices<5>;
+  static_assert(compile(fold(s + i * i, s = 0_c, i = indices))() == 30.0);
+  static_assert(compile(fold(s + i, s = 0_c, i = step_indices<1>))() == 0.0);
+  const auto backward = compile(fold_backward(10_c * s + i, s = 0_c, i = indices, steps(n)));
+  CHECK(backward(n = 3.0) == 210);
+  CHECK(backward(n = 5.0f) == 43210);
+  CHECK(to_string(fold(s + i, s = 0_c, i = indices)) == "fold(s + i, s = 0, i = step_indices(5))");
+}
