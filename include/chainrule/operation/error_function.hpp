@@ -100,6 +100,7 @@ constexpr symbol erf_operation::complement::apply(symbol x) { return erfc(x); }
 
 struct normal_density_operation : operation {
   static constexpr std::string_view name = "normal_density"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr gating gate = gating::vanishing;
   static constexpr int transcendentals = 1;
 

@@ -112,8 +112,13 @@ constexpr symbol log1p_operation::definition(symbol x) {
       detail::as_written<add_operation>(x.home->constant(1), x));
 }
 
+constexpr symbol limit_operation::log_of(symbol f, symbol distance, symbol near) {
+  return apply_operation<limit_operation>(log(f), distance, log(near));
+}
+
 struct expm1_operation : operation {
   static constexpr std::string_view name = "expm1"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -197,6 +202,7 @@ CHAINRULE_FORMULA(log10, Operand)
 
 struct log1mexp_operation : operation {
   static constexpr std::string_view name = "log1mexp"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 2;
 
@@ -204,11 +210,8 @@ struct log1mexp_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::log1mexp(x);
   }
-  // -1 / (e^-x - 1) would be 0 infinity in the second one; at 0 nothing flows of what has no
-  // weight, nor does it in the second one: e^x stays outside of the quotient
-  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
-    return {exp(x) * apply_operation<weighted_quotient_operation>(d, expm1(x))};
-  }
+  // -1 / (e^-x - 1) would be 0 infinity in the second one
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {exp(x) * (d / expm1(x))}; }
 };
 
 /// log(1 - e^x) of x < 0; -inf at 0, NaN above

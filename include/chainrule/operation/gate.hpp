@@ -145,6 +145,33 @@ struct zero_where_operation : operation {
   }
 };
 
+/// f, whose derivatives where a distance is 0 are those of another formula, `near`: as f is written
+/// they are there 0 times infinity.
+struct limit_operation : operation {
+  static constexpr std::string_view name = "limit"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = 3;
+  static constexpr int operations = 0;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &f, const T &distance, const T &near) {
+    return distance <= T(0.0) ? near : f;
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol distance, symbol, symbol) {
+    const symbol zero = d.home->constant(0), is_at = distance <= zero;
+    return {detail::gate<gating::chosen>(is_at, zero, d),
+            {},
+            detail::gate<gating::chosen>(is_at, d, zero)};
+  }
+  static constexpr symbol simplified(symbol f, symbol, symbol) {
+    return is<limit_operation>(f) ? f : symbol{};
+  }
+  static constexpr symbol log_of(symbol f, symbol distance, symbol near);
+  static constexpr symbol definition(symbol f, symbol, symbol) { return f; }
+  static constexpr symbol code(symbol, symbol, symbol, symbol f, symbol, symbol) { return f; }
+};
+
 namespace detail {
 
 constexpr symbol zero_where(symbol condition, symbol x) {

@@ -77,6 +77,7 @@ struct slope_of_double_decay_operation : operation {
 
 struct tanh_operation : operation {
   static constexpr std::string_view name = "tanh"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -140,6 +141,7 @@ constexpr symbol tanh_operation::derivative(symbol z, symbol) {
 
 struct sinh_operation : operation {
   static constexpr std::string_view name = "sinh"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool is_growing = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -159,6 +161,7 @@ CHAINRULE_FORMULA(sinh, Operand)
 
 struct cosh_operation : operation {
   static constexpr std::string_view name = "cosh"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool is_growing = true;
   static constexpr positivity is_positive = positivity::always;
   static constexpr bool may_be_infinite = true;
@@ -186,6 +189,7 @@ constexpr symbol cosh_operation::derivative(symbol x, symbol) { return sinh(x); 
 /// place.
 struct log_cosh_operation : operation {
   static constexpr std::string_view name = "log_cosh"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr int operations = 12;
   static constexpr int transcendentals = 2;
 
@@ -221,6 +225,7 @@ constexpr symbol tanh_slope_operation::log_of(symbol z) {
 
 struct asinh_operation : operation {
   static constexpr std::string_view name = "asinh"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -239,6 +244,7 @@ CHAINRULE_FORMULA(asinh, Operand)
 
 struct acosh_operation : operation {
   static constexpr std::string_view name = "acosh"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -257,6 +263,7 @@ CHAINRULE_FORMULA(acosh, Operand)
 
 struct atanh_operation : operation {
   static constexpr std::string_view name = "atanh"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

@@ -124,26 +124,38 @@ struct squares_beside_root_operation : operation {
   static constexpr symbol code(symbol, symbol x) { return x; }
 };
 
-/// x where it is not negative, else NaN: what sqrt and log undo.
-struct half_line_operation : operation {
-  static constexpr std::string_view name = "half_line"sv;
+/// x inside of a domain, where there is room, not below 0, else NaN: a function of its inverse.
+struct inside_operation : operation {
+  static constexpr std::string_view name = "inside"sv;
   static constexpr notation written = notation::definition;
+  static constexpr int arity = 2;
 
   template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &x) {
-    return x < T(0.0) ? sqrt_operation::value(x) : x;
+  CHAINRULE_INLINE static constexpr T value(const T &x, const T &room) {
+    return room < T(0.0) ? sqrt_operation::value(room) : x;
   }
-  static constexpr symbol derivative(symbol x, symbol) {
-    return select(x < x.home->constant(0), apply_operation<sqrt_operation>(x), x.home->constant(1));
+  static constexpr symbols adjoint(symbol d, symbol, symbol room, symbol) {
+    return {d * select(room < 0, apply_operation<sqrt_operation>(room), d.home->constant(1))};
   }
-  static constexpr symbol definition(symbol x) {
-    return detail::as_written<square_operation>(apply_operation<sqrt_operation>(x));
+  static constexpr symbol definition(symbol x, symbol room) {
+    return x == room ? detail::as_written<square_operation>(apply_operation<sqrt_operation>(x))
+                     : select(room < 0, apply_operation<sqrt_operation>(room), x);
   }
-  static constexpr symbol code(symbol, symbol x) {
-    return apply_operation<choose_operation>(detail::mask_of(x < x.home->constant(0)),
-                                             apply_operation<sqrt_operation>(x), x);
+  static constexpr symbol code(symbol, symbol, symbol x, symbol room) {
+    return apply_operation<choose_operation>(detail::mask_of(room < room.home->constant(0)),
+                                             apply_operation<sqrt_operation>(room), x);
   }
 };
+
+namespace detail {
+
+constexpr symbol inside(symbol x, symbol room) {
+  return apply_operation<inside_operation>(x, room);
+}
+/// x where it is not negative.
+constexpr symbol half_line(symbol x) { return inside(x, x); }
+
+} // namespace detail
 
 /// x sqrt(x); by the rule of the product its slope at 0 was 0 / 0.
 struct product_with_root_operation : operation {

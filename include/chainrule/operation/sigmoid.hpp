@@ -20,6 +20,7 @@ constexpr void make_slope_at_once(symbol original, symbol z);
 
 struct sigmoid_operation : operation {
   static constexpr std::string_view name = "sigmoid"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr gating gate = gating::saturated;
   static constexpr positivity is_positive = positivity::always;
 
@@ -142,6 +143,7 @@ constexpr symbol sigmoid_operation::derivative(symbol z, symbol) {
 
 struct softplus_operation : operation {
   static constexpr std::string_view name = "softplus"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr gating gate = gating::saturated;
   static constexpr positivity is_positive = positivity::always;
 

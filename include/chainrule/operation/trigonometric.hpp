@@ -13,6 +13,7 @@ namespace chainrule {
 
 struct sin_operation : operation {
   static constexpr std::string_view name = "sin"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -29,6 +30,7 @@ CHAINRULE_FORMULA(sin, Operand)
 
 struct cos_operation : operation {
   static constexpr std::string_view name = "cos"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -49,6 +51,7 @@ constexpr symbol cos_operation::derivative(symbol x, symbol) { return -sin(x); }
 
 struct tan_operation : operation {
   static constexpr std::string_view name = "tan"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

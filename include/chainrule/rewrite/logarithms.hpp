@@ -44,11 +44,12 @@ constexpr bool is_term(symbol x) {
       are_terms = is_term(x.operand(i));
     return kept.keep(are_terms);
   }
-  const bool keeps_sign =
-      is<transpose_operation>(x) || is<reshape_operation>(x) || is<fill_operation>(x) ||
-      is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x) ||
-      is<square_operation>(x) || is<sqrt_operation>(x) || is<abs_operation>(x) ||
-      is<pow_operation>(x) || is<norm_operation>(x) || is<largest_operation>(x);
+  const bool keeps_sign = is<transpose_operation>(x) || is<reshape_operation>(x) ||
+                          is<fill_operation>(x) || is<sum_operation>(x) ||
+                          is<row_sums_operation>(x) || is<column_sums_operation>(x) ||
+                          is<square_operation>(x) || is<sqrt_operation>(x) ||
+                          is<abs_operation>(x) || is<pow_operation>(x) || is<norm_operation>(x) ||
+                          is<largest_operation>(x) || is<limit_operation>(x);
   return keeps_sign && is_term(x.operand(0));
 }
 

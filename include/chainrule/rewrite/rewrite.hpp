@@ -168,7 +168,10 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
   if (made_by == operation_record_of<log_operation>::fingerprint)
     return rewritten_logarithm(a);
   if (made_by == operation_record_of<log1p_operation>::fingerprint)
-    return first_of<log1p_of_exp, log1p_of_minus_exp, log1p_of_minus_sigmoid, log1p_of_made_of>(a);
+    if (const symbol logs =
+            first_of<log1p_of_exp, log1p_of_minus_exp, log1p_of_minus_sigmoid, log1p_of_made_of>(a);
+        logs.exists())
+      return logs;
   if (made_by == operation_record_of<log2_operation>::fingerprint)
     return rewritten_logarithm(a, 2);
   if (made_by == operation_record_of<log10_operation>::fingerprint)
@@ -192,7 +195,8 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
     return xlogy_of_probability::apply(a, b);
   if (made_by == operation_record_of<binary_cross_entropy_operation>::fingerprint)
     return first_of<cross_entropy_of_sigmoid, cross_entropy_of_logarithms>(a, b);
-  return {};
+  return operands.count == 1 ? first_of<function_of_inverse, even_in_root>(a, &operation)
+                             : symbol{};
 }
 
 } // namespace chainrule::detail

@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Roots of what is made of squares, and squares of roots: as they are written, an infinite slope
-// meets one that is 0 where the root is 0, though what they make together is smooth there or has
-// the slope 0 by convention.
+// Roots of what is made of squares, squares of roots, and functions of their inverses: as they are
+// written, an infinite slope meets one that is 0 where the root is 0, though what they make
+// together is smooth there or has the slope 0 by convention.
 // Read next: gates.hpp.
 #pragma once
 
 #include <chainrule/operation/dot.hpp>
+#include <chainrule/operation/error_function.hpp>
+#include <chainrule/operation/logarithm.hpp>
+#include <chainrule/operation/trigonometric.hpp>
 #include <chainrule/rewrite/rule.hpp>
 
 namespace chainrule::detail {
@@ -91,12 +94,54 @@ struct square_of_sqrt {
 
   static constexpr symbol apply(symbol x) {
     if (is<sqrt_operation>(x))
-      return apply_operation<half_line_operation>(x.operand(0));
+      return half_line(x.operand(0));
     if (!is<pow_operation>(x) || !x.operand(1).is_number() || is_whole(x.operand(1).value()))
       return {};
     const math::number twice = product(x.operand(1).value(), 2);
     const symbol base = x.operand(0);
-    return pow(is_whole(twice) ? apply_operation<half_line_operation>(base) : base, twice);
+    return pow(is_whole(twice) ? half_line(base) : base, twice);
+  }
+};
+
+constexpr bool is_root(symbol x) {
+  return is<sqrt_operation>(x) || is<norm_operation>(x) || is<hypot_operation>(x) ||
+         is<root_of_squares_operation>(x);
+}
+
+struct even_in_root {
+  static constexpr std::string_view formula = "cos(norm(x)) is a function of squared_norm(x)"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "NaN second derivatives at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  /// f(x), x being a root or a multiple of one, is a + b s + c s^2 + ... of s = x^2. The power 5/2
+  /// ends what is known: its third derivative by s is infinite, not 0.
+  static constexpr symbol apply(symbol x, const operation_record *f) {
+    const auto is_f = [f](const operation_record &of) { return f->fingerprint == of.fingerprint; };
+    const bool is_cos = is_f(operation_record_of<cos_operation>::value);
+    const bool is_cosh = is_f(operation_record_of<cosh_operation>::value);
+    const bool is_density = is_f(operation_record_of<normal_density_operation>::value);
+    if (!is_cos && !is_cosh && !is_density && !is_f(operation_record_of<log_cosh_operation>::value))
+      return {};
+    const bool is_product = is<multiply_operation>(x), is_quotient = is<divide_operation>(x);
+    const int which = is_product && !is_root(x.operand(0)) ? 1 : 0;
+    const symbol root = is_product || is_quotient ? x.operand(which) : x;
+    if (x.home->rules != rewriting::all || !is_root(root))
+      return {};
+    symbol s = square(root);
+    if (is_product || is_quotient) {
+      const symbol factor = square(x.operand(1 - which));
+      s = is_product ? s * factor : s / factor;
+    }
+    const auto c = [s](std::int64_t over, std::int64_t under) {
+      return s.home->constant(math::reduced(over, under));
+    };
+    const symbol second = c(1, is_density ? 8 : is_cos || is_cosh ? 24 : -12);
+    const symbol rest = s * (c(is_cos || is_density ? -1 : 1, 2) + s * second) + pow(s, c(5, 2));
+    const symbol near = is_cos || is_cosh || is_density ? 1 + rest : rest;
+    return apply_operation<limit_operation>(
+        x.home->written(*f, {&x.index, 1}), root,
+        is_density ? s.home->constant(math::reduced(398942280401432678, 1, -18)) * near : near);
   }
 };
 
@@ -152,18 +197,31 @@ struct root_beside_squares {
   }
 };
 
+/// e^x where x is a logarithm, and NaN where the logarithm is.
+constexpr symbol exponential_of(symbol x) {
+  if (x.operands() != 1)
+    return {};
+  const symbol y = x.operand(0);
+  return is<log_operation>(x)        ? half_line(y)
+         : is<log1p_operation>(x)    ? half_line(1 + y)
+         : is<log1mexp_operation>(x) ? half_line(-expm1(y))
+         : is<logit_operation>(x)    ? half_line(y / (1 - y))
+                                     : symbol{};
+}
+
 struct exp_of_log {
   static constexpr std::string_view formula =
-      "exp(log(x)) = x, exp(c log(x)) = pow(x, c), exp(log(x) + log(y)) = x y, exp2(log2(x)) = x"sv;
+      "exp(log(x)) = x, exp(c log(x)) = pow(x, c), exp(log(x) + log(y)) = x y, exp2(log2(x)) = x,"
+      " exp(log1p(x)) = 1 + x, exp(log1mexp(x)) = 1 - exp(x), exp(logit(p)) = p / (1 - p)"sv;
   static constexpr std::string_view domain = "x, y >= 0, NaN below"sv;
   static constexpr std::string_view gain = "digits, NaN slope at 0"sv;
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x, bool is_of_two = false) {
-    if (is_of_two ? is<log2_operation>(x) : is<log_operation>(x))
-      return apply_operation<half_line_operation>(x.operand(0));
-    if (is_of_two || (!is<multiply_operation>(x) && !is<add_operation>(x)))
-      return {};
+    if (is_of_two)
+      return is<log2_operation>(x) ? half_line(x.operand(0)) : symbol{};
+    if (!is<multiply_operation>(x) && !is<add_operation>(x))
+      return exponential_of(x);
     const symbol a = x.operand(0), b = x.operand(1);
     if (!is<log_operation>(b))
       return {};
@@ -173,6 +231,63 @@ struct exp_of_log {
       return {};
     return pow(is_whole(a.value()) ? apply(b) : b.operand(0), a);
   }
+};
+
+struct function_of_inverse {
+  static constexpr std::string_view formula =
+      "f(g(x)) = x of a function and its inverse, softplus(log(x)) = log1p(x)"sv;
+  static constexpr std::string_view domain = "where g(x) is a real number, NaN elsewhere"sv;
+  static constexpr std::string_view gain = "digits, infinite values, NaN slopes at the ends"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol inner, const operation_record *f) {
+    if (inner.operands() != 1)
+      return {};
+    const symbol x = inner.operand(0);
+    for (const pair &each : inverses) {
+      if (each.f != f->fingerprint || each.g != inner.operation()->fingerprint)
+        continue;
+      const symbol low = x.home->constant(each.low), high = x.home->constant(each.high);
+      return each.low == each.high  ? x
+             : each.low > each.high ? abs(x)
+             : each.high == is_infinite
+                 ? inside(x, x - low)
+                 : inside(x, apply_operation<between_operation>(x, low, high));
+    }
+    if (f->fingerprint == record<expm1_operation>::fingerprint)
+      return is<log_operation>(inner) ? half_line(x) - 1 : symbol{};
+    const bool is_softplus = f->fingerprint == record<softplus_operation>::fingerprint;
+    if (!is_softplus && f->fingerprint != record<sigmoid_operation>::fingerprint)
+      return {};
+    const symbol e = exponential_of(inner);
+    if (!e.exists() || is_softplus)
+      return e.exists() ? log1p(e) : e;
+    return apply_operation<limit_operation>(inner.home->written(*f, {&inner.index, 1}), e,
+                                            e / (1 + e));
+  }
+
+private:
+  static constexpr int is_infinite = 2;
+  struct pair {
+    std::uint64_t f, g;
+    int low, high; // of the domain; both 0: all numbers, of which cosh takes the size
+  };
+  template <class F>
+  using record = operation_record_of<F>;
+  static constexpr pair inverses[]{
+      {record<tan_operation>::fingerprint, record<atan_operation>::fingerprint, 0, 0},
+      {record<sinh_operation>::fingerprint, record<asinh_operation>::fingerprint, 0, 0},
+      {record<asinh_operation>::fingerprint, record<sinh_operation>::fingerprint, 0, 0},
+      {record<atanh_operation>::fingerprint, record<tanh_operation>::fingerprint, 0, 0},
+      {record<log1p_operation>::fingerprint, record<expm1_operation>::fingerprint, 0, 0},
+      {record<acosh_operation>::fingerprint, record<cosh_operation>::fingerprint, 1, 0},
+      {record<sigmoid_operation>::fingerprint, record<logit_operation>::fingerprint, 0, 1},
+      {record<tanh_operation>::fingerprint, record<atanh_operation>::fingerprint, -1, 1},
+      {record<sin_operation>::fingerprint, record<asin_operation>::fingerprint, -1, 1},
+      {record<cos_operation>::fingerprint, record<acos_operation>::fingerprint, -1, 1},
+      {record<cosh_operation>::fingerprint, record<acosh_operation>::fingerprint, 1, is_infinite},
+      {record<expm1_operation>::fingerprint, record<log1p_operation>::fingerprint, -1,
+       is_infinite}};
 };
 
 struct power_of_root {
