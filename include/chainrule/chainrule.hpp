@@ -120,6 +120,8 @@
 // Training
 #include <chainrule/train/parameters.hpp>       // values of variables, random numbers
 #include <chainrule/train/layers.hpp>           // dense, sequential
+#include <chainrule/train/recurrent.hpp>        // rnn gru lstm, and their cells
+#include <chainrule/train/attention.hpp>        // attention layer_norm rms_norm
 
 // Proofs, checks, printing
 #include <chainrule/prove/equality.hpp>         // a == b

@@ -66,21 +66,21 @@ constexpr list<int> dependencies_of(graph &home, const views_of_loops &views, in
 constexpr loop_body body_of(graph &home, const views_of_loops &views, int loop) {
   const loop_view view{home.at(loop)};
   const std::uint32_t scope = std::uint32_t{1} << view.depth();
-  enum : int { not_met, given, inside, outside };
+  enum : int { not_met, is_given, is_inside, is_outside };
   list<int> is(home.nodes.size, not_met);
   list<int> pending;
   const auto meet = [&](int index) {
     if (is.items[index] != not_met)
       return;
     const node &here = home.nodes.items[index];
-    is.items[index] = (here.scope & scope) != 0 ? inside : outside;
-    if (is.items[index] == inside)
+    is.items[index] = (here.scope & scope) != 0 ? is_inside : is_outside;
+    if (is.items[index] == is_inside)
       pending.push(index);
   };
   for (int k = 0; k < view.states(); ++k)
-    is.items[view.state(k).index] = given;
+    is.items[view.state(k).index] = is_given;
   for (int k = 0; k < view.elements(); ++k)
-    is.items[view.element(k).index] = given;
+    is.items[view.element(k).index] = is_given;
   for (int k = 0; k < view.states(); ++k)
     meet(view.next(k).index);
   for (int seen = views.first_of(loop); seen >= 0; seen = views.after(seen))
@@ -94,9 +94,9 @@ constexpr loop_body body_of(graph &home, const views_of_loops &views, int loop) 
   loop_body result;
   for (int i = 0; i < is.size; ++i) {
     const node &here = home.nodes.items[i];
-    if (is.items[i] == inside && here.operation->role != loop_role::seen)
+    if (is.items[i] == is_inside && here.operation->role != loop_role::seen)
       result.nodes.push(i);
-    else if (is.items[i] == outside && here.content < 0)
+    else if (is.items[i] == is_outside && here.content < 0)
       result.uses.push(i);
   }
   return result;

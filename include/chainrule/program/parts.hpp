@@ -119,10 +119,10 @@ private:
   }
   /// The innermost way in which a part is a variable, or 0.
   constexpr int way_with(const expression_record &network, int in_way) const {
-    int result = in_way;
-    while (result > 0 && !is_held(network, result))
-      result = ways.items[result].outer;
-    return result > 0 && !is_bound_anew(network, in_way, result) ? result : 0;
+    int holding = in_way;
+    while (holding > 0 && !is_held(network, holding))
+      holding = ways.items[holding].outer;
+    return holding > 0 && !is_bound_anew(network, in_way, holding) ? holding : 0;
   }
   /// Whether a body within the way in which a part is a variable binds a variable of the part:
   /// what is written so is another part there.

@@ -5,7 +5,7 @@
 //   x -> activation(W x + b),  W = variable<"hidden.W", Outputs, Inputs>, b = variable<"hidden.b">.
 // sequential(first, second, ...): one after another. gradient(loss, model) is the gradient by all
 // variables, parameters<double>(model) a pack of their values; zeros, normal, glorot, he fill it.
-// Read next: check/gradient_check.hpp.
+// Read next: recurrent.hpp.
 #pragma once
 
 #include <chainrule/train/parameters.hpp>

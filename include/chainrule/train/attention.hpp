@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// What transformers are made of: attention, layer_norm, rms_norm. A column is a position.
+// Read next: check/gradient_check.hpp.
+#pragma once
+
+#include <chainrule/operation/block.hpp>
+#include <chainrule/operation/power.hpp>
+#include <chainrule/operation/softmax.hpp>
+
+namespace chainrule {
+
+/// Each column less its mean, divided by its deviation, times gain, plus offset (Ba 2016):
+/// gain (x - m) / sqrt(mean((x - m)^2) + epsilon) + offset. gain and offset are columns.
+template <expression Input, expression Gain, expression Offset,
+          expression Epsilon = decltype(1e-5_c)>
+[[nodiscard]] constexpr auto layer_norm(Input x, Gain gain, Offset offset, Epsilon epsilon = {}) {
+  constexpr literal<detail::record<Input>.shape.rows> rows;
+  const auto from_mean = x - column_sums(x) / rows;
+  const auto deviation = sqrt(column_sums(square(from_mean)) / rows + epsilon);
+  return elementwise_product(gain, elementwise_quotient(from_mean, deviation)) + offset;
+}
+
+/// Each column divided by the root of its mean square, times gain (Zhang 2019):
+/// gain x / sqrt(mean(x^2) + epsilon).
+template <expression Input, expression Gain, expression Epsilon = decltype(1e-5_c)>
+[[nodiscard]] constexpr auto rms_norm(Input x, Gain gain, Epsilon epsilon = {}) {
+  constexpr literal<detail::record<Input>.shape.rows> rows;
+  const auto size = sqrt(column_sums(square(x)) / rows + epsilon);
+  return elementwise_product(gain, elementwise_quotient(x, size));
+}
+
+/// V softmax(K^T Q / sqrt(d) + mask): of queries Q (d x m), keys K (d x n) and values V (e x n) a
+/// column of e for each query (Vaswani 2017). A mask (n x m) is 0 where a query sees a key, and
+/// -infinity where it does not.
+template <expression Queries, expression Keys, expression Values>
+[[nodiscard]] constexpr auto attention(Queries Q, Keys K, Values V) {
+  return V * softmax(transpose(K) * Q / sqrt(literal<detail::record<Queries>.shape.rows>{}));
+}
+template <expression Queries, expression Keys, expression Values, expression Mask>
+[[nodiscard]] constexpr auto attention(Queries Q, Keys K, Values V, Mask mask) {
+  return V * softmax(transpose(K) * Q / sqrt(literal<detail::record<Queries>.shape.rows>{}) + mask);
+}
+
+} // namespace chainrule

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Recurrent networks: a cell says what is next of an input and a state, for fold and scan; a layer,
+// rnn<"name", Inputs, Units>(), gru, lstm, maps a sequence, a column each step, to the states after
+// each, and has its weights. Gates stand below each other in W, U and b in the order of PyTorch.
+// Read next: attention.hpp.
+#pragma once
+
+#include <chainrule/operation/fold.hpp>
+#include <chainrule/operation/hyperbolic.hpp>
+#include <chainrule/operation/sigmoid.hpp>
+#include <chainrule/train/layers.hpp>
+
+namespace chainrule {
+
+/// tanh(W x + U h + b) of an input x and a state h (Elman 1990).
+template <expression Weights, expression Recurrent, expression Bias, expression Input,
+          expression Hidden>
+[[nodiscard]] constexpr auto rnn_cell(Weights W, Recurrent U, Bias b, Input x, Hidden h) {
+  return tanh(W * x + U * h + b);
+}
+
+/// The state of a gated recurrent unit after an input x (Cho 2014, as cuDNN and PyTorch have it):
+///   r = sigmoid(W_r x + U_r h + b_r)    z = sigmoid(W_z x + U_z h + b_z)
+///   n = tanh(W_n x + b_n + r (U_n h + b_h))    h' = (1 - z) n + z h
+/// W is (W_r, W_z, W_n) below each other, so are U and b; b_h has the shape of h.
+template <expression Weights, expression Recurrent, expression Bias, expression HiddenBias,
+          expression Input, expression Hidden>
+[[nodiscard]] constexpr auto gru_cell(Weights W, Recurrent U, Bias b, HiddenBias b_h, Input x,
+                                      Hidden h) {
+  constexpr int units = detail::record<Hidden>.shape.rows;
+  const auto from_input = W * x + b;
+  const auto from_state = U * h;
+  const auto gates = sigmoid(rows_of<0, 2 * units>(from_input) + rows_of<0, 2 * units>(from_state));
+  const auto r = rows_of<0, units>(gates);
+  const auto z = rows_of<units, units>(gates);
+  const auto n = tanh(rows_of<2 * units, units>(from_input) +
+                      elementwise_product(r, rows_of<2 * units, units>(from_state) + b_h));
+  return elementwise_product(1_c - z, n) + elementwise_product(z, h);
+}
+
+/// What a long short-term memory keeps: its output and its cell.
+template <expression Hidden, expression Cell>
+struct lstm_state {
+  Hidden hidden;
+  Cell cell;
+};
+
+/// The state of a long short-term memory after an input x (Hochreiter 1997, Gers 2000):
+///   i = sigmoid(...)  f = sigmoid(...)  g = tanh(...)  o = sigmoid(W_o x + U_o h + b_o)
+///   c' = f c + i g    h' = o tanh(c')
+/// W is (W_i, W_f, W_g, W_o) below each other, so are U and b. It is used as
+/// scan(update(h = next.hidden, c = next.cell), h = 0_c, c = 0_c, x = X)[h].
+template <expression Weights, expression Recurrent, expression Bias, expression Input,
+          expression Hidden, expression Cell>
+[[nodiscard]] constexpr auto lstm_cell(Weights W, Recurrent U, Bias b, Input x, Hidden h, Cell c) {
+  constexpr int units = detail::record<Hidden>.shape.rows;
+  const auto all = W * x + U * h + b;
+  const auto i = sigmoid(rows_of<0, units>(all));
+  const auto f = sigmoid(rows_of<units, units>(all));
+  const auto g = tanh(rows_of<2 * units, units>(all));
+  const auto o = sigmoid(rows_of<3 * units, units>(all));
+  const auto cell = elementwise_product(f, c) + elementwise_product(i, g);
+  const auto hidden = elementwise_product(o, tanh(cell));
+  return lstm_state<std::remove_const_t<decltype(hidden)>, std::remove_const_t<decltype(cell)>>{};
+}
+
+namespace detail {
+
+/// The weights of a recurrent layer, and what stands for its state and its input in a step.
+template <fixed_string Name, int Inputs, int Units, int Gates>
+struct recurrent_weights {
+  using model_tag = detail::model_tag;
+
+  template <fixed_string Part, int Rows, int Columns = 1>
+  using named = variable<concatenated(Name, Part), Rows, Columns>;
+
+  static constexpr named<".W", Gates * Units, Inputs> W{};
+  static constexpr named<".U", Gates * Units, Units> U{};
+  static constexpr named<".b", Gates * Units> b{};
+  static constexpr named<".h", Units> h{};
+  static constexpr named<".x", Inputs> x{};
+
+  using variables = key_list<named<".W", Gates * Units, Inputs>, named<".U", Gates * Units, Units>,
+                             named<".b", Gates * Units>>;
+};
+
+} // namespace detail
+
+template <fixed_string Name, int Inputs, int Units>
+struct rnn_layer : detail::recurrent_weights<Name, Inputs, Units, 1> {
+  using weights = detail::recurrent_weights<Name, Inputs, Units, 1>;
+  using weights::b, weights::h, weights::U, weights::W, weights::x;
+
+  template <expression Sequence>
+  constexpr auto operator()(Sequence X) const {
+    return scan(rnn_cell(W, U, b, x, h), h = literal<0>{}, x = X);
+  }
+};
+
+template <fixed_string Name, int Inputs, int Units>
+struct gru_layer : detail::recurrent_weights<Name, Inputs, Units, 3> {
+  using weights = detail::recurrent_weights<Name, Inputs, Units, 3>;
+  using weights::b, weights::h, weights::U, weights::W, weights::x;
+  static constexpr typename weights::template named<".b_h", Units> b_h{};
+
+  template <expression Sequence>
+  constexpr auto operator()(Sequence X) const {
+    return scan(gru_cell(W, U, b, b_h, x, h), h = literal<0>{}, x = X);
+  }
+  using variables = decltype(typename weights::variables{} +
+                             detail::key_list<std::remove_const_t<decltype(b_h)>>{});
+};
+
+template <fixed_string Name, int Inputs, int Units>
+struct lstm_layer : detail::recurrent_weights<Name, Inputs, Units, 4> {
+  using weights = detail::recurrent_weights<Name, Inputs, Units, 4>;
+  using weights::b, weights::h, weights::U, weights::W, weights::x;
+  static constexpr typename weights::template named<".c", Units> c{};
+
+  template <expression Sequence>
+  constexpr auto operator()(Sequence X) const {
+    constexpr auto next = lstm_cell(W, U, b, x, h, c);
+    return scan(update(h = next.hidden, c = next.cell), h = literal<0>{}, c = literal<0>{},
+                x = X)[h];
+  }
+};
+
+/// A layer of `Units` cells: of a sequence of T columns of `Inputs` elements the T states, columns
+/// of `Units`, beginning with 0. Its variables are name.W, name.U and name.b, of a gru also
+/// name.b_h.
+template <fixed_string Name, int Inputs, int Units>
+constexpr auto rnn() {
+  return rnn_layer<Name, Inputs, Units>{};
+}
+template <fixed_string Name, int Inputs, int Units>
+constexpr auto gru() {
+  return gru_layer<Name, Inputs, Units>{};
+}
+template <fixed_string Name, int Inputs, int Units>
+constexpr auto lstm() {
+  return lstm_layer<Name, Inputs, Units>{};
+}
+
+} // namespace chainrule
