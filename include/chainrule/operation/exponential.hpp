@@ -202,7 +202,6 @@ CHAINRULE_FORMULA(log10, Operand)
 
 struct log1mexp_operation : operation {
   static constexpr std::string_view name = "log1mexp"sv;
-  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 2;
 

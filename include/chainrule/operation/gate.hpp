@@ -151,7 +151,6 @@ struct limit_operation : operation {
   static constexpr std::string_view name = "limit"sv;
   static constexpr notation written = notation::definition;
   static constexpr int arity = 3;
-  static constexpr int operations = 0;
   static constexpr zero_rule zero_if = zero_rule::first;
 
   template <class T>

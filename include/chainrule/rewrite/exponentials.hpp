@@ -40,10 +40,31 @@ struct exp_minus_one {
   }
 };
 
-/// 1 - f, as f says it.
+/// f where a node is c f.
+constexpr symbol beside_factor(symbol c, symbol node) {
+  return is<multiply_operation>(node) && node.operand(0) == c ? node.operand(1) : symbol{};
+}
+
+/// 1 - f, as f says it, and c - c f.
 struct complement {
   static constexpr symbol apply(symbol a, symbol b) {
-    return a.is(1) && b.operands() == 1 ? b.operation()->complement(b.operand(0)) : symbol{};
+    const symbol f = a.is(1) ? b : beside_factor(a, b);
+    if (!f.exists() || f.operands() != 1)
+      return {};
+    const symbol rest = f.operation()->complement(f.operand(0));
+    return rest.exists() && !a.is(1) ? a * rest : rest;
+  }
+};
+
+/// 1 + erf(x) = 1 - erf(-x), as erf says it, and c + c erf(x).
+struct one_plus_erf {
+  static constexpr symbol apply(symbol a, symbol b) {
+    const symbol c = a.is_number() ? a : b, term = a.is_number() ? b : a;
+    const symbol f = c.is(1) ? term : beside_factor(c, term);
+    if (!f.exists() || !is<erf_operation>(f))
+      return {};
+    const symbol rest = f.operation()->complement(-f.operand(0));
+    return rest.exists() ? c * rest : rest;
   }
 };
 
@@ -184,13 +205,16 @@ struct square_of_exp {
 };
 
 struct sqrt_of_square {
-  static constexpr std::string_view formula = "sqrt(square(x)) = abs(x)"sv;
+  static constexpr std::string_view formula =
+      "sqrt(square(x)) = abs(x), sqrt(exp(x)) = exp(x / 2)"sv;
   static constexpr std::string_view domain = "all x"sv;
-  static constexpr std::string_view gain = "overflow above 1e154, NaN slope at 0"sv;
+  static constexpr std::string_view gain = "overflow above 1e154 and 709, NaN slope at 0"sv;
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x) {
-    return is<square_operation>(x) ? abs(x.operand(0)) : symbol{};
+    return is<square_operation>(x) ? abs(x.operand(0))
+           : is<exp_operation>(x)  ? exp(x.home->constant(math::reduced(1, 2)) * x.operand(0))
+                                   : symbol{};
   }
 };
 

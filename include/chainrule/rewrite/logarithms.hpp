@@ -110,14 +110,14 @@ constexpr symbol log_of_two_terms(symbol x, symbol a, symbol b, bool is_differen
   const symbol other = a.is_number() ? b : a;
   const bool is_bounded = x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite &&
                           !(other.operation()->has_log && other.operation()->is_foreign);
-  if (is<tanh_operation>(other) && (a.is(1) || (b.is(1) && !is_difference))) {
-    const symbol twice = 2 * other.operand(0); // 1 + tanh(z) = 2 sigmoid(2 z)
-    return log(a.home->constant(2)) - softplus(is_difference ? twice : -twice);
+  const symbol c = a.is_number() ? a : b, f = c.is(1) ? other : beside_factor(c, other);
+  if (f.exists() && is<tanh_operation>(f) && is_positive(c) && (a == c || !is_difference)) {
+    const symbol twice = 2 * f.operand(0); // 1 + tanh(z) = 2 sigmoid(2 z)
+    return log(2 * c) - softplus(is_difference ? twice : -twice);
   }
   if (is_difference && a.is(1) && is<square_operation>(b)) // (1 - f) (1 + f)
-    if (const symbol f = b.operand(0); f.operands() == 1)
-      if (const symbol rest = f.operation()->complement(f.operand(0)); rest.exists())
-        return log(rest) + log1p(f);
+    if (const symbol root = b.operand(0), rest = complement::apply(a, root); rest.exists())
+      return log(rest) + log(1 + root);
   if (((a.is_number() || b.is_number()) && is_bounded) || !is_term(b) || !is_term(a))
     return {};
   if (is_difference && ((is<sigmoid_operation>(a) && is<sigmoid_operation>(b)) ||

@@ -15,11 +15,14 @@ struct log1p_of_made_of : log_of_made_of {
   static constexpr symbol apply(symbol x) {
     const bool is_minus = is<negate_operation>(x);
     const symbol of = is_minus ? x.operand(0) : x;
-    if (!is_minus && x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite)
+    if (!is_minus && !is<erf_operation>(x) &&
+        x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite)
       return {};
     if (is_minus && of.operands() == 1)
       if (const symbol rest = of.operation()->complement(of.operand(0)); rest.exists())
         return log_form(rest);
+    if (is<erf_operation>(x))
+      return log_form(1 + x);
     const symbol logs = is_term(of) ? log_form(of) : symbol{};
     return !logs.exists() ? logs : is_minus ? log1mexp(logs) : softplus(logs);
   }

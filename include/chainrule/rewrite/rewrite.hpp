@@ -36,6 +36,8 @@ constexpr symbol rewritten_sum(symbol a, symbol b) {
   }
   if (!result.exists())
     result = first_of<sum_of_numbers, like_terms<1>, gates_and_minus_in_sum>(a, b);
+  if (!result.exists() && (a.is_number() || b.is_number()))
+    result = one_plus_erf::apply(a, b);
   if (!result.exists() && is_about_softplus(a, b))
     result =
         first_of<cross_entropy_of_sum, softplus_beside_argument, cross_entropy_of_softplus>(a, b);
@@ -54,7 +56,7 @@ constexpr symbol rewritten_difference(symbol a, symbol b) {
   if (!result.exists() && is_about_softplus(a, b))
     result =
         first_of<cross_entropy_of_difference, softplus_less_argument, softplus_less_product>(a, b);
-  if (!result.exists() && (a.is(1) || b.is(1)))
+  if (!result.exists() && (a.is_number() || b.is(1)))
     result = first_of<exp_minus_one, complement_of_squared_tanh, complement>(a, b);
   return result;
 }
@@ -195,8 +197,10 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
     return xlogy_of_probability::apply(a, b);
   if (made_by == operation_record_of<binary_cross_entropy_operation>::fingerprint)
     return first_of<cross_entropy_of_sigmoid, cross_entropy_of_logarithms>(a, b);
-  return operands.count == 1 ? first_of<function_of_inverse, even_in_root>(a, &operation)
-                             : symbol{};
+  if (operands.count != 1)
+    return {};
+  const symbol result = applied<function_of_inverse>(a, &operation);
+  return result.exists() ? result : applied<even_in_root>(a, &operation);
 }
 
 } // namespace chainrule::detail

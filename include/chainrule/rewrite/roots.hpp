@@ -117,11 +117,12 @@ struct even_in_root {
   /// f(x), x being a root or a multiple of one, is a + b s + c s^2 + ... of s = x^2. The power 5/2
   /// ends what is known: its third derivative by s is infinite, not 0.
   static constexpr symbol apply(symbol x, const operation_record *f) {
-    const auto is_f = [f](const operation_record &of) { return f->fingerprint == of.fingerprint; };
-    const bool is_cos = is_f(operation_record_of<cos_operation>::value);
-    const bool is_cosh = is_f(operation_record_of<cosh_operation>::value);
-    const bool is_density = is_f(operation_record_of<normal_density_operation>::value);
-    if (!is_cos && !is_cosh && !is_density && !is_f(operation_record_of<log_cosh_operation>::value))
+    const std::uint64_t made_by = f->fingerprint;
+    const bool is_cos = made_by == operation_record_of<cos_operation>::fingerprint;
+    const bool is_cosh = made_by == operation_record_of<cosh_operation>::fingerprint;
+    const bool is_density = made_by == operation_record_of<normal_density_operation>::fingerprint;
+    if (!is_cos && !is_cosh && !is_density &&
+        made_by != operation_record_of<log_cosh_operation>::fingerprint)
       return {};
     const bool is_product = is<multiply_operation>(x), is_quotient = is<divide_operation>(x);
     const int which = is_product && !is_root(x.operand(0)) ? 1 : 0;
@@ -133,11 +134,10 @@ struct even_in_root {
       const symbol factor = square(x.operand(1 - which));
       s = is_product ? s * factor : s / factor;
     }
-    const auto c = [s](std::int64_t over, std::int64_t under) {
-      return s.home->constant(math::reduced(over, under));
-    };
-    const symbol second = c(1, is_density ? 8 : is_cos || is_cosh ? 24 : -12);
-    const symbol rest = s * (c(is_cos || is_density ? -1 : 1, 2) + s * second) + pow(s, c(5, 2));
+    const math::number first = math::reduced(is_cos || is_density ? -1 : 1, 2);
+    const math::number second = math::reduced(1, is_density ? 8 : is_cos || is_cosh ? 24 : -12);
+    const symbol rest = s * (s.home->constant(first) + s * s.home->constant(second)) +
+                        pow(s, s.home->constant(math::reduced(5, 2)));
     const symbol near = is_cos || is_cosh || is_density ? 1 + rest : rest;
     return apply_operation<limit_operation>(
         x.home->written(*f, {&x.index, 1}), root,
@@ -250,9 +250,8 @@ struct function_of_inverse {
       const symbol low = x.home->constant(each.low), high = x.home->constant(each.high);
       return each.low == each.high  ? x
              : each.low > each.high ? abs(x)
-             : each.high == is_infinite
-                 ? inside(x, x - low)
-                 : inside(x, apply_operation<between_operation>(x, low, high));
+             : each.high > 1        ? inside(x, x - low)
+                                    : inside(x, apply_operation<between_operation>(x, low, high));
     }
     if (f->fingerprint == record<expm1_operation>::fingerprint)
       return is<log_operation>(inner) ? half_line(x) - 1 : symbol{};
@@ -267,10 +266,9 @@ struct function_of_inverse {
   }
 
 private:
-  static constexpr int is_infinite = 2;
   struct pair {
     std::uint64_t f, g;
-    int low, high; // of the domain; both 0: all numbers, of which cosh takes the size
+    int low, high; // of the domain, 2: no end; 0, 0: all numbers; 1, 0: all, for |x|
   };
   template <class F>
   using record = operation_record_of<F>;
@@ -285,9 +283,8 @@ private:
       {record<tanh_operation>::fingerprint, record<atanh_operation>::fingerprint, -1, 1},
       {record<sin_operation>::fingerprint, record<asin_operation>::fingerprint, -1, 1},
       {record<cos_operation>::fingerprint, record<acos_operation>::fingerprint, -1, 1},
-      {record<cosh_operation>::fingerprint, record<acosh_operation>::fingerprint, 1, is_infinite},
-      {record<expm1_operation>::fingerprint, record<log1p_operation>::fingerprint, -1,
-       is_infinite}};
+      {record<cosh_operation>::fingerprint, record<acosh_operation>::fingerprint, 1, 2},
+      {record<expm1_operation>::fingerprint, record<log1p_operation>::fingerprint, -1, 2}};
 };
 
 struct power_of_root {

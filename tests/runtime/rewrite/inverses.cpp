@@ -155,3 +155,36 @@ TEST_CASE("a slope that only happens to be 0 cuts no infinite one off") {
   constexpr auto f = sinh(no_rewrite(softplus(no_rewrite(log1mexp(a)))));
   CHECK(is_none(compile(partial(f, a))(a = 0.0)));
 }
+
+// Values of mpmath. Beside 1 what is added cancels with it: 1 + erf(-7) was 0.
+TEST_CASE("complements behind a factor, and of erf on either side") {
+  const auto check = [](auto f, double at, std::array<double, 3> wanted) {
+    constexpr auto slope = partial(decltype(f){}, a);
+    const auto [value, by, second] = compile(f, slope, partial(slope, a))(a = at);
+    INFO(to_string(f) << " at " << at);
+    CHECK(std::abs(value - wanted[0]) <= 4e-15 * std::abs(wanted[0]));
+    CHECK(std::abs(by - wanted[1]) <= 1e-14 * std::abs(wanted[1]));
+    CHECK(std::abs(second - wanted[2]) <= 1e-14 * std::abs(wanted[2]));
+  };
+  check(1_c + erf(a), -7, {4.1838256077794144e-23, 5.9159629580030694e-22, 8.2823481412042971e-21});
+  check(erf(a) * 2_c + 2_c, -0.25,
+        {2 * 0.72367360983176307, 2 * 1.0600141293761142, 2 * 0.53000706468805712});
+  check(3_c - 3_c * sigmoid(a), 800, {0, 0, 0});
+  check(3_c - 3_c * normal_cdf(-a), -0.25,
+        {3 * 0.40129367431707628, 3 * 0.38666811680284921, 3 * 0.096667029200712303});
+  check(log(1_c + erf(a)), -30, {-903.97411711064388, 60.033296398756228, -1.9988925755438381});
+  check(log1p(erf(a)), 0.25, {0.24398594388138443, 0.83051963631057583, -1.1050226844527391});
+  check(log(0.5_c + 0.5_c * erf(a / 2_c)), -20,
+        {-103.57303620540483, 10.049512058367302, -0.49757202759678828});
+  check(log(1_c - square(erf(a))), 7,
+        {-50.835083913150208, -14.14008018642774, -1.9807450686179871});
+  check(log(1_c - square(erf(a))), -30,
+        {-903.28096993008393, 60.033296398756228, -1.9988925755438381});
+  check(log(2_c - 2_c * sigmoid(a)), 40, {-39.306852819440055, -1, -4.248354255291589e-18});
+  check(log(2_c - 2_c * sigmoid(a)), 800, {-799.30685281944005, -1, 0});
+  check(log(0.5_c + 0.5_c * tanh(a)), -30, {-60, 2, -3.5026043050786081e-26});
+  check(log(2_c - 2_c * tanh(a)), 400, {-798.61370563888011, -2, 0});
+  check(sqrt(exp(a)), 800, {5.221469689764144e173, 2.610734844882072e173, 1.305367422441036e173});
+  check(sqrt(exp(a)), -800,
+        {1.9151695967140057e-174, 9.5758479835700285e-175, 4.7879239917850142e-175});
+}
