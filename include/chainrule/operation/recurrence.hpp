@@ -192,6 +192,14 @@ struct loop_parts {
   }
 };
 
+/// How many rounds a number means.
+constexpr int rounds_within(int capacity, const math::number &wanted) {
+  int result = 0;
+  while (result < capacity && result < math::rounded<double>(wanted))
+    ++result;
+  return result;
+}
+
 constexpr symbol final_of(symbol loop, symbol state) {
   return apply_operation<loop_final_operation>(loop, state);
 }

@@ -29,9 +29,11 @@ public:
 
   constexpr void run() {
     gates.append(loop.states() + views_reached(), gating::open);
+    for (int k = 0; k < loop.states(); ++k)
+      is_live.push(view_of_last(k) >= 0);
     do
       sweep_body();
-    while (has_other_gates());
+    while (has_other_states() || has_other_gates());
     make_loop();
     flow_out();
   }
@@ -42,6 +44,7 @@ private:
   reverse_sweep &outer;
   std::uint32_t scope;
   list<int> views;     // that something flows into
+  list<bool> is_live;  // of the states: something flows into it
   list<gating> gates;  // of what flows into the states and the views
   list<symbol> places; // of that, in each round
   reverse_sweep inner{home, flow_through_loop};
@@ -88,8 +91,11 @@ private:
     inner.at = home.nodes.size;
     int number = first_number();
     for (int k = 0; k < loop.states(); ++k) {
-      places.push(home.place(scope, number++, loop.state(k).shape(), gates.items[k]));
-      inner.flow(loop.next(k).index, places.items[k]);
+      places.push(is_live.items[k]
+                      ? home.place(scope, number++, loop.state(k).shape(), gates.items[k])
+                      : symbol{});
+      if (is_live.items[k])
+        inner.flow(loop.next(k).index, places.items[k]);
     }
     for (int i = 0; i < views.size; ++i) {
       const symbol view = home.at(views.items[i]), part = view.operand(1);
@@ -111,13 +117,27 @@ private:
     return filled(found < 0 ? home.constant(0) : home.at(found), part.shape());
   }
 
-  /// What flows into the last value of a state, from outside.
-  constexpr symbol flow_into_last(int state) const {
+  /// What is seen of the last value of a state, if something flows into that.
+  constexpr int view_of_last(int state) const {
     for (const int index : views)
       if (const symbol view = home.at(index);
           is<loop_final_operation>(view) && view.operand(1) == loop.state(state))
-        return flow_of(index);
-    return filled(home.constant(0), loop.state(state).shape());
+        return index;
+    return -1;
+  }
+  constexpr symbol flow_into_last(int state) const {
+    const int view = view_of_last(state);
+    return view < 0 ? filled(home.constant(0), loop.state(state).shape()) : flow_of(view);
+  }
+
+  /// Something flows into a state that nothing was known to flow into. What nothing flows into may
+  /// be infinite, and its slope times 0 not a number.
+  constexpr bool has_other_states() {
+    bool result = false;
+    for (int k = 0; k < loop.states(); ++k)
+      if (!is_live.items[k] && inner.is_reached(loop.state(k).index))
+        is_live.items[k] = result = true;
+    return result;
   }
 
   /// What flows into a state may be 0 because a gate is closed, in the body or after the loop.
@@ -133,6 +153,8 @@ private:
         meet(gates.items[i], flow_of(views.items[i - loop.states()]));
         continue;
       }
+      if (!is_live.items[i])
+        continue;
       meet(gates.items[i], flow_into(loop.state(i)));
       meet(gates.items[i], flow_into_last(i));
     }
@@ -145,6 +167,8 @@ private:
     made.capacity = loop.capacity();
     made.rounds = loop.rounds();
     for (int k = 0; k < loop.states(); ++k) {
+      if (!is_live.items[k])
+        continue;
       made.states.push(places.items[k]);
       made.states.push(flow_into_last(k));
       made.states.push(flow_into(loop.state(k)));
@@ -213,7 +237,8 @@ private:
 
   constexpr void flow_out() {
     for (int k = 0; k < loop.states(); ++k)
-      outer.flow(loop.initial(k).index, final_of(back, places.items[k]));
+      if (is_live.items[k])
+        outer.flow(loop.initial(k).index, final_of(back, places.items[k]));
     for (int k = 0; k < loop.elements(); ++k)
       if (const int into = inner.flow_into(loop.element(k).index); into >= 0)
         outer.flow(loop.sequence(k).index,

@@ -10,20 +10,21 @@
 
 namespace chainrule::detail {
 
-/// The needed nodes that see each loop.
+/// The nodes of a level that see each of its loops. A loop in the bodies of two others is seen in
+/// each of them by what is needed there.
 class views_of_loops {
 public:
   constexpr views_of_loops() = default;
-  constexpr views_of_loops(const graph &home, const list<bool> &needed) {
-    for (int i = needed.size - 1; i >= 0; --i)
-      if (needed.items[i] && home.nodes.items[i].operation->role == loop_role::seen) {
-        if (first.size == 0) {
-          first.append(needed.size, -1);
-          next.append(needed.size, -1);
-        }
-        next.items[i] = first.items[home.input(i, 0)];
-        first.items[home.input(i, 0)] = i;
-      }
+  constexpr views_of_loops(const graph &home, const list<int> &seen) {
+    if (seen.size == 0)
+      return;
+    first.append(home.nodes.size, -1);
+    next.append(home.nodes.size, -1);
+    for (int i = seen.size - 1; i >= 0; --i) {
+      int &before = first.items[home.input(seen.items[i], 0)];
+      next.items[seen.items[i]] = before;
+      before = seen.items[i];
+    }
   }
   constexpr bool exist() const { return first.size > 0; }
   constexpr int first_of(int loop) const { return first.items[loop]; }
@@ -34,25 +35,36 @@ private:
   list<int> next;
 };
 
-/// The body of a loop, but for those of the loops in it.
+/// What is computed in each round of a loop, but for the bodies of the loops in it.
 struct loop_body {
   list<int> nodes; // in the order of the graph
+  list<int> seen;  // of the loops in it
   list<int> uses;  // what it reads from outside, those of the loops in it too
 };
 
-constexpr loop_body body_of(graph &home, const views_of_loops &views, int loop);
+constexpr loop_body body_of(graph &home, int loop, const list<int> &parts);
 
-/// What has to be computed before a node: its operands, and for a loop what its body reads.
-constexpr list<int> dependencies_of(graph &home, const views_of_loops &views, int index) {
+constexpr list<int> next_values(graph &home, int loop) {
+  const loop_view view{home.at(loop)};
   list<int> result;
+  for (int k = 0; k < view.states(); ++k)
+    result.push(view.next(k).index);
+  return result;
+}
+
+/// What has to be computed before a node: its operands, and for a loop what its body reads; of
+/// what is seen of one, what that part of the body reads.
+constexpr list<int> dependencies_of(graph &home, int index) {
   const node &here = home.nodes.items[index];
-  if (here.operation->role == loop_role::seen) {
-    result.push(home.input(index, 0));
-  } else if (here.operation->role == loop_role::none) {
+  list<int> result;
+  if (here.operation->role == loop_role::none) {
     const operand_list in = home.inputs_of(index);
     result.append(in.at, in.count);
+  } else if (here.operation->role == loop_role::seen) {
+    result = body_of(home, home.input(index, 0), list<int>(1, home.input(index, 1))).uses;
+    result.push(home.input(index, 0));
   } else {
-    result = body_of(home, views, index).uses;
+    result = body_of(home, index, next_values(home, index)).uses;
     const loop_view view{home.at(index)};
     result.push(view.rounds().index);
     for (int k = 0; k < view.states(); ++k)
@@ -63,7 +75,8 @@ constexpr list<int> dependencies_of(graph &home, const views_of_loops &views, in
   return result;
 }
 
-constexpr loop_body body_of(graph &home, const views_of_loops &views, int loop) {
+/// The body as far as some parts of it need it.
+constexpr loop_body body_of(graph &home, int loop, const list<int> &parts) {
   const loop_view view{home.at(loop)};
   const std::uint32_t scope = std::uint32_t{1} << view.depth();
   enum : int { not_met, is_given, is_inside, is_outside };
@@ -81,23 +94,38 @@ constexpr loop_body body_of(graph &home, const views_of_loops &views, int loop) 
     is.items[view.state(k).index] = is_given;
   for (int k = 0; k < view.elements(); ++k)
     is.items[view.element(k).index] = is_given;
-  for (int k = 0; k < view.states(); ++k)
-    meet(view.next(k).index);
-  for (int seen = views.first_of(loop); seen >= 0; seen = views.after(seen))
-    meet(home.input(seen, 1));
+  for (const int part : parts)
+    meet(part);
   while (pending.size > 0) {
-    const int index = pending.items[--pending.size];
-    const list<int> before = dependencies_of(home, views, index);
+    const list<int> before = dependencies_of(home, pending.items[--pending.size]);
     for (const int each : before)
       meet(each);
   }
   loop_body result;
   for (int i = 0; i < is.size; ++i) {
     const node &here = home.nodes.items[i];
-    if (is.items[i] == is_inside && here.operation->role != loop_role::seen)
-      result.nodes.push(i);
+    if (is.items[i] == is_inside)
+      (here.operation->role == loop_role::seen ? result.seen : result.nodes).push(i);
     else if (is.items[i] == is_outside && here.content < 0)
       result.uses.push(i);
+  }
+  return result;
+}
+
+/// The whole of it in a level where these nodes see it.
+constexpr loop_body body_of(graph &home, int loop, const views_of_loops &views) {
+  list<int> parts = next_values(home, loop);
+  for (int seen = views.first_of(loop); seen >= 0; seen = views.after(seen))
+    parts.push(home.input(seen, 1));
+  return body_of(home, loop, parts);
+}
+
+/// What has to be computed in a level before a node, and for a loop before all that is seen of it.
+constexpr list<int> dependencies_of(graph &home, const views_of_loops &views, int index) {
+  list<int> result = dependencies_of(home, index);
+  if (home.nodes.items[index].operation->role == loop_role::loop) {
+    const loop_body whole = body_of(home, index, views);
+    result.append(whole.uses.items, whole.uses.size);
   }
   return result;
 }

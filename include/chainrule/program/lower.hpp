@@ -132,6 +132,8 @@ private:
     made.is_backward = layout.number(at::is_backward) != 0;
     made.capacity = layout.number(at::capacity);
     made.rounds = given(at::rounds);
+    if (made.rounds.is_number())
+      made.rounds = home.constant(rounds_within(made.capacity, made.rounds.value()));
     for (int k = 0; k < states; ++k) {
       const symbol place = given(layout.state(k));
       made.states.push(place);
@@ -142,8 +144,10 @@ private:
       const symbol place = given(layout.element(k)), all = given(layout.sequence(k));
       const shape of = place.shape();
       made.elements.push(place);
-      made.elements.push(sequence_from_columns(filled(all, {of.rows, of.columns * made.capacity}),
-                                               of, made.capacity));
+      made.elements.push(
+          filled(sequence_from_columns(filled(all, {of.rows, of.columns * made.capacity}), of,
+                                       made.capacity),
+                 {made.capacity, of.size()})); // 0 X may be the number 0
     }
     const symbol loop = made.made(home);
     if (here.record->operation->fingerprint == operation_record_of<fold_operation>::fingerprint)

@@ -148,19 +148,22 @@ public:
   constexpr schedule() = default;
 
   /// Of the nodes that are needed.
-  constexpr schedule(graph &home, const list<bool> &needed) : views(home, needed) {
-    list<int> computed;
+  constexpr schedule(graph &home, const list<bool> &needed) {
+    list<int> computed, seen;
     for (int i = 0; i < needed.size; ++i) {
       const node &here = home.nodes.items[i];
-      if (!needed.items[i] || here.content >= 0 || here.scope != 0 ||
-          here.operation->role == loop_role::seen)
+      if (!needed.items[i] || here.content >= 0 || here.scope != 0)
         continue;
+      if (here.operation->role == loop_role::seen) {
+        seen.push(i);
+        continue;
+      }
       is_scalar = is_scalar && here.is_scalar() && here.operation->is_elementwise;
       computed.push(i);
     }
-    is_scalar = is_scalar && !views.exist();
+    is_scalar = is_scalar && seen.size == 0;
     if (!is_scalar) {
-      arrange_level(home, computed);
+      arrange_level(home, computed, views_of_loops(home, seen));
     } else if (computed.size > 0) {
       counts.push(computed.size);
       order = computed;
@@ -170,12 +173,10 @@ public:
   constexpr void pass(auto &archive) { archive(order), archive(counts), archive(loops); }
 
 private:
-  views_of_loops views;
-
   /// The number of its groups.
-  constexpr int arrange_level(graph &home, list<int> nodes) {
+  constexpr int arrange_level(graph &home, list<int> nodes, const views_of_loops &views) {
     if (views.exist())
-      nodes = in_order_of_use(home, nodes);
+      nodes = in_order_of_use(home, nodes, views);
     const grouping level(home, nodes, views);
     const int first_group = counts.size;
     list<int> loops_here;
@@ -200,14 +201,16 @@ private:
       loops.push(loops_here.items[i + 1]);
       loops.push(counts.size);
       loops.push(0);
-      const int groups = arrange_level(home, body_of(home, views, loops_here.items[i]).nodes);
+      const loop_body body = body_of(home, loops_here.items[i], views);
+      const int groups = arrange_level(home, body.nodes, views_of_loops(home, body.seen));
       loops.items[entry + 2] = groups;
     }
     return result;
   }
 
   /// A body may read what is younger in the graph than its loop.
-  constexpr list<int> in_order_of_use(graph &home, const list<int> &nodes) const {
+  static constexpr list<int> in_order_of_use(graph &home, const list<int> &nodes,
+                                             const views_of_loops &views) {
     enum : int { elsewhere, waiting, done };
     list<int> is(home.nodes.size, elsewhere);
     for (const int index : nodes)

@@ -105,3 +105,27 @@ TEST_CASE("a part is another one where a body binds a variable of it") {
   constexpr auto g = iterate<2>(inner, y = part * z) + part;
   CHECK(compile(partial(g, part))(a = 2.0, y = 0.5, z = 3.0) == 3 * 16 + 1);
 }
+
+TEST_CASE("a loop in the bodies of a derivative's loops is seen in each by what is needed there") {
+  constexpr auto inner = map_columns(u * v * (v + z), u = square(y));
+  constexpr auto f = orbit<2>(z * inner + inner, z = p) + 0_c * y;
+  const auto of = [](const dual &at_y, const dual &at_v) {
+    dual state = at_p;
+    for (int i = 0; i < 2; ++i) {
+      const dual shown = at_y * at_y * at_v * (at_v + state);
+      state = state * shown + shown;
+    }
+    return state;
+  };
+  constexpr auto last = element_of<0, 1>(f);
+  const double step = 1e-4;
+  const auto slope = [&](double at) { return of({at, {1, 0, 0}}, dual(0.7)).slope[0]; };
+  const double second = (8 * (slope(0.6 + step) - slope(0.6 - step)) -
+                         (slope(0.6 + 2 * step) - slope(0.6 - 2 * step))) /
+                        (12 * step);
+  const auto [value, first, found] =
+      compile(last, partial(last, y), partial(partial(last, y), y))(y = 0.6, v = 0.7, p = 0.4);
+  CHECK_THAT(value, Catch::Matchers::WithinRel(of(dual(0.6), dual(0.7)).value, 1e-13));
+  CHECK_THAT(first, Catch::Matchers::WithinRel(slope(0.6), 1e-13));
+  CHECK_THAT(found, Catch::Matchers::WithinRel(second, 1e-9));
+}

@@ -201,3 +201,33 @@ TEST_CASE("the number of the step among the inputs") {
   CHECK(backward(n = 5.0f) == 43210);
   CHECK(to_string(fold(s + i, s = 0_c, i = indices)) == "fold(s + i, s = 0, i = step_indices(5))");
 }
+
+TEST_CASE("a state that nothing sees has no influence, whatever it becomes") {
+  constexpr auto unseen = update(y = a * y, z = log(z));
+  check(iterate<3>(unseen, y = p, z = q)[y] + q, 2.0, 0.5, 0.25, {4.5 - 0.25, {6, 8, 1}});
+  check(sum(orbit<2>(y, unseen, y = p, z = q)) + q, 2.0, 0.5, 0.25, {1.75, {0.5, 3, 1}});
+}
+
+TEST_CASE("an input may be the number 0") {
+  constexpr variable<"g", 2> g;
+  constexpr variable<"Z", 2, 3> Z;
+  constexpr auto f = sum(scan(g * y + a, update(y = a), y = a, g = 0_c * Z));
+  const std::array<double, 6> at_Z{1, 2, 3, 4, 5, 6};
+  const auto [value, slope] = compile(f, partial(f, a))(a = 2.0, Z = at_Z);
+  CHECK(value == 12);
+  CHECK(slope == 6);
+}
+
+TEST_CASE("a number of steps that is a constant is one between 0 and the most there are") {
+  constexpr auto inputs = beside(a, a * a, p, q, 0.5_c);
+  constexpr auto f = [=](auto count) {
+    return partial(sum(map_columns(a * a * q + 0_c * u, u = inputs, steps(count))), q);
+  };
+  const auto [many, few, part, none] =
+      compile(partial(f(7_c), a), partial(f(3_c), a), partial(f(2.5_c), a),
+              partial(f(-1_c), a))(a = 0.3, p = 0.4, q = -0.25);
+  CHECK(many == Approx(5 * 0.6));
+  CHECK(few == Approx(3 * 0.6));
+  CHECK(part == Approx(3 * 0.6));
+  CHECK(none == 0);
+}
