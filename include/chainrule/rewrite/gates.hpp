@@ -119,6 +119,11 @@ struct quotient_behind_gate {
     if (a.home->rules != rewriting::but_factors_stay || (number.exists() && !number.is(0)) ||
         a.home->nodes.items[a.index].gate < gating::vanishing)
       return {};
+    // what has vanished absorbs, not what flows into it: square(erf(sqrt(x))) at 0
+    if (a.operation()->fingerprint ==
+            operation_record_of<absorbing_product_operation>::fingerprint &&
+        a.home->nodes.items[a.operand(1).index].gate < gating::vanishing)
+      return apply_operation<absorbing_product_operation>(a.operand(0) / b, a.operand(1));
     const symbol moved = kept_apart<divide_operation>(a, b);
     return moved.exists() ? moved : apply_operation<absorbing_quotient_operation>(a, b);
   }

@@ -154,6 +154,8 @@ TEST_CASE("functions of their inverses") {
 TEST_CASE("a slope that only happens to be 0 cuts no infinite one off") {
   constexpr auto f = sinh(no_rewrite(softplus(no_rewrite(log1mexp(a)))));
   CHECK(is_none(compile(partial(f, a))(a = 0.0)));
+  CHECK(is_none(compile(partial(square(erf(sqrt(a))), a))(a = 0.0))); // 4 / pi
+  CHECK(is_none(compile(partial(normal_density(erf(acos(a))), a))(a = 1.0)));
 }
 
 // Values of mpmath. Beside 1 what is added cancels with it: 1 + erf(-7) was 0.
