@@ -22,8 +22,13 @@ for folder in math lanes graph expression operation rewrite derivative program c
     [ "$(wc -l < "$header")" -le 400 ] || { echo "$header has more than 400 lines"; failed=1; }
   done
 done
-# Every header once, in the order of chainrule.hpp; eigen.hpp is not in there, for it needs Eigen.
-headers=$(sed -n 's|^#include <chainrule/\(.*\.hpp\)>.*|\1|p' chainrule.hpp; echo eigen.hpp)
+# Every header once, in the order of chainrule.hpp. These are not in there: eigen.hpp needs Eigen, and
+# linear_algebra.hpp is for who needs it.
+headers=$(sed -n 's|^#include <chainrule/\(.*\.hpp\)>.*|\1|p' chainrule.hpp; echo linear_algebra.hpp; echo eigen.hpp)
+for header in $headers; do
+  grep -q " include/chainrule/$header" ../../CMakeLists.txt ||
+    { echo "$header is not in CMakeLists.txt, and would not be installed"; failed=1; }
+done
 guided=$(sed -n 's|^- `\([a-z_/]*\.hpp\)`:.*|\1|p' ../../docs/reading-guide.md)
 twice=$(printf '%s\n' "$headers" | sort | uniq -d)
 [ -z "$twice" ] || { echo "chainrule.hpp includes twice: $twice"; failed=1; }
