@@ -24,6 +24,7 @@ public:
   }
 
   constexpr void announce(graph &home) {
+    find_turns(home);
     for (const int index : remade.order)
       if (home.nodes.items[index].operation->has_announcement)
         home.nodes.items[index].operation->announce(home, home.inputs_of(index));
@@ -39,7 +40,7 @@ public:
     remade.step(home, [&](int index, operand_list operands, bool changed) {
       const node here = home.nodes.items[index];
       if (here.operation->role == loop_role::loop)
-        return first_generation(home, operands);
+        return in_turn(home, operands, turns.items[index]);
       symbol steps;
       if (here.operation->has_code)
         steps = here.operation->code(home, home.inputs_of(index), operands);
@@ -49,17 +50,48 @@ public:
     });
   }
 
-  /// All generations of a loop are one.
-  static constexpr int first_generation(graph &home, operand_list operands) {
+  /// All generations of a loop are one, but for those that come after one another.
+  static constexpr int in_turn(graph &home, operand_list operands, int turn) {
     list<int> all;
     all.append(operands.at, operands.count);
-    all.items[loop_operation::generation] = home.constant(0).index;
+    all.items[loop_operation::generation] = home.constant(turn).index;
     return home.written(operation_record_of<loop_operation>::value, all).index;
   }
 
   constexpr void end(list<int> &outputs) const {
     for (int i = 0; i < outputs.size; ++i)
       outputs.items[i] = remade.become.items[outputs.items[i]];
+  }
+
+private:
+  list<int> turns; // of each node, after how many loops one after another it is computed
+
+  /// What is seen of a loop may depend on what was seen of it before: the spread about a mean.
+  constexpr void find_turns(const graph &home) {
+    list<int> views(remade.become.size, -1), next(remade.become.size, -1);
+    bool have_loops = false;
+    for (const int index : remade.order)
+      if (home.nodes.items[index].operation->role == loop_role::seen) {
+        have_loops = true;
+        next.items[index] = views.items[home.input(index, 0)];
+        views.items[home.input(index, 0)] = index;
+      }
+    if (!have_loops)
+      return;
+    turns.size = 0;
+    turns.append(remade.become.size, 0);
+    for (const int index : remade.order) { // the parts of a loop are older than the loop
+      int &turn = turns.items[index];
+      const operand_list in = home.inputs_of(index);
+      for (int k = 0; k < in.count; ++k)
+        if (turns.items[in.at[k]] > turn)
+          turn = turns.items[in.at[k]];
+      for (int seen = views.items[index]; seen >= 0; seen = next.items[seen])
+        if (turns.items[home.input(seen, 1)] > turn)
+          turn = turns.items[home.input(seen, 1)];
+      if (home.nodes.items[index].operation->role == loop_role::seen)
+        ++turn;
+    }
   }
 };
 

@@ -230,6 +230,12 @@ private:
     const node here = home.nodes.items[index];
     if (fenced.items[index])
       return home.written(*here.operation, inputs);
+    if (here.operation->role == loop_role::seen) { // what is seen is older than its loop
+      list<int> seen;
+      seen.append(inputs.at, inputs.count);
+      seen.items[0] = loop_around(home.at(inputs[0]), home.at(inputs[1])).index;
+      return home.make(*here.operation, seen);
+    }
     // P - h may become the number 0: what it stood for keeps its shape
     return filled(home.make(*here.operation, inputs), here.shape());
   }
