@@ -49,6 +49,19 @@ constexpr auto layer = tanh(W * u);
 constexpr auto next_layer = W * layer + layer;
 constexpr auto loss = half_squared_error(softmax(W * tanh(next_layer)), u) + sum(sin(layer)) * x;
 
+// two states, a loop in the body of another, and the derivative of a derivative
+constexpr variable<"h", 3> h;
+constexpr variable<"k"> k;
+constexpr variable<"s"> s;
+constexpr auto states =
+    fold(update(h = tanh(W * h + k * u), s = s * cos(k) + x), h = u, s = y, k = transpose(u))[s];
+constexpr auto recurrent =
+    partial(
+        squared_norm(scan(tanh(W * h) + k * x * fold(s + sum(sin(h)) * k, s = y, k = transpose(u)),
+                          h = u, k = transpose(u))),
+        x) +
+    square(states);
+
 } // namespace
 
 int main() {
@@ -72,4 +85,7 @@ int main() {
   constexpr auto matrices = compile(loss, gradient(loss, W, u));
   matrices.into(to, to + 1)(W = weights, u = inputs, x = 0.75);
   print("matrices", matrices, result);
+  constexpr auto loops = compile(recurrent, gradient(recurrent, W, u));
+  loops.into(to, to + 1)(W = weights, u = inputs, x = 0.75, y = -0.5);
+  print("loops", loops, result);
 }
