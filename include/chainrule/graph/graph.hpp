@@ -172,15 +172,25 @@ public:
       fresh.scope &= ~scope_of_loop(operation.role == loop_role::loop ? operands.at[0]
                                                                       : input(operands.at[0], 0));
     fresh.varies = varying > 0;
-    if (operation.may_be_infinite)
-      fresh.is_finite = finiteness::may_be_infinite;
-    else if (fresh.is_finite != finiteness::may_be_infinite)
-      fresh.is_finite = overflows(operation, varying, operands.count) ? finiteness::may_overflow
-                        : operation.is_rectifier                      ? finiteness::as_arguments
-                                                                      : fresh.is_finite;
+    fresh.is_finite =
+        finite_as(operation, fresh.is_finite, varying > 0 && varying == operands.count);
     if (is_one_gated)
       fresh.gate = gate_of(operation, inputs.items + fresh.first_input, fresh.input_count);
     return add(last, fresh);
+  }
+
+  /// Asks again whether a node is finite, as its operands have become less so.
+  constexpr void renew_finiteness(int index) {
+    node &here = nodes.items[index];
+    bool all_vary = true;
+    finiteness worst = here.is_finite;
+    for (int k = 0; k < here.input_count; ++k) {
+      const node &operand = nodes.items[input(index, k)];
+      all_vary = all_vary && operand.varies;
+      worst = operand.is_finite > worst ? operand.is_finite : worst;
+    }
+    if (here.input_count > 0)
+      here.is_finite = finite_as(*here.operation, worst, all_vary);
   }
 
   /// The node if it is there.
@@ -287,8 +297,14 @@ private:
     fresh.columns = of.columns;
   }
 
-  static constexpr bool overflows(const operation_record &operation, int varying, int count) {
-    return operation.may_overflow && varying > 0 && varying == count;
+  /// Whether a result is finite, of operands the worst of which is so.
+  static constexpr finiteness finite_as(const operation_record &operation, finiteness operands,
+                                        bool all_vary) {
+    return operation.may_be_infinite || operands == finiteness::may_be_infinite
+               ? finiteness::may_be_infinite
+           : operation.may_overflow && all_vary ? finiteness::may_overflow
+           : operation.is_rectifier             ? finiteness::as_arguments
+                                                : operands;
   }
 
   /// What may make the result 0. That a user's operation on matrices moves elements is taken for

@@ -149,11 +149,30 @@ private:
                                        made.capacity),
                  {made.capacity, of.size()})); // 0 X may be the number 0
     }
+    while (are_less_finite(made.states, 3) || are_less_finite(made.elements, 2))
+      renew_body(made);
     const symbol loop = made.made(home);
     if (here.record->operation->fingerprint == operation_record_of<fold_operation>::fingerprint)
       return final_of(loop, given(layout.state(which)));
     const symbol shown = filled(given(at::shown), here.record->operands[at::shown]->shape);
     return columns_from_sequence(sequence_of(loop, shown), shown.shape());
+  }
+
+  /// Whether places, which are not more finite than what they are given, have become less so.
+  constexpr bool are_less_finite(const list<symbol> &parts, int step) const {
+    bool result = false;
+    for (int i = 0; i < parts.size; ++i)
+      if (finiteness &place = home.nodes.items[parts.items[i - i % step].index].is_finite;
+          home.nodes.items[parts.items[i].index].is_finite > place) {
+        place = home.nodes.items[parts.items[i].index].is_finite;
+        result = true;
+      }
+    return result;
+  }
+  constexpr void renew_body(const loop_parts &made) const {
+    for (int i = 0; i < home.nodes.size; ++i)
+      if ((home.nodes.items[i].scope >> made.depth & 1) != 0)
+        home.renew_finiteness(i);
   }
 
   /// All derivatives of a function come from one sweep; what is found for those whose turn comes

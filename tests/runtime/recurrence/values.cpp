@@ -231,3 +231,13 @@ TEST_CASE("a number of steps that is a constant is one between 0 and the most th
   CHECK(part == Approx(3 * 0.6));
   CHECK(none == 0);
 }
+
+TEST_CASE("a gate keeps what is infinite in a round from what flows back") {
+  constexpr auto shown = relu(50_c - y * a);
+  constexpr auto f = sum(orbit<4>(shown, update(y = exp(y)), y = p));
+  CHECK(compile(partial(f, a))(a = 1.0, p = 2.0) == Approx(-2 - std::exp(2.0)));
+  constexpr variable<"X", 1, 3> X;
+  constexpr auto g = sum(map_columns(relu(50_c - u * a), u = exp(X)));
+  CHECK(compile(partial(g, a))(a = 1.0, X = std::array{2.0, 800.0, 1.0}) ==
+        Approx(-std::exp(2.0) - std::exp(1.0)));
+}
