@@ -37,4 +37,16 @@ static_assert(!(iterate<3>(update(y = z, z = y * a), y = p, z = q)[y] ==
 static_assert(!(iterate<3>(iterate<2>(y * z, y = p), z = q) ==
                 iterate<3>(iterate<2>(z * z, y = p), z = q)));
 
+// What a body binds is not what is called so outside, nor in a body around it.
+static_assert(!(iterate<3>(iterate<2>(y * a, y = y), y = p) ==
+                iterate<3>(iterate<2>(y * a, y = p), y = p)));
+static_assert(!(y * iterate<3>(a * y, y = q) == y * iterate<3>(a * z, z = y)));
+static_assert(!(iterate<3>(z * y, y = q) == iterate<3>(y * y, y = q)));
+static_assert(!(iterate<2>(a * y, y = q) == iterate<2>(q * y, y = a)));
+static_assert(!(iterate<3>(update(y = z, z = y), y = p, z = q)[y] ==
+                iterate<3>(update(y = z, z = y), y = q, z = p)[y]));
+static_assert(!(orbit<3>(y, update(y = a * y), y = p) == orbit<3>(a * y, y = p)));
+static_assert(iterate<3>(iterate<2>(y * z, y = z), z = p) ==
+              iterate<3>(iterate<2>(a * y, a = y), y = p));
+
 } // namespace
