@@ -13,6 +13,7 @@
 #include <vector>
 
 using namespace chainrule;
+using Catch::Matchers::WithinRel;
 using math::dual;
 
 namespace {
@@ -30,10 +31,10 @@ constexpr double limit = 1e-13;
 template <class Formula>
 void check(Formula f, double at_a, double at_y, double at_z, const dual &expected) {
   const auto [value, slope] = compile(f, gradient(f, a, p, q))(a = at_a, p = at_y, q = at_z);
-  CHECK(value == Approx(expected.value).epsilon(limit));
-  CHECK(slope[a] == Approx(expected.slope[0]).epsilon(limit));
-  CHECK(slope[p] == Approx(expected.slope[1]).epsilon(limit));
-  CHECK(slope[q] == Approx(expected.slope[2]).epsilon(limit));
+  CHECK_THAT(value, WithinRel(expected.value, limit));
+  CHECK_THAT(slope[a], WithinRel(expected.slope[0], limit));
+  CHECK_THAT(slope[p], WithinRel(expected.slope[1], limit));
+  CHECK_THAT(slope[q], WithinRel(expected.slope[2], limit));
 }
 
 struct point {
@@ -111,10 +112,10 @@ TEST_CASE("the number of steps can be known at run time") {
     const auto [value, slope] =
         compile(f, gradient(f, a, p, q))(a = 0.3, p = 0.4, q = -0.25, n = steps_made);
     INFO(steps_made);
-    CHECK(value == Approx(expected.value).epsilon(limit));
-    CHECK(slope[a] == Approx(expected.slope[0]).epsilon(limit));
-    CHECK(slope[p] == Approx(expected.slope[1]).epsilon(limit));
-    CHECK(slope[q] == Approx(expected.slope[2]).epsilon(limit));
+    CHECK_THAT(value, WithinRel(expected.value, limit));
+    CHECK_THAT(slope[a], WithinRel(expected.slope[0], limit));
+    CHECK_THAT(slope[p], WithinRel(expected.slope[1], limit));
+    CHECK_THAT(slope[q], WithinRel(expected.slope[2], limit));
   }
 }
 
@@ -226,18 +227,18 @@ TEST_CASE("a number of steps that is a constant is one between 0 and the most th
   const auto [many, few, part, none] =
       compile(partial(f(7_c), a), partial(f(3_c), a), partial(f(2.5_c), a),
               partial(f(-1_c), a))(a = 0.3, p = 0.4, q = -0.25);
-  CHECK(many == Approx(5 * 0.6));
-  CHECK(few == Approx(3 * 0.6));
-  CHECK(part == Approx(3 * 0.6));
+  CHECK_THAT(many, WithinRel(5 * 0.6, 1e-14));
+  CHECK_THAT(few, WithinRel(3 * 0.6, 1e-14));
+  CHECK_THAT(part, WithinRel(3 * 0.6, 1e-14));
   CHECK(none == 0);
 }
 
 TEST_CASE("a gate keeps what is infinite in a round from what flows back") {
   constexpr auto shown = relu(50_c - y * a);
   constexpr auto f = sum(orbit<4>(shown, update(y = exp(y)), y = p));
-  CHECK(compile(partial(f, a))(a = 1.0, p = 2.0) == Approx(-2 - std::exp(2.0)));
+  CHECK_THAT(compile(partial(f, a))(a = 1.0, p = 2.0), WithinRel(-2 - std::exp(2.0), 1e-14));
   constexpr variable<"X", 1, 3> X;
   constexpr auto g = sum(map_columns(relu(50_c - u * a), u = exp(X)));
-  CHECK(compile(partial(g, a))(a = 1.0, X = std::array{2.0, 800.0, 1.0}) ==
-        Approx(-std::exp(2.0) - std::exp(1.0)));
+  CHECK_THAT(compile(partial(g, a))(a = 1.0, X = std::array{2.0, 800.0, 1.0}),
+             WithinRel(-std::exp(2.0) - std::exp(1.0), 1e-14));
 }
