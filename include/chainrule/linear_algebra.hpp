@@ -63,16 +63,19 @@ CHAINRULE_INLINE constexpr T eliminate(T *a, T *beside) {
 }
 
 /// x of T x = b in the place of b, T being a triangle of a or the transpose of one. Where an
-/// element of the diagonal is 0 the result is NaN.
+/// element of the diagonal is 0 all of it is NaN.
 template <bool IsUpper, bool IsTransposed, int N, int Columns, class T>
 CHAINRULE_INLINE constexpr void substitute(const T *a, T *x) {
   constexpr bool from_below = IsUpper != IsTransposed;
+  const T nan(std::numeric_limits<double>::quiet_NaN());
+  T defined(1.0);
+  for (int i = 0; i < N; ++i)
+    defined = chosen(is_zero(a[i * N + i]), nan, defined);
   for (int step = 0; step < N; ++step) {
     const int i = from_below ? N - 1 - step : step;
-    const T pivot =
-        chosen(is_zero(a[i * N + i]), T(std::numeric_limits<double>::quiet_NaN()), a[i * N + i]);
+    const T pivot = chosen(is_zero(a[i * N + i]), nan, a[i * N + i]);
     for (int j = 0; j < Columns; ++j) {
-      T rest = x[i * Columns + j];
+      T rest = x[i * Columns + j] * defined;
       for (int before = 0; before < step; ++before) {
         const int k = from_below ? N - 1 - before : before;
         rest = rest - a[IsTransposed ? k * N + i : i * N + k] * x[k * Columns + j];
@@ -324,8 +327,8 @@ template <expression Matrix, expression Right>
   return detail::of_shapes<solve_triangular_operation<false, true>>(L, solve_lower(L, B));
 }
 
-/// The inverse of a square matrix; NaN where it is singular. solve(A, b) is cheaper and more exact
-/// than inverse(A) * b.
+/// The inverse; NaN where A is singular. solve(A, b) is cheaper than inverse(A) * b, and more
+/// exact.
 template <expression Matrix>
 [[nodiscard]] constexpr auto inverse(Matrix A) {
   return detail::of_shapes<inverse_operation>(A);
@@ -379,14 +382,14 @@ template <expression Matrix>
   return detail::running(x, literal<0>{}, [](auto sum, auto here) { return sum + here; });
 }
 
-/// Of each element the product of the column down to it. Its slopes are right where elements are 0.
+/// Of each element the product of the column down to it; slopes are right where elements are 0.
 template <expression Matrix>
 [[nodiscard]] constexpr auto cumulative_product(Matrix x) {
   return detail::running(
       x, literal<1>{}, [](auto product, auto here) { return elementwise_product(product, here); });
 }
 
-/// The product of all elements. Its slopes are right where elements are 0.
+/// The product of all elements.
 template <expression Matrix>
 [[nodiscard]] constexpr auto product(Matrix x) {
   constexpr variable<"so far"> so_far;

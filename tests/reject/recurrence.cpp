@@ -17,6 +17,9 @@
 // EXPECT 12: name it in gradient(f, ..., h), or, of a recurrence, in update(..., h = f)
 // EXPECT 13: what changes from step to step of a recurrence is no part of that
 // EXPECT 14: steps(n): n is a matrix
+// EXPECT 15: an input has no whole number of columns
+// EXPECT 16: steps(n): n is no expression
+// EXPECT 17: The first binding is the state
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;
@@ -61,4 +64,10 @@ constexpr auto f = fold(update(h = cell), h = h0, u = X)[k];
 constexpr auto f = partial(sum(fold(cell, h = h0, u = X)), cell);
 #elif MISTAKE == 14
 constexpr auto f = fold(cell, h = h0, u = X, steps(k));
+#elif MISTAKE == 15
+constexpr auto f = fold(update(h = cell), h = h0, u = Y)[h];
+#elif MISTAKE == 16
+constexpr auto f = fold(cell, h = h0, u = X, steps(3));
+#elif MISTAKE == 17
+constexpr auto f = fold(cell, u = X);
 #endif

@@ -124,8 +124,10 @@ TEST_CASE("what is singular or not definite is NaN, and stops nothing") {
   const std::array singular{1.0, 2.0, 2.0, 4.0};
   const auto [x, inverted, value, size] =
       compile(solve(P, P), inverse(P), determinant(P), log_determinant(P))(P = singular);
-  CHECK(std::isnan(x(0, 0)));
-  CHECK(std::isnan(inverted(1, 1)));
+  for (int i = 0; i < 4; ++i) {
+    CHECK(std::isnan(x.data()[i]));
+    CHECK(std::isnan(inverted.data()[i]));
+  }
   CHECK(value == 0);
   CHECK(size == -INFINITY);
   const auto root = compile(cholesky(P))(P = std::array{1.0, 2.0, 2.0, 1.0});

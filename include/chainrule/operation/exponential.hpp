@@ -209,8 +209,11 @@ struct log1mexp_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::log1mexp(x);
   }
-  // -1 / (e^-x - 1) would be 0 infinity in the second one
-  static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {exp(x) * (d / expm1(x))}; }
+  // -1 / (e^-x - 1) would be 0 infinity in the second one; at 0 nothing flows of what has no
+  // weight, nor does it in the second one: e^x stays outside of the quotient
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    return {exp(x) * apply_operation<weighted_quotient_operation>(d, expm1(x))};
+  }
 };
 
 /// log(1 - e^x) of x < 0; -inf at 0, NaN above

@@ -153,14 +153,15 @@ struct bound_recurrence<next_values<binding<States, Next>...>, inputs<Inputs...>
                       shapes_fit<shape_named<typename value_bound<Inputs>::type>...>,
                   "fold(body, h = h0, u = X): an input has no whole number of columns of the shape "
                   "of its variable, or not as many as another; the shapes of the inputs are named "
-                  "in this message");
+                  "in this message. A further state needs update(h = ..., c = ...)");
     static_assert(steps != 0 || from_inputs == 0,
                   "fold(body, h = h0): without an input there is no number of steps; write "
-                  "iterate<200>(body, h = h0), or orbit<200> for all states");
+                  "iterate<200>(body, h = h0), or orbit<200> for all states. The first binding is "
+                  "the state, those after it are inputs");
     static_assert(Steps == 0 || from_inputs <= 0 || steps == Steps,
                   "iterate<200>(body, h = h0, u = X): the input has not as many columns as there "
                   "are steps; fold(body, h = h0, u = X) makes a step for each");
-    if constexpr (have_start && (Steps == 0 || steps == Steps)) {
+    if constexpr (have_start && steps > 0 && (Steps == 0 || steps == Steps)) {
       constexpr bool fit = all_of(
           {true, check_state<States, typename bound_to<States, Bindings...>::type, Next>()...});
       return fit ? steps : 0;
@@ -182,6 +183,14 @@ struct bound_recurrence<next_values<binding<States, Next>...>, inputs<Inputs...>
 template <class Next, class... Bindings>
 using recurrence_bound =
     bound_recurrence<Next, decltype(inputs_among(Next{}, inputs<>{}, Bindings{}...)), Bindings...>;
+
+/// In the place of several states of which something was wrong, so that [h] is no second error.
+struct no_states {
+  template <class State>
+  constexpr State operator[](State state) const {
+    return state;
+  }
+};
 
 /// What a recurrence of several states shows, by state.
 template <shows What, bool IsBackward, int Steps, class Recurrence, class Updates>
@@ -236,14 +245,14 @@ constexpr auto recurrence_with(Body body, const Bindings &...bindings) {
   } else if constexpr (is_update_first<Bindings...>) {
     return with_output<What, IsBackward, Steps>(body, bindings...);
   } else if constexpr (!are_bindings<Bindings...>()) {
-    return literal<0>{};
+    return typename choose_type<is_update<Body>>::template of<no_states, literal<0>>{};
   } else if constexpr (is_update<Body>) {
     using recurrence = recurrence_bound<Body, Bindings...>;
     constexpr int steps = recurrence::template checked_steps<Steps>();
     if constexpr (steps > 0)
       return states_of<What, IsBackward, steps, recurrence, Body>{};
     else
-      return literal<0>{};
+      return no_states{};
   } else {
     using first = std::tuple_element_t<0, std::tuple<Bindings...>>;
     return with_output<What, IsBackward, Steps>(
@@ -271,13 +280,20 @@ template <class... Bindings>
 /// inputs have columns for, or iterate<Steps> has steps for, the most that it can make. What
 /// belongs to the other columns is 0. Of a number that is not whole it makes the next whole number
 /// of steps, of less than 0 and of NaN none.
-template <expression Count>
+template <class Count>
 [[nodiscard]] constexpr auto steps(Count) {
-  constexpr bool is_number = detail::record<Count>.shape.is_scalar();
-  static_assert(is_number || detail::shapes_fit<detail::shape_named<Count>>,
-                "steps(n): n is a matrix, whose shape is named in this message, and no number");
-  return binding<detail::step_count,
-                 typename detail::choose_type<is_number>::template of<Count, literal<1>>>{};
+  constexpr bool is_expression = expression<Count>;
+  static_assert(is_expression, "steps(n): n is no expression; a number that is known only at run "
+                               "time is a variable, n = 3 in the call, and a constant is 3_c");
+  if constexpr (is_expression) {
+    constexpr bool is_number = detail::record<Count>.shape.is_scalar();
+    static_assert(is_number || detail::shapes_fit<detail::shape_named<Count>>,
+                  "steps(n): n is a matrix, whose shape is named in this message, and no number");
+    return binding<detail::step_count,
+                   typename detail::choose_type<is_number>::template of<Count, literal<1>>>{};
+  } else {
+    return binding<detail::step_count, literal<1>>{};
+  }
 }
 
 /// The state after the last column of the inputs: h_T with h_(t + 1) = body(h_t, u_t). X has a

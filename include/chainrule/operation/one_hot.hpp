@@ -31,9 +31,11 @@ struct one_hot_operation : operation {
       for (int i = 0; i < classes * columns; ++i)
         out[i] = T(0.0);
       for (int j = 0; j < columns; ++j) {
-        const T row = labels[j] + T(0.5);
-        const bool is_there = T(0.0) < row && row < T(classes); // not of NaN
-        out[(is_there ? int(row) : 0) * columns + j] = T(is_there);
+        const bool is_there = T(-0.5) < labels[j] && labels[j] < T(classes - 0.5); // not of NaN
+        const int below = is_there && labels[j] > T(0.0) ? int(labels[j]) : 0;
+        const int row = below + (labels[j] - T(below) > T(0.5) ? 1 : 0);
+        out[(is_there ? row : 0) * columns + j] =
+            T(is_there && math::abs(T(labels[j] - T(row))) < T(0.5));
       }
     } else {
       for (int i = 0; i < classes; ++i)
@@ -47,7 +49,7 @@ struct one_hot_operation : operation {
 /// A column of `Classes` elements for each label, an element of a row, from 0 to Classes - 1:
 /// one_hot<3>(1_c) is (0, 1, 0). W * one_hot<Words>(word) is the column of W for this word. A label
 /// counts as the whole number next to it; where there is no such row the column is 0. It does not
-/// change with the label, the slope is 0.
+/// change with the label, the slope is 0. Halfway between two the column is 0.
 template <int Classes, expression Labels>
 [[nodiscard]] constexpr auto one_hot(Labels labels) {
   constexpr bool fits = Classes > 0 && detail::record<Labels>.shape.rows == 1;

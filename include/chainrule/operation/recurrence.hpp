@@ -194,10 +194,13 @@ struct loop_parts {
 
 /// How many rounds a number means.
 constexpr int rounds_within(int capacity, const math::number &wanted) {
-  int result = 0;
-  while (result < capacity && result < math::rounded<double>(wanted))
-    ++result;
-  return result;
+  const double number = math::rounded<double>(wanted);
+  if (!(number > 0))
+    return 0;
+  if (number >= capacity)
+    return capacity;
+  const int below = static_cast<int>(number);
+  return below + (below < number ? 1 : 0);
 }
 
 constexpr symbol final_of(symbol loop, symbol state) {

@@ -38,7 +38,7 @@ static_assert(!(iterate<3>(iterate<2>(y * z, y = p), z = q) ==
                 iterate<3>(iterate<2>(z * z, y = p), z = q)));
 
 // What a body binds is not what is called so outside, nor in a body around it.
-static_assert(!(iterate<3>(iterate<2>(y * a, y = y), y = p) ==
+static_assert(!(iterate<3>(iterate<2>(y * a, y = y + 0_c), y = p) ==
                 iterate<3>(iterate<2>(y * a, y = p), y = p)));
 static_assert(!(y * iterate<3>(a * y, y = q) == y * iterate<3>(a * z, z = y)));
 static_assert(!(iterate<3>(z * y, y = q) == iterate<3>(y * y, y = q)));

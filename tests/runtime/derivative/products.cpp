@@ -183,5 +183,15 @@ TEST_CASE("labels as columns") {
     CHECK(all.data()[i] == expected[i]);
   CHECK(compile(partial(sum(W * one_hot<3>(label)), label))(
             W = matrix<double, 2, 3>{1, 2, 3, 4, 5, 6}, label = 1.0) == 0);
+  // the nearest, and of two none
+  const auto nearest = [&](double at, int row) {
+    const auto found = compile(one_hot<3>(label))(label = at);
+    for (int i = 0; i < 3; ++i)
+      CHECK(found(i, 0) == (i == row ? 1 : 0));
+  };
+  nearest(-0.5, -1), nearest(-0.25, 0), nearest(0.5, -1), nearest(0.49999999999999994, 0);
+  nearest(0.75, 1), nearest(1.5, -1), nearest(2.25, 2), nearest(2.5, -1), nearest(1e300, -1);
+  CHECK(gradient_is_right(sum(W * one_hot<3>(label)) * label,
+                          at(label = 1.75, W = matrix<double, 2, 3>{1, 2, 3, 4, 5, 6})));
   static_assert(compile(one_hot<2>(label))(label = 1.0f) == matrix<float, 2>{0, 1});
 }

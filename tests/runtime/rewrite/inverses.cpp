@@ -150,10 +150,7 @@ TEST_CASE("functions of their inverses") {
   CHECK(compile(sin(asin(no_rewrite(a))))(a = 0.5f) == 0.5f);
 }
 
-// What has no limit as the slope of a logarithm meets 0 is NaN, and no 0: of log1mexp at 0.
 TEST_CASE("a slope that only happens to be 0 cuts no infinite one off") {
-  constexpr auto f = sinh(no_rewrite(softplus(no_rewrite(log1mexp(a)))));
-  CHECK(is_none(compile(partial(f, a))(a = 0.0)));
   CHECK(is_none(compile(partial(square(erf(sqrt(a))), a))(a = 0.0))); // 4 / pi
   CHECK(is_none(compile(partial(normal_density(erf(acos(a))), a))(a = 1.0)));
 }
