@@ -258,7 +258,9 @@ struct function_of_inverse {
     const bool is_softplus = f->fingerprint == record<softplus_operation>::fingerprint;
     if (!is_softplus && f->fingerprint != record<sigmoid_operation>::fingerprint)
       return {};
-    const symbol e = exponential_of(inner);
+    // log1mexp has a weight of its own at 0, which the limit would not keep
+    const symbol e =
+        is_softplus || !is<log1mexp_operation>(inner) ? exponential_of(inner) : symbol{};
     if (!e.exists() || is_softplus)
       return e.exists() ? log1p(e) : e;
     return apply_operation<limit_operation>(inner.home->written(*f, {&inner.index, 1}), e,
