@@ -180,7 +180,7 @@ public:
   }
 
   /// Asks again whether a node is finite, as its operands have become less so.
-  constexpr void renew_finiteness(int index) {
+  constexpr void renew_finiteness(int index) const {
     node &here = nodes.items[index];
     bool all_vary = true;
     finiteness worst = here.is_finite;

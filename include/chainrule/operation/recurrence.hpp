@@ -165,7 +165,7 @@ struct loop_view {
   constexpr symbol element(int k) const { return node.operand(first_of_element(k)); }
   constexpr symbol sequence(int k) const { return node.operand(first_of_element(k) + 1); }
 
-  constexpr int first_of_state(int k) const { return loop_operation::first_state + 3 * k; }
+  static constexpr int first_of_state(int k) { return loop_operation::first_state + 3 * k; }
   constexpr int first_of_element(int k) const { return first_of_state(states()) + 2 * k; }
 };
 
@@ -194,7 +194,7 @@ struct loop_parts {
 
 /// How many rounds a number means.
 constexpr int rounds_within(int capacity, const math::number &wanted) {
-  const double number = math::rounded<double>(wanted);
+  const auto number = math::rounded<double>(wanted);
   if (!(number > 0))
     return 0;
   if (number >= capacity)
@@ -249,7 +249,7 @@ struct recurrence_layout {
   constexpr int number(int which_one) const {
     return static_cast<int>(of.operands[which_one]->value.numerator);
   }
-  constexpr int state(int k) const { return first_state + k; }
+  static constexpr int state(int k) { return first_state + k; }
   constexpr int initial(int k) const { return state(k) + number(states); }
   constexpr int next(int k) const { return initial(k) + number(states); }
   constexpr int element(int k) const { return first_state + 3 * number(states) + k; }

@@ -135,7 +135,7 @@ private:
     if (made.rounds.is_number())
       made.rounds = home.constant(rounds_within(made.capacity, made.rounds.value()));
     for (int k = 0; k < states; ++k) {
-      const symbol place = given(layout.state(k));
+      const symbol place = given(at::state(k));
       made.states.push(place);
       made.states.push(filled(given(layout.initial(k)), place.shape()));
       made.states.push(filled(given(layout.next(k)), place.shape()));
@@ -153,7 +153,7 @@ private:
       renew_body(made);
     const symbol loop = made.made(home);
     if (here.record->operation->fingerprint == operation_record_of<fold_operation>::fingerprint)
-      return final_of(loop, given(layout.state(which)));
+      return final_of(loop, given(at::state(which)));
     const symbol shown = filled(given(at::shown), here.record->operands[at::shown]->shape);
     return columns_from_sequence(sequence_of(loop, shown), shown.shape());
   }
