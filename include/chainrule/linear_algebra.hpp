@@ -40,10 +40,10 @@ CHAINRULE_INLINE constexpr T eliminate(T *a, T *beside) {
     for (int i = k + 1; i < N; ++i) {
       const T better = is_below(T(math::abs(a[k * N + k])), T(math::abs(a[i * N + k])));
       sign = chosen(better, T(-sign), sign);
-      const auto exchange = [&](T &x, T &y) {
-        const T upper = x;
-        x = chosen(better, y, upper);
-        y = chosen(better, upper, y);
+      const auto exchange = [&](T &above, T &below) {
+        const T before = above;
+        above = chosen(better, below, before);
+        below = chosen(better, before, below);
       };
       for (int j = k; j < N; ++j)
         exchange(a[k * N + j], a[i * N + j]);
@@ -132,7 +132,7 @@ struct solve_operation : operation {
   template <detail::extent A, detail::extent B, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
     constexpr int n = A.shape.rows, columns = B.shape.columns;
-    T parts[n * n]{};
+    T parts[std::size_t{n * n}]{};
     detail::copied(parts, n, a, A.shape);
     detail::copied(out, columns, b, B.shape);
     detail::eliminate<n, columns>(parts, out);
@@ -177,7 +177,7 @@ struct inverse_operation : operation {
   template <detail::extent A, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a) {
     constexpr int n = A.shape.rows;
-    T parts[n * n]{};
+    T parts[std::size_t{n * n}]{};
     detail::copied(parts, n, a, A.shape);
     for (int i = 0; i < n; ++i)
       for (int j = 0; j < n; ++j)
@@ -202,7 +202,7 @@ struct determinant_operation : operation {
   template <detail::extent A, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a) {
     constexpr int n = A.shape.rows;
-    T parts[n * n]{};
+    T parts[std::size_t{n * n}]{};
     detail::copied(parts, n, a, A.shape);
     T product = detail::eliminate<n, 0>(parts, static_cast<T *>(nullptr)), sum(0.0);
     for (int i = 0; i < n; ++i)
