@@ -206,9 +206,7 @@ constexpr void write_loop(const traced_run &body, const Number *inputs,
     for (int i = 0; i < places[k].shape.size(); ++i)
       given.push(element(1 + k, i / places[k].shape.columns, i % places[k].shape.columns));
   given.append(body.inputs - outer - states, Number(0));
-  int rounds = 0;
-  while (rounds < loop.capacity && Number(rounds) < element(0, 0, 0))
-    ++rounds;
+  const int rounds = rounds_within(loop.capacity, element(0, 0, 0));
   for (int round = 0; round < rounds; ++round) {
     const int t = loop.is_backward ? rounds - 1 - round : round;
     int place = outer + states;

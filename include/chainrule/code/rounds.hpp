@@ -14,15 +14,6 @@ namespace chainrule::detail::CHAINRULE_FLAGS {
 template <class List, std::size_t First, std::size_t Count, class Scalar>
 CHAINRULE_INLINE constexpr void run_groups(auto &r, const memory<Scalar> &where);
 
-/// How often a recurrence is run: what the register holds, from 0 to the capacity.
-template <class Scalar>
-CHAINRULE_INLINE constexpr int rounds_within(int capacity, const Scalar &wanted) {
-  int result = 0;
-  while (result < capacity && Scalar(result) < wanted)
-    ++result;
-  return result;
-}
-
 /// The shape of what changes in each round, or is seen of it.
 template <class List, std::size_t Link>
 inline constexpr shape shape_of_link = [] {
@@ -107,8 +98,7 @@ CHAINRULE_INLINE constexpr void take_link(auto &r, const memory<Scalar> &where, 
         to[i] = to[i] + from[i];
     }
   } else if constexpr (here.what == link::state && size > 1) {
-    constexpr int whole = (size + 7) / 8 * 8;
-    copy_elements(where.workspace + here.buffer + round % 2 * whole,
+    copy_elements(where.workspace + here.buffer + round % 2 * whole_lines(size),
                   matrix_place<List, here.next>(r, where), size);
   }
 }
@@ -131,8 +121,8 @@ CHAINRULE_INLINE constexpr void move_link(auto &r, const Scalar &next_value,
   if constexpr (here.what == link::state && here.buffer < 0)
     number_in<List, here.place>(r) = next_value;
   else if constexpr (here.what == link::state)
-    r.arguments[here.place] = where.workspace + here.buffer +
-                              round % 2 * ((shape_of_link<List, Link>.size() + 7) / 8 * 8);
+    r.arguments[here.place] =
+        where.workspace + here.buffer + round % 2 * whole_lines(shape_of_link<List, Link>.size());
 }
 
 /// After the last round.

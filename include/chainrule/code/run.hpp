@@ -139,18 +139,21 @@ CHAINRULE_INLINE constexpr void run_groups([[maybe_unused]] auto &r,
   in_order{(run_group<List, First + I>(r, where), 0)...};
 }
 
-/// As many groups as there are, 24 of them in a block.
+/// As many groups as there are, in blocks.
 template <class List, std::size_t First, std::size_t Count, class Scalar, std::size_t... Block>
 CHAINRULE_INLINE constexpr void run_blocks(auto &r, const memory<Scalar> &where,
                                            std::index_sequence<Block...>) {
-  in_order{(run_groups<List, First + 24 * Block>(
-                r, where,
-                std::make_index_sequence<(Count - 24 * Block < 24 ? Count - 24 * Block : 24)>{}),
-            0)...};
+  constexpr std::size_t size = block_size<List>;
+  in_order{
+      (run_groups<List, First + size * Block>(
+           r, where,
+           std::make_index_sequence<(Count - size * Block < size ? Count - size * Block : size)>{}),
+       0)...};
 }
 template <class List, std::size_t First, std::size_t Count, class Scalar>
 CHAINRULE_INLINE constexpr void run_groups(auto &r, const memory<Scalar> &where) {
-  run_blocks<List, First, Count>(r, where, std::make_index_sequence<(Count + 23) / 24>{});
+  constexpr std::size_t size = block_size<List>;
+  run_blocks<List, First, Count>(r, where, std::make_index_sequence<(Count + size - 1) / size>{});
 }
 
 /// The outputs that are no results of instructions, or the same result as another output.

@@ -68,6 +68,16 @@ struct unit_direction {
   }
 };
 
+/// In a loop over directions, the number of one, and that direction.
+using direction_number = variable<"(direction)">;
+using direction_here = unit_direction<direction_number>;
+
+/// What a formula of that number is for each of `Count`, beside each other.
+template <int Count, class Body>
+constexpr auto for_each_direction(Body body) {
+  return map_columns(body, direction_number{} = step_indices<Count>);
+}
+
 /// How a number changes in a direction, where the first of these parts has the elements from
 /// `First` on.
 template <int First, class Direction, class Value, class Part, class... Rest>
@@ -221,7 +231,6 @@ template <class Function, class... Parts>
 constexpr auto jacobian_of(Function function, Parts... parts) {
   constexpr int rows = record<Function>.shape.size(), columns = size_of_parts<Parts...>;
   constexpr jacobian_way way = way_of_jacobian(rows, columns);
-  constexpr variable<"(place)"> place;
   if constexpr (way == jacobian_way::rows) {
     return [&]<int... Row>(std::integer_sequence<int, Row...>) {
       if constexpr (sizeof...(Row) == 1)
@@ -243,13 +252,12 @@ constexpr auto jacobian_of(Function function, Parts... parts) {
     }
     (std::make_integer_sequence<int, columns>{});
   } else if constexpr (way == jacobian_way::loop_over_rows) {
-    const auto left = unit_direction<variable<"(place)">>::template of<0, Function>();
+    const auto left = direction_here::of<0, Function>();
     const auto row = in_a_row(construct<partial_operation>(dot(left, function), parts)...);
-    return reshape<rows, columns>(map_columns(row, place = step_indices<rows>));
+    return reshape<rows, columns>(for_each_direction<rows>(row));
   } else {
-    return map_columns(
-        reshape<rows, 1>(derivative_along<unit_direction<variable<"(place)">>>(function, parts...)),
-        place = step_indices<columns>);
+    return for_each_direction<columns>(
+        reshape<rows, 1>(derivative_along<direction_here>(function, parts...)));
   }
 }
 
@@ -285,11 +293,9 @@ template <class Function, class... Parts>
           return stack(jacobian(partial(function, rows), parts...)...);
       }(parts...);
     } else {
-      constexpr variable<"(place)"> place;
-      const auto change =
-          detail::change_along<0, detail::unit_direction<variable<"(place)">>>(function, parts...);
+      const auto change = detail::change_along<0, detail::direction_here>(function, parts...);
       const auto row = detail::in_a_row(partial(change, parts)...);
-      return reshape<all, all>(map_columns(row, place = step_indices<all>));
+      return reshape<all, all>(detail::for_each_direction<all>(row));
     }
   }
 }

@@ -192,15 +192,23 @@ struct loop_parts {
   }
 };
 
-/// How many rounds a number means.
-constexpr int rounds_within(int capacity, const math::number &wanted) {
-  const auto number = math::rounded<double>(wanted);
-  if (!(number > 0))
-    return 0;
-  if (number >= capacity)
-    return capacity;
-  const int below = static_cast<int>(number);
-  return below + (below < number ? 1 : 0);
+/// How many rounds a number means: the next whole number of them, from 0 to the capacity; of NaN
+/// none. A scalar that is no number of the compiler's is counted up to.
+template <class Scalar>
+CHAINRULE_INLINE constexpr int rounds_within(int capacity, const Scalar &wanted) {
+  if constexpr (std::floating_point<Scalar>) {
+    if (!(wanted > 0))
+      return 0;
+    if (wanted >= Scalar(capacity))
+      return capacity;
+    const int below = static_cast<int>(wanted);
+    return below + (Scalar(below) < wanted ? 1 : 0);
+  } else {
+    int result = 0;
+    while (result < capacity && Scalar(result) < wanted)
+      ++result;
+    return result;
+  }
 }
 
 constexpr symbol final_of(symbol loop, symbol state) {

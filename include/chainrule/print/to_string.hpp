@@ -228,8 +228,8 @@ private:
       write_node(loop.next(k).index, 0, out);
     }
     out.write(!is_plain && loop.states() > 0 ? ")" : "");
-    const auto write_binding = [&](symbol place, symbol value) {
-      out.write(", ");
+    const auto write_binding = [&](symbol place, symbol value, std::string_view before = ", ") {
+      out.write(before);
       write_node(place.index, 0, out);
       out.write(" = ");
       write_node(value.index, 0, out);
@@ -238,15 +238,10 @@ private:
       write_binding(loop.state(k), loop.initial(k));
     for (int k = 0; k < loop.elements(); ++k) {
       const symbol rows = loop.sequence(k);
-      const bool are_columns = is<transpose_operation>(rows);
-      out.write(are_columns ? "" : ", row ");
-      if (are_columns) {
+      if (is<transpose_operation>(rows))
         write_binding(loop.element(k), rows.operand(0));
-      } else {
-        write_node(loop.element(k).index, 0, out);
-        out.write(" = ");
-        write_node(rows.index, 0, out);
-      }
+      else
+        write_binding(loop.element(k), rows, ", row ");
     }
     out.write(")");
   }

@@ -8,8 +8,8 @@
 #pragma once
 
 #include <chainrule/graph/rebuild.hpp>
-#include <chainrule/operation/recurrence.hpp>
 #include <chainrule/operation/sum.hpp>
+#include <chainrule/program/loop_body.hpp>
 
 namespace chainrule::detail {
 
@@ -68,16 +68,13 @@ private:
 
   /// What is seen of a loop may depend on what was seen of it before: the spread about a mean.
   constexpr void find_turns(const graph &home) {
-    list<int> views(remade.become.size, -1), next(remade.become.size, -1);
-    bool have_loops = false;
+    list<int> seen;
     for (const int index : remade.order)
-      if (home.nodes.items[index].operation->role == loop_role::seen) {
-        have_loops = true;
-        next.items[index] = views.items[home.input(index, 0)];
-        views.items[home.input(index, 0)] = index;
-      }
-    if (!have_loops)
+      if (home.nodes.items[index].operation->role == loop_role::seen)
+        seen.push(index);
+    if (seen.size == 0)
       return;
+    const views_of_loops views(home, seen);
     turns.size = 0;
     turns.append(remade.become.size, 0);
     for (const int index : remade.order) { // the parts of a loop are older than the loop
@@ -86,9 +83,9 @@ private:
       for (int k = 0; k < in.count; ++k)
         if (turns.items[in.at[k]] > turn)
           turn = turns.items[in.at[k]];
-      for (int seen = views.items[index]; seen >= 0; seen = next.items[seen])
-        if (turns.items[home.input(seen, 1)] > turn)
-          turn = turns.items[home.input(seen, 1)];
+      for (int view = views.first_of(index); view >= 0; view = views.after(view))
+        if (turns.items[home.input(view, 1)] > turn)
+          turn = turns.items[home.input(view, 1)];
       if (home.nodes.items[index].operation->role == loop_role::seen)
         ++turn;
     }

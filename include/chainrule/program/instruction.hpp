@@ -68,6 +68,10 @@ struct link {
   int buffer; // of a matrix as a state, where it is between rounds: two of them
 };
 
+/// The room of so many elements: whole cache lines of double. Of a matrix that is a state there are
+/// two, one behind the other.
+constexpr int whole_lines(int elements) { return (elements + 7) / 8 * 8; }
+
 /// What a loop reads and does not compute itself: registers, in the order of their first use.
 constexpr list<int> operands_of(const group &loop, const instruction *code, const int *inputs,
                                 int first_result) {

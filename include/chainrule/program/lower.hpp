@@ -133,7 +133,8 @@ private:
     made.capacity = layout.number(at::capacity);
     made.rounds = given(at::rounds);
     if (made.rounds.is_number())
-      made.rounds = home.constant(rounds_within(made.capacity, made.rounds.value()));
+      made.rounds =
+          home.constant(rounds_within(made.capacity, math::rounded<double>(made.rounds.value())));
     for (int k = 0; k < states; ++k) {
       const symbol place = given(at::state(k));
       made.states.push(place);

@@ -120,9 +120,7 @@ private:
       }
   }
 
-  static constexpr int size_of(const shape &each) {
-    return (each.size() + 7) / 8 * 8; // whole cache lines of double
-  }
+  static constexpr int size_of(const shape &each) { return whole_lines(each.size()); }
   constexpr int take(const shape &of) {
     const int begin = places.take(size_of(of));
     if (begin + size_of(of) > plan.workspace)
