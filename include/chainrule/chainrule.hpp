@@ -92,6 +92,7 @@
 #include <chainrule/program/differentiate.hpp>  // reverse accumulation
 #include <chainrule/program/outputs.hpp>        // what is computed, and where it is stored
 #include <chainrule/program/loop_adjoint.hpp>   // the way back through a recurrence
+#include <chainrule/program/unrolled.hpp>       // recurrences of few steps, for proofs
 #include <chainrule/program/lower.hpp>          // from expression types to the graph
 #include <chainrule/program/expand.hpp>         // machine steps
 #include <chainrule/program/instruction.hpp>    // what a program consists of

@@ -95,9 +95,10 @@ struct made_program {
   run_time_program program;
   std::vector<const detail::operation_record *> operations;
 
-  made_program(const std::vector<const detail::expression_record *> &networks, way how) {
+  made_program(const std::vector<const detail::expression_record *> &networks, way how,
+               detail::recurrences are = detail::recurrences::as_loops) {
     const detail::part_list all = detail::parts_in(networks, how);
-    detail::construction work({all.all.items, all.operands.items, all.all.size});
+    detail::construction work({all.all.items, all.operands.items, all.all.size, true, are});
     while (work.now != detail::construction::is_done) {
       work.home.calls = 0;
       work.run(all.outputs.items, all.outputs.size);

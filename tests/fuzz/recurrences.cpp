@@ -286,7 +286,7 @@ void describe_recurrences(term t, std::string &to, std::vector<term> &met) {
 }
 
 std::string report(const recurrent_formula &formula, const std::string &what, double got,
-                   const bounded &want, way how, bool is_tame) {
+                   const bounded &want, const char *how, bool is_tame) {
   std::string result = what + " of f = " + text_of_term(formula.whole) + "\n";
   std::vector<term> met;
   describe_recurrences(formula.whole, result, met);
@@ -302,8 +302,7 @@ std::string report(const recurrent_formula &formula, const std::string &what, do
   }
   std::array<char, 300> numbers_of{};
   std::snprintf(numbers_of.data(), numbers_of.size(), "  %s: %.17g instead of %s, bound %.3Lg%s\n",
-                how == way::as_written ? "as it is written" : "simplified", got,
-                want.value.str(20).c_str(), want.error, is_tame ? "" : " (extreme)");
+                how, got, want.value.str(20).c_str(), want.error, is_tame ? "" : " (extreme)");
   return result + numbers_of.data();
 }
 
@@ -350,16 +349,26 @@ void one_formula(std::mt19937_64 &source, counts &count) {
           "second derivative " + std::to_string(i) + std::to_string(k));
     }
   }
-  for (const way how : {way::simplified, way::as_written}) {
+  struct trial {
+    way how;
+    detail::recurrences are;
+    const char *name;
+  };
+  for (const auto &[how, are, name] :
+       {trial{way::simplified, detail::recurrences::as_loops, "simplified"},
+        trial{way::as_written, detail::recurrences::as_loops, "as it is written"},
+        trial{way::simplified, detail::recurrences::unrolled, "unrolled"}}) {
+    if (are == detail::recurrences::unrolled && !right.is_tame)
+      continue;
     std::vector<double> all;
     try {
-      const made_program made(networks, how);
+      const made_program made(networks, how, are);
       const program_run run(made, formula.given);
       for (std::size_t i = 0; i < networks.size(); ++i)
         all.push_back(run.output(i).elements[static_cast<std::size_t>(names_of[i].first)]);
     } catch (const std::logic_error &error) { // no program
       ++count.wrong;
-      count.reports.push_back(report(formula, error.what(), 0, wanted[0], how, true));
+      count.reports.push_back(report(formula, error.what(), 0, wanted[0], name, true));
       return;
     }
     for (std::size_t i = 0; i < networks.size(); ++i) {
@@ -376,7 +385,7 @@ void one_formula(std::mt19937_64 &source, counts &count) {
           continue;
       }
       ++count.wrong;
-      count.reports.push_back(report(formula, names_of[i].second, got, want, how, right.is_tame));
+      count.reports.push_back(report(formula, names_of[i].second, got, want, name, right.is_tame));
       return;
     }
   }

@@ -5,7 +5,7 @@
 // flows into the states and whose body is what flows back through the body. It is made of the same
 // nodes, so that it can be differentiated again. The places of the first one are its elements, with
 // what they were in each round; so are nodes that are dear to compute.
-// Read next: lower.hpp.
+// Read next: unrolled.hpp.
 #pragma once
 
 #include <chainrule/operation/recurrence.hpp>

@@ -12,6 +12,7 @@
 #include <chainrule/operation/gamma.hpp>
 #include <chainrule/program/loop_adjoint.hpp>
 #include <chainrule/program/parts.hpp>
+#include <chainrule/program/unrolled.hpp>
 
 namespace chainrule::detail {
 
@@ -21,6 +22,7 @@ struct parts_to_lower {
   const int *operands; // parts
   int count;
   bool are_real = true;
+  recurrences are = recurrences::as_loops;
 };
 
 /// The variable that a part is.
@@ -145,18 +147,24 @@ private:
       const symbol place = given(layout.element(k)), all = given(layout.sequence(k));
       const shape of = place.shape();
       made.elements.push(place);
-      made.elements.push(
-          filled(sequence_from_columns(filled(all, {of.rows, of.columns * made.capacity}), of,
-                                       made.capacity),
-                 {made.capacity, of.size()})); // 0 X may be the number 0
+      made.elements.push(filled(all, {of.rows, of.columns * made.capacity})); // it may be 0
+    }
+    const bool is_path =
+        here.record->operation->fingerprint == operation_record_of<scan_operation>::fingerprint;
+    const symbol shown =
+        is_path ? filled(given(at::shown), here.record->operands[at::shown]->shape) : symbol{};
+    if (unrolling rounds(home, made); from.are == recurrences::unrolled && rounds.is_possible())
+      return is_path ? rounds.path(shown) : rounds.last(which);
+    for (int k = 0; k < made.elements.size; k += 2) {
+      symbol &all = made.elements.items[k + 1];
+      const shape of = made.elements.items[k].shape();
+      all = filled(sequence_from_columns(all, of, made.capacity), {made.capacity, of.size()});
     }
     while (are_less_finite(made.states, 3) || are_less_finite(made.elements, 2))
       renew_body(made);
     const symbol loop = made.made(home);
-    if (here.record->operation->fingerprint == operation_record_of<fold_operation>::fingerprint)
-      return final_of(loop, given(at::state(which)));
-    const symbol shown = filled(given(at::shown), here.record->operands[at::shown]->shape);
-    return columns_from_sequence(sequence_of(loop, shown), shown.shape());
+    return is_path ? columns_from_sequence(sequence_of(loop, shown), shown.shape())
+                   : final_of(loop, given(at::state(which)));
   }
 
   /// Whether places, which are not more finite than what they are given, have become less so.
@@ -275,9 +283,10 @@ private:
 
 /// Lowers networks, all at once; the nodes that they become.
 template <class Networks>
-constexpr list<int> lowered(graph &home, const Networks &networks, form how = form::simplified) {
+constexpr list<int> lowered(graph &home, const Networks &networks, form how = form::simplified,
+                            recurrences are = recurrences::as_loops) {
   const part_list all = parts_in(networks, how);
-  lowering work(home, {all.all.items, all.operands.items, all.all.size});
+  lowering work(home, {all.all.items, all.operands.items, all.all.size, true, are});
   while (!work.is_done())
     work.step();
   list<int> result;

@@ -77,12 +77,8 @@ constexpr bool have_equal_forms(graph &home, int a, int b) {
   return false;
 }
 
-/// Whether a == b is proved.
-constexpr bool proved(const expression_record &a, const expression_record &b) {
-  if (!(a.shape == b.shape))
-    return false;
-  graph home;
-  list<int> sides = lowered(home, std::array{&a, &b});
+/// Whether two nodes are proved to be equal.
+constexpr bool are_proved(graph &home, list<int> sides) {
   // Definitions may hold operations that have definitions: three rounds reach the bottom of all.
   for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
     rebuild(home, sides, [&](int index, operand_list operands, bool changed) {
@@ -108,6 +104,21 @@ constexpr bool proved(const expression_record &a, const expression_record &b) {
   return have_equal_forms(home, alone.items[0], alone.items[1]) ||
          (alone.items[0] != sides.items[0] &&
           have_equal_forms(home, sides.items[0], sides.items[1]));
+}
+
+/// Whether a == b is proved: as they stand, or with recurrences of few steps written out.
+constexpr bool proved(const expression_record &a, const expression_record &b) {
+  if (!(a.shape == b.shape))
+    return false;
+  const std::array sides{&a, &b};
+  graph home, unrolled;
+  if (are_proved(home, lowered(home, sides)))
+    return true;
+  for (const node &each : home.nodes)
+    if (each.operation->role == loop_role::loop)
+      return are_proved(unrolled,
+                        lowered(unrolled, sides, form::simplified, recurrences::unrolled));
+  return false;
 }
 
 struct equality; // what the message on a bare number names
