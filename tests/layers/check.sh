@@ -24,7 +24,8 @@ for folder in math lanes graph expression operation rewrite derivative program c
 done
 # Every header once, in the order of chainrule.hpp. These are not in there: eigen.hpp needs Eigen, and
 # linear_algebra.hpp is for who needs it.
-headers=$(sed -n 's|^#include <chainrule/\(.*\.hpp\)>.*|\1|p' chainrule.hpp; echo linear_algebra.hpp; echo eigen.hpp)
+headers=$(sed -n 's|^#include <chainrule/\(.*\.hpp\)>.*|\1|p' chainrule.hpp; 
+  printf '%s\n' linear_algebra.hpp linear_algebra/elimination.hpp linear_algebra/solutions.hpp eigen.hpp)
 for header in $headers; do
   grep -q " include/chainrule/$header" ../../CMakeLists.txt ||
     { echo "$header is not in CMakeLists.txt, and would not be installed"; failed=1; }

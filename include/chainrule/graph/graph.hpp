@@ -79,6 +79,18 @@ public:
 
   constexpr symbol at(int index) { return {this, index}; }
 
+  /// What shape rules are told of the operands of a node.
+  constexpr extents extents_of(const node &of) const {
+    extents all;
+    for (int i = 0; i < of.input_count; ++i) {
+      const node &operand = nodes.items[inputs.items[of.first_input + i]];
+      const bool is_whole =
+          *operand.operation == number_record && numbers.items[operand.content].denominator == 1;
+      all.push({operand.shape(), is_whole ? numbers.items[operand.content].numerator : -1});
+    }
+    return all;
+  }
+
   /// An operand of a node, and all of them. The latter move when a node is added. One that is not
   /// there is read at -1, which no compiler evaluates: after the last one come a neighbour's.
   constexpr int input(int index, int which) const {
@@ -279,18 +291,11 @@ private:
 
   constexpr void set_shape(node &fresh) {
     shape of;
-    extents all;
-    for (int i = 0; i < fresh.input_count; ++i) {
-      const symbol operand = at(inputs.items[fresh.first_input + i]);
-      if (fresh.operation->is_elementwise) {
-        of = repeated(of, operand.shape());
-        continue;
-      }
-      const bool is_whole = operand.is_number() && operand.value().denominator == 1;
-      all.push({operand.shape(), is_whole ? operand.value().numerator : -1});
-    }
-    if (!fresh.operation->is_elementwise)
-      of = fresh.operation->result_shape(all);
+    if (fresh.operation->is_elementwise)
+      for (int i = 0; i < fresh.input_count; ++i)
+        of = repeated(of, at(inputs.items[fresh.first_input + i]).shape());
+    else
+      of = fresh.operation->result_shape(extents_of(fresh));
     if (of == no_shape)
       shapes_do_not_fit();
     fresh.rows = of.rows;

@@ -147,6 +147,7 @@ struct operation_record {
   symbol (*code)(graph &, operand_list original, operand_list operands) = nullptr; // machine steps
   symbol (*log_of)(graph &, operand_list) = nullptr; // the logarithm of the result
   shape (*result_shape)(const extents &operands) = nullptr;
+  long long (*all_operations)(const extents &operands, int result_size) = nullptr;
   bool has_simplified = false;
   bool has_derivative = false;
   bool has_adjoint = false;

@@ -80,6 +80,12 @@ struct transpose_operation : operation {
 
 namespace detail {
 
+/// Of a product: a multiplication and an addition for each element of the left, times the columns
+/// of the result.
+constexpr long long operations_of_product(const extents &all, int columns) {
+  return 2LL * all.items[0].shape.size() * columns;
+}
+
 /// A B as a machine step, either operand transposed where it stands.
 template <bool TransposeLeft, bool TransposeRight>
   requires(!(TransposeLeft && TransposeRight))
@@ -92,6 +98,10 @@ struct product_step : operation {
   static constexpr shape result_shape(const extent &a, const extent &b) {
     return {TransposeLeft ? a.shape.columns : a.shape.rows,
             TransposeRight ? b.shape.rows : b.shape.columns};
+  }
+  static constexpr long long all_operations(const extents &all) {
+    const shape b = all.items[1].shape;
+    return operations_of_product(all, TransposeRight ? b.rows : b.columns);
   }
   template <extent A, extent B, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
@@ -131,6 +141,10 @@ struct gated_product_operation : operation {
                                               const detail::extent &how) {
     return {how.number & transposed_left ? a.shape.columns : a.shape.rows,
             how.number & transposed_right ? b.shape.rows : b.shape.columns};
+  }
+  static constexpr long long all_operations(const detail::extents &all) {
+    return detail::operations_of_product(
+        all, result_shape(all.items[0], all.items[1], all.items[2]).columns);
   }
   template <detail::extent A, detail::extent B, detail::extent How, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b, const T *) {

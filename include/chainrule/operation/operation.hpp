@@ -50,7 +50,7 @@ struct operation {
   static constexpr bool is_rewritten = false;
   static constexpr bool is_condition = false;
   static constexpr int conditions = 0; // how many of the operands are conditions, the first ones
-  static constexpr int operations = 1;
+  static constexpr int operations = 1; // for each element; all_operations(extents) are all of them
   static constexpr int exponentials = 0;
   static constexpr int transcendentals = 0;
   static constexpr loop_role role = loop_role::none;

@@ -112,6 +112,18 @@ constexpr symbol applied(symbol first, Operands... rest) {
   }
 }
 
+/// Operations of what has a shape rule: as many as the operation says, or some for each element of
+/// the result, or of the first operand if that has more, as in a sum.
+template <class Operation>
+constexpr long long all_operations_rule(const extents &operands, int result_size) {
+  if constexpr (requires { &Operation::all_operations; }) {
+    return Operation::all_operations(operands);
+  } else {
+    const int first = operands.size > 0 ? operands.items[0].shape.size() : 0;
+    return Operation::operations * (first > result_size ? first : result_size);
+  }
+}
+
 template <class Operation, std::size_t... I>
 constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreign,
                                        std::index_sequence<I...>) {
@@ -150,8 +162,10 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
     result.logarithm = applied<typename Operation::logarithm>;
   if constexpr (!std::is_same_v<typename Operation::complement, typename Operation::no_rule>)
     result.complement = applied<typename Operation::complement>;
-  if constexpr (!is_elementwise<Operation>)
+  if constexpr (!is_elementwise<Operation>) {
     result.result_shape = shape_rule<Operation, I...>;
+    result.all_operations = all_operations_rule<Operation>;
+  }
   if constexpr (requires { &Operation::simplified; }) {
     result.has_simplified = true;
     result.simplified = simplified_rule<Operation, I...>;

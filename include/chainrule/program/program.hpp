@@ -13,9 +13,9 @@ namespace chainrule {
 
 /// What one call costs.
 struct call_cost {
-  int operations = 0; // of the floating-point unit, without those inside transcendental functions
-  int transcendentals = 0; // calls of exp, log, tanh, ...
-  int exponentials = 0;    // those of them that are exp
+  long long operations = 0;      // of the floating-point unit, but for transcendental functions
+  long long transcendentals = 0; // calls of exp, log, tanh, ...
+  long long exponentials = 0;    // those of them that are exp
 
   friend constexpr bool operator==(const call_cost &, const call_cost &) = default;
 };
@@ -106,8 +106,8 @@ public:
     return -1;
   }
   /// In how many rounds a group runs.
-  constexpr int rounds_of(int g) const {
-    int rounds = 1;
+  constexpr long long rounds_of(int g) const {
+    long long rounds = 1;
     for (int i = around(g); i >= 0; i = around(result.loops.items[i].group))
       rounds *= result.loops.items[i].capacity;
     return rounds;
@@ -219,14 +219,18 @@ constexpr Program program_from(construction &work) {
                               g,     -1,    here.operation->role};
     if (Program::has_loops)
       loops.begin(g);
-    const int times = here.rows * here.columns * (Program::has_loops ? loops.rounds_of(g) : 1);
+    const long long rounds = Program::has_loops ? loops.rounds_of(g) : 1,
+                    times = rounds * here.rows * here.columns;
     for (int i = first; i < first + count; ++i) {
       const int index = work.plan.order.items[i];
       const node &computed = home.nodes.items[index];
       const operation_record &operation = *computed.operation;
       places.items[index] = result.first_result + i;
       result.code.items[i] = {operation.type, operation.fingerprint, input, 0, -1};
-      result.cost.operations += times * operation.operations;
+      result.cost.operations += operation.is_elementwise
+                                    ? times * operation.operations
+                                    : rounds * operation.all_operations(home.extents_of(computed),
+                                                                        computed.shape().size());
       result.cost.transcendentals += times * operation.transcendentals;
       result.cost.exponentials += times * operation.exponentials;
       if (Program::has_placings)
