@@ -24,6 +24,15 @@ struct one_hot_operation : operation {
                : detail::no_shape;
   }
   static constexpr symbols adjoint(symbol, symbol, symbol, symbol) { return {{}, {}}; }
+  /// Of directions that are known most are 0, and one by a number is 1.
+  static constexpr symbol simplified(symbol labels, symbol classes) {
+    if (!labels.is_number())
+      return {};
+    const double label = math::rounded<double>(labels.value());
+    if (label <= -0.5 || label >= detail::whole_number(classes) - 0.5)
+      return labels.home->constant(0);
+    return classes.is(1) ? labels.home->constant(1) : symbol{};
+  }
   template <detail::extent Labels, detail::extent Classes, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *labels, const T *) {
     constexpr int classes = int(Classes.number), columns = Labels.shape.columns;

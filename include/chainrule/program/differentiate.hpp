@@ -42,6 +42,11 @@ public:
   std::uint32_t scope = 0;
   list<int> given;
 
+  // Into what depends on none of the nodes whose derivatives are wanted nothing has to flow. A
+  // sweep through loops says so: there each flow is another element of a loop.
+  list<int> wanted;     // none: all
+  list<bool> is_of_use; // empty: all are
+
   constexpr reverse_sweep(graph &of, loop_rule &rule) : home(of), through_loop(rule) {}
 
   constexpr bool is_begun() const { return reached.size > 0; }
@@ -93,8 +98,31 @@ public:
     }
   }
 
+  /// Finds what is of use, once; the places of loops depend on nothing yet.
+  constexpr void find_what_is_of_use() {
+    if (wanted.size == 0 || is_of_use.size > 0)
+      return;
+    is_of_use.append(home.nodes.size, false);
+    for (const int index : wanted)
+      is_of_use.items[index] = true;
+    spread_use(0);
+  }
+  /// What is computed, in the body of a loop, from what is of use is so itself.
+  constexpr void spread_use(std::uint32_t in_scope) const {
+    for (int i = 0; i < is_of_use.size; ++i) {
+      const node &here = home.nodes.items[i];
+      if ((here.scope & in_scope) != in_scope)
+        continue;
+      const int *const in = home.inputs.items + here.first_input;
+      for (int k = 0; k < here.input_count && !is_of_use.items[i]; ++k)
+        is_of_use.items[i] = is_of_use.items[in[k]];
+    }
+  }
+
   /// More flows into a node.
   constexpr void flow(int index, symbol more) {
+    if (is_of_use.size > 0 && !is_of_use.items[index])
+      return;
     const int before = flow_into(index);
     if (before < 0)
       reach(index, more.index);
@@ -117,10 +145,14 @@ public:
   }
 
   /// Forgets what flows.
-  constexpr void end() {
+  constexpr void forget() {
     for (const int index : reached)
       flows.items[index] = 0;
     reached.size = at = 0;
+  }
+  constexpr void end() {
+    forget();
+    wanted.size = is_of_use.size = 0;
   }
 
 private:

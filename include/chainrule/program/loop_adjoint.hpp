@@ -28,6 +28,7 @@ public:
       : home(of), loop{of.at(index)}, outer(around), scope(std::uint32_t{1} << loop.depth()) {}
 
   constexpr void run() {
+    find_what_is_of_use();
     gates.append(loop.states() + views_reached(), gating::open);
     for (int k = 0; k < loop.states(); ++k)
       is_live.push(view_of_last(k) >= 0);
@@ -55,10 +56,35 @@ private:
     return filled(home.at(outer.flow_into(index)), home.nodes.items[index].shape());
   }
 
+  /// In the body also what depends on places that are given something of use.
+  constexpr void find_what_is_of_use() {
+    outer.find_what_is_of_use();
+    list<bool> &is_of_use = inner.is_of_use;
+    if (outer.is_of_use.size == 0)
+      return;
+    is_of_use.append(outer.is_of_use.items, outer.is_of_use.size);
+    is_of_use.append(home.nodes.size - is_of_use.size, false);
+    for (int k = 0; k < loop.elements(); ++k)
+      is_of_use.items[loop.element(k).index] = is_of_use.items[loop.sequence(k).index];
+    for (int k = 0; k < loop.states(); ++k)
+      is_of_use.items[loop.state(k).index] = is_of_use.items[loop.initial(k).index];
+    const auto has_more = [&] {
+      bool result = false;
+      for (int k = 0; k < loop.states(); ++k)
+        if (is_of_use.items[loop.next(k).index] && !is_of_use.items[loop.state(k).index])
+          is_of_use.items[loop.state(k).index] = result = true;
+      return result;
+    };
+    do
+      inner.spread_use(scope);
+    while (has_more());
+  }
+
   constexpr int views_reached() {
     for (const int index : outer.reached) {
       const symbol each = home.at(index);
-      if (each.operation()->role == loop_role::seen && each.operand(0) == loop.node)
+      if (each.operation()->role == loop_role::seen && each.operand(0) == loop.node &&
+          (inner.is_of_use.size == 0 || inner.is_of_use.items[each.operand(1).index]))
         views.push(index);
     }
     return views.size;
@@ -81,7 +107,7 @@ private:
 
   /// What flows through the body in one round.
   constexpr void sweep_body() {
-    inner.end();
+    inner.forget();
     inner.scope = scope;
     inner.given.size = places.size = 0;
     for (int k = 0; k < loop.states(); ++k)
@@ -198,8 +224,10 @@ private:
       if (all.items[i] != unknown)
         continue;
       all.items[i] = from_outside;
+      if ((home.nodes.items[i].scope & scope) == 0)
+        continue;
       const operand_list in = home.inputs_of(i);
-      for (int k = 0; (home.nodes.items[i].scope & scope) != 0 && k < in.count; ++k)
+      for (int k = 0; k < in.count; ++k)
         if (all.items[in.at[k]] > all.items[i])
           all.items[i] = all.items[in.at[k]];
     }

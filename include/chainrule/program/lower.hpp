@@ -193,6 +193,7 @@ private:
       if (!sweep.is_begun() && !is_swept(function, result))
         sweep.begin(result);
       if (!sweep.is_done()) {
+        want(function);
         sweep.step();
         return {};
       }
@@ -206,6 +207,14 @@ private:
     }
     const int found = become.items[next];
     return found == no_flow ? home.constant(0) : home.at(ahead(found));
+  }
+
+  constexpr void want(const part &function) {
+    if (sweep.wanted.size > 0)
+      return;
+    for (int i = function.first_derivative; i > 0; i = from.all[i].next_derivative)
+      if (const int input = operand(from.all[i], 1); input >= 0)
+        sweep.wanted.push(input);
   }
 
   /// Whether another function that is the same node has been differentiated by the same.

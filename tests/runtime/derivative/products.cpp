@@ -170,6 +170,91 @@ TEST_CASE("a tall and wide Jacobian is a loop over its columns") {
   CHECK(worst < 1e-12);
 }
 
+TEST_CASE("products of recurrences go forward in time") {
+  constexpr variable<"y", 2> y;
+  constexpr variable<"start", 2> start;
+  constexpr variable<"in"> in;
+  constexpr variable<"way", 2> way;
+  constexpr auto body = p * sin(y) + in * y;
+  constexpr auto path = scan(body, y = start, in = T);
+  static_assert(to_string(jacobian_times(fold(p * y, y = start, in = T), way, start)) ==
+                "iterate<50>(_3 * p, _3 = way)");
+  constexpr auto by_start = jacobian_times(path, way, start);
+  static_assert(to_string(by_start).find("(left)") == std::string_view::npos &&
+                to_string(by_start).find("backward") == std::string_view::npos);
+  constexpr auto tall = jacobian(path, p, start);
+  constexpr auto curved = gauss_newton_times(path, stack(1_c, way), p, start);
+  const auto look = compile(path, by_start, jacobian_times(path, 1_c, p),
+                            jacobian_times(path, square(T), T), tall, curved);
+  matrix<double, 1, 50> at_T{};
+  for (int t = 0; t < 50; ++t)
+    at_T(0, t) = 0.9 * std::sin(0.5 * t);
+  const matrix<double, 2> at_start{0.3, -0.5}, along{1, 2};
+  const double at_p = 0.8;
+  const auto [states, along_start, along_p, along_T, j, twice] =
+      look(p = at_p, start = at_start, way = along, T = at_T);
+  REQUIRE((j.rows() == 100 && j.columns() == 3));
+  double squares[3]{};          // (J^T J (1, along))
+  for (int i = 0; i < 2; ++i) { // the elements do not meet
+    double here = at_start(i, 0), by_here = 1, by_p = 0, by_T = 0;
+    for (int t = 0; t < 50; ++t) {
+      const double u = at_T(0, t), slope = at_p * std::cos(here) + u;
+      by_T = slope * by_T + here * u * u;
+      by_p = slope * by_p + std::sin(here);
+      by_here *= slope;
+      here = at_p * std::sin(here) + u * here;
+      CHECK(std::abs(states(i, t) - here) < near(here));
+      CHECK(std::abs(along_start(i, t) - by_here * along(i, 0)) < near(by_here));
+      CHECK(std::abs(along_p(i, t) - by_p) < near(by_p));
+      CHECK(std::abs(along_T(i, t) - by_T) < near(by_T));
+      const int row = 50 * i + t;
+      CHECK(std::abs(j(row, 0) - by_p) < near(by_p));
+      CHECK(std::abs(j(row, 1 + i) - by_here) < near(by_here));
+      CHECK(j(row, 2 - i) == 0);
+      const double change = by_p + by_here * along(i, 0);
+      squares[0] += by_p * change;
+      squares[1 + i] += by_here * change;
+    }
+  }
+  for (int k = 0; k < 3; ++k)
+    CHECK(std::abs(twice(k, 0) - squares[k]) < 1e-13 * (1 + std::abs(squares[k])));
+}
+
+TEST_CASE("what a derivative of a recurrence does not need is not in it") {
+  constexpr variable<"s"> s;
+  constexpr variable<"k"> k;
+  constexpr variable<"in"> in;
+  // by the start the sines are not needed, and by p no slope by the input
+  static_assert(to_string(partial(fold(p * sin(s), s = q, in = T), q)) ==
+                "fold_backward(_2 * p * cos(s), _2 = 1, row cos(s) = scan(cos(s), "
+                "update(s = p * sin(s)), s = q, in = T))");
+  // nothing that is differentiated by gets into the second state
+  constexpr auto two = fold(update(s = p * s, k = k * sin(k)), s = q, k = sum(T), in = T);
+  static_assert(to_string(partial(two[s] + two[k], p)).find("cos") == std::string_view::npos);
+  // in loops of loops, too
+  constexpr variable<"u"> u;
+  constexpr variable<"Y", 1, 4> Y;
+  constexpr auto inner = fold(s * u + sin(in), s = q, u = Y);
+  constexpr auto outer = sum(map_columns(square(inner), in = T));
+  const auto slopes =
+      compile(partial(outer, q), jacobian_times(outer, 2_c, q), partial(partial(outer, q), q));
+  const matrix<double, 1, 4> at_Y{0.5, 2, -1, 3};
+  matrix<double, 1, 50> at_T{};
+  for (int t = 0; t < 50; ++t)
+    at_T(0, t) = 0.1 * t;
+  const auto [first, along, second] = slopes(q = 0.7, Y = at_Y, T = at_T);
+  double expected = 0;
+  for (int t = 0; t < 50; ++t) {
+    double value = 0.7;
+    for (int i = 0; i < 4; ++i)
+      value = value * at_Y(0, i) + std::sin(at_T(0, t));
+    expected += 2 * value * -3;
+  }
+  CHECK(std::abs(first - expected) < 1e-13 * std::abs(expected));
+  CHECK(std::abs(along - 2 * expected) < 1e-13 * std::abs(expected));
+  CHECK(std::abs(second - 50 * 2 * 9) < 1e-11);
+}
+
 TEST_CASE("labels as columns") {
   constexpr variable<"label"> label;
   constexpr variable<"labels", 1, 4> labels;
@@ -190,6 +275,9 @@ TEST_CASE("labels as columns") {
       CHECK(found(i, 0) == (i == row ? 1 : 0));
   };
   nearest(-0.5, -1), nearest(-0.25, 0), nearest(0.5, -1), nearest(0.49999999999999994, 0);
+  static_assert(compile(one_hot<3>(3_c))() == matrix<double, 3>{} &&
+                compile(one_hot<1>(0_c))() == 1);
+  static_assert(cost(compile(one_hot<1>(0_c) * label)).operations == 0);
   nearest(0.75, 1), nearest(1.5, -1), nearest(2.25, 2), nearest(2.5, -1), nearest(1e300, -1);
   CHECK(gradient_is_right(sum(W * one_hot<3>(label)) * label,
                           at(label = 1.75, W = matrix<double, 2, 3>{1, 2, 3, 4, 5, 6})));
