@@ -37,6 +37,7 @@ public:
     while (has_other_states() || has_other_gates());
     make_loop();
     flow_out();
+    home.calls += home.nodes.size; // several times it has gone through all of the graph
   }
 
 private:

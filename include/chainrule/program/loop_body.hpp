@@ -35,6 +35,26 @@ private:
   list<int> next;
 };
 
+/// Nodes, in the order of the graph. A bit for each: what sees loops asks for hundreds of such
+/// sets.
+class node_set {
+public:
+  constexpr explicit node_set(const graph &home) : words((home.nodes.size + 63) / 64, 0) {}
+
+  constexpr bool has(int index) const { return (words.items[index / 64] >> (index % 64) & 1) != 0; }
+  constexpr void insert(int index) const {
+    words.items[index / 64] |= std::uint64_t{1} << (index % 64);
+  }
+  constexpr void each(auto use) const {
+    for (int word = 0; word < words.size; ++word)
+      for (std::uint64_t rest = words.items[word]; rest != 0; rest &= rest - 1)
+        use(64 * word + std::countr_zero(rest));
+  }
+
+private:
+  list<std::uint64_t> words;
+};
+
 /// What is computed in each round of a loop, but for the bodies of the loops in it.
 struct loop_body {
   list<int> nodes; // in the order of the graph
@@ -52,6 +72,18 @@ constexpr list<int> next_values(graph &home, int loop) {
   return result;
 }
 
+/// What has to be computed before a loop that has this body.
+constexpr list<int> dependencies_of(graph &home, int loop, const loop_body &body) {
+  list<int> result = body.uses;
+  const loop_view view{home.at(loop)};
+  result.push(view.rounds().index);
+  for (int k = 0; k < view.states(); ++k)
+    result.push(view.initial(k).index);
+  for (int k = 0; k < view.elements(); ++k)
+    result.push(view.sequence(k).index);
+  return result;
+}
+
 /// What has to be computed before a node: its operands, and for a loop what its body reads; of
 /// what is seen of one, what that part of the body reads.
 constexpr list<int> dependencies_of(graph &home, int index) {
@@ -64,13 +96,7 @@ constexpr list<int> dependencies_of(graph &home, int index) {
     result = body_of(home, home.input(index, 0), list<int>(1, home.input(index, 1))).uses;
     result.push(home.input(index, 0));
   } else {
-    result = body_of(home, index, next_values(home, index)).uses;
-    const loop_view view{home.at(index)};
-    result.push(view.rounds().index);
-    for (int k = 0; k < view.states(); ++k)
-      result.push(view.initial(k).index);
-    for (int k = 0; k < view.elements(); ++k)
-      result.push(view.sequence(k).index);
+    return dependencies_of(home, index, body_of(home, index, next_values(home, index)));
   }
   return result;
 }
@@ -79,21 +105,21 @@ constexpr list<int> dependencies_of(graph &home, int index) {
 constexpr loop_body body_of(graph &home, int loop, const list<int> &parts) {
   const loop_view view{home.at(loop)};
   const std::uint32_t scope = std::uint32_t{1} << view.depth();
-  enum : int { not_met, is_given, is_inside, is_outside };
-  list<int> is(home.nodes.size, not_met);
+  const node_set met(home), inside(home);
   list<int> pending;
   const auto meet = [&](int index) {
-    if (is.items[index] != not_met)
+    if (met.has(index))
       return;
-    const node &here = home.nodes.items[index];
-    is.items[index] = (here.scope & scope) != 0 ? is_inside : is_outside;
-    if (is.items[index] == is_inside)
-      pending.push(index);
+    met.insert(index);
+    if ((home.nodes.items[index].scope & scope) == 0)
+      return;
+    inside.insert(index);
+    pending.push(index);
   };
   for (int k = 0; k < view.states(); ++k)
-    is.items[view.state(k).index] = is_given;
+    met.insert(view.state(k).index);
   for (int k = 0; k < view.elements(); ++k)
-    is.items[view.element(k).index] = is_given;
+    met.insert(view.element(k).index);
   for (const int part : parts)
     meet(part);
   while (pending.size > 0) {
@@ -102,13 +128,13 @@ constexpr loop_body body_of(graph &home, int loop, const list<int> &parts) {
       meet(each);
   }
   loop_body result;
-  for (int i = 0; i < is.size; ++i) {
-    const node &here = home.nodes.items[i];
-    if (is.items[i] == is_inside)
-      (here.operation->role == loop_role::seen ? result.seen : result.nodes).push(i);
-    else if (is.items[i] == is_outside && here.content < 0)
-      result.uses.push(i);
-  }
+  met.each([&](int index) {
+    const node &here = home.nodes.items[index];
+    if (inside.has(index))
+      (here.operation->role == loop_role::seen ? result.seen : result.nodes).push(index);
+    else if (here.content < 0) // neither a place nor a variable or number
+      result.uses.push(index);
+  });
   return result;
 }
 
@@ -122,12 +148,9 @@ constexpr loop_body body_of(graph &home, int loop, const views_of_loops &views) 
 
 /// What has to be computed in a level before a node, and for a loop before all that is seen of it.
 constexpr list<int> dependencies_of(graph &home, const views_of_loops &views, int index) {
-  list<int> result = dependencies_of(home, index);
-  if (home.nodes.items[index].operation->role == loop_role::loop) {
-    const loop_body whole = body_of(home, index, views);
-    result.append(whole.uses.items, whole.uses.size);
-  }
-  return result;
+  if (home.nodes.items[index].operation->role == loop_role::loop)
+    return dependencies_of(home, index, body_of(home, index, views));
+  return dependencies_of(home, index);
 }
 
 } // namespace chainrule::detail

@@ -221,14 +221,14 @@ private:
       while (pending.size > 0) {
         const int next = pending.items[pending.size - 1];
         const int before = pending.size;
-        const bool is_seen = home.nodes.items[next].operation->role == loop_role::seen;
-        if (is_seen || is.items[next] == waiting) {
+        if (is.items[next] == waiting) {
           const list<int> needed_before = dependencies_of(home, views, next);
-          for (const int each : needed_before)
-            if (is.items[each] == waiting ||
-                (home.nodes.items[each].operation->role == loop_role::seen &&
-                 is.items[home.input(each, 0)] == waiting))
-              pending.push(each);
+          for (const int each : needed_before) {
+            const bool is_seen = home.nodes.items[each].operation->role == loop_role::seen;
+            const int computed = is_seen ? home.input(each, 0) : each; // with the loop it is
+            if (is.items[computed] == waiting)
+              pending.push(computed);
+          }
         }
         if (pending.size > before)
           continue;
