@@ -8,10 +8,11 @@
 #include <chainrule/chainrule.hpp>
 
 #include <array>
-#include <cmath>
 #include <cstdio>
 #include <string>
 #include <string_view>
+
+#include "adam.hpp"
 
 using namespace chainrule;
 
@@ -42,25 +43,6 @@ constexpr auto next =
 constexpr auto write = compile(next.hidden, next.cell, voice(next.hidden));
 
 double label(char letter) { return static_cast<double>(alphabet.find(letter)); }
-
-/// Steps against the gradient by its mean, in units of its root mean square (Kingma 2015).
-template <class Pack>
-struct adam {
-  Pack mean{}, square{};
-  double rate = 0.02, seen_by_mean = 0, seen_by_square = 0;
-
-  void step(Pack &theta, const auto &slope) {
-    seen_by_mean = 0.9 * seen_by_mean + 0.1;
-    seen_by_square = 0.999 * seen_by_square + 0.001;
-    for (std::size_t i = 0; i < Pack::count; ++i) {
-      const double s = slope.values[i];
-      mean.values[i] = 0.9 * mean.values[i] + 0.1 * s;
-      square.values[i] = 0.999 * square.values[i] + 0.001 * s * s;
-      theta.values[i] -= rate * (mean.values[i] / seen_by_mean) /
-                         (std::sqrt(square.values[i] / seen_by_square) + 1e-8);
-    }
-  }
-};
 
 /// What is written after a beginning, always the likeliest letter.
 std::string written(const auto &theta, std::string_view beginning, std::size_t size) {
