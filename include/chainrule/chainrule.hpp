@@ -52,8 +52,10 @@
 #include <chainrule/operation/sum.hpp>          // sum row_sums column_sums mean
 #include <chainrule/operation/dot.hpp>          // dot outer squared_norm affine
 #include <chainrule/operation/slice.hpp>        // parts along an axis
-#include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside
+#include <chainrule/operation/rearrange.hpp>    // elements in another order
+#include <chainrule/operation/block.hpp>        // rows_of, element_of, stack, beside, flip, roll
 #include <chainrule/operation/one_hot.hpp>      // one_hot<Classes>(label)
+#include <chainrule/operation/gather.hpp>       // gather(W, labels)
 #include <chainrule/operation/recurrence.hpp>   // loops in a graph
 #include <chainrule/operation/fold.hpp>         // fold scan iterate orbit map_columns update
 #include <chainrule/operation/softmax_steps.hpp> // steps of softmax and its relatives

@@ -270,6 +270,53 @@ private:
     const value down = number(rows), across = number(columns);
     return {record<reshape_operation>({a.record, down.record, across.record}), a.elements};
   }
+  /// The rows or columns of a whose indices these are, from what a pattern says of them.
+  template <class Pattern>
+  value rearranged(const value &a, std::vector<int> numbers, bool are_rows,
+                   const std::vector<int> &indices) {
+    std::vector<const expression_record *> operands{a.record};
+    for (const int each : numbers)
+      operands.push_back(number(each).record);
+    value result{record<rearrange_operation<Pattern>>(operands), {}};
+    for (int i = 0; i < result.of().rows; ++i)
+      for (int j = 0; j < result.of().columns; ++j) {
+        const int index = indices[static_cast<std::size_t>(are_rows ? i : j)];
+        result.elements.push_back(are_rows ? a.at(index, j) : a.at(i, index));
+      }
+    return result;
+  }
+  template <detail::along Axis>
+  value flipped(const value &a) {
+    std::vector<int> indices;
+    for (int k = length(a.of(), Axis) - 1; k >= 0; --k)
+      indices.push_back(k);
+    return rearranged<detail::flip_pattern<Axis>>(a, {}, Axis == detail::along::rows, indices);
+  }
+  /// Some, from any on, with any step.
+  template <detail::along Axis>
+  value every(const value &a) {
+    const int size = length(a.of(), Axis), first = choice(size), wanted = 1 + choice(size);
+    const int step = choice(2) == 0 ? 1 + choice(3) : -1 - choice(3);
+    std::vector<int> indices;
+    for (int k = first; k >= 0 && k < size && static_cast<int>(indices.size()) < wanted; k += step)
+      indices.push_back(k);
+    return rearranged<detail::every_pattern<Axis>>(
+        a, {first, static_cast<int>(indices.size()), step}, Axis == detail::along::rows, indices);
+  }
+  /// Columns by labels, some of them twice.
+  value gathered(const value &a) {
+    std::vector<value> labels;
+    std::vector<int> columns_of_a;
+    for (int k = 0; k < 3; ++k) {
+      columns_of_a.push_back(choice(a.of().columns));
+      labels.push_back(number(columns_of_a.back()));
+    }
+    value result{record<gather_operation>({a.record, beside(labels).record}), {}};
+    for (int i = 0; i < a.of().rows; ++i)
+      for (const int column : columns_of_a)
+        result.elements.push_back(a.at(i, column));
+    return result;
+  }
   static std::vector<const expression_record *> records_of(const std::vector<value> &all) {
     std::vector<const expression_record *> result;
     for (const value &part : all)
@@ -381,7 +428,17 @@ private:
     const shape of = a.of();
     const value first = rows(a, 0, 1), last = rows(a, of.rows - 1, 1);
     const value left = columns(a, 0, 1), right = columns(a, of.columns - 1, 1);
-    switch (choice(9)) {
+    switch (choice(14)) {
+    case 9:
+      return flipped<detail::along::rows>(a);
+    case 10:
+      return flipped<detail::along::columns>(a);
+    case 11:
+      return every<detail::along::rows>(a);
+    case 12:
+      return every<detail::along::columns>(a);
+    case 13:
+      return gathered(a);
     case 0:
       return last;
     case 1:

@@ -52,6 +52,7 @@ inline void run_shaped(const detail::operation_record &operation, numbers &to,
       size = std::hypot(size, element);
   const bool in_rows = is(record_of<rows_operation>()),
              in_columns = is(record_of<columns_operation>());
+  constexpr detail::along rows = detail::along::rows, columns = detail::along::columns;
   for (int i = 0; i < to.of.rows; ++i)
     for (int j = 0; j < to.of.columns; ++j) {
       double &here = to.at(i, j);
@@ -80,6 +81,25 @@ inline void run_shaped(const detail::operation_record &operation, numbers &to,
       } else if (is(record_of<place_operation<detail::along::columns>>())) {
         const int from = j - whole(1);
         here = from >= 0 && from < a.of.columns ? a.near(i, from) : 0;
+      } else if (is(record_of<rearrange_operation<detail::flip_pattern<rows>>>())) {
+        here = a.near(a.of.rows - 1 - i, j);
+      } else if (is(record_of<rearrange_operation<detail::flip_pattern<columns>>>())) {
+        here = a.near(i, a.of.columns - 1 - j);
+      } else if (is(record_of<rearrange_operation<detail::every_pattern<rows>>>())) {
+        here = a.near(whole(1) + i * whole(3), j);
+      } else if (is(record_of<rearrange_operation<detail::every_pattern<columns>>>())) {
+        here = a.near(i, whole(1) + j * whole(3));
+      } else if (is(record_of<rearrange_back_operation<detail::every_pattern<rows>>>())) {
+        for (int k = 0; k < a.of.rows; ++k)
+          here += whole(3) + k * whole(5) == i ? a.near(k, j) : 0;
+      } else if (is(record_of<rearrange_back_operation<detail::every_pattern<columns>>>())) {
+        for (int k = 0; k < a.of.columns; ++k)
+          here += whole(3) + k * whole(5) == j ? a.near(i, k) : 0;
+      } else if (is(record_of<gather_operation>())) {
+        here = a.near(i, static_cast<int>(b.near(0, j)));
+      } else if (is(record_of<label_sums_operation>())) {
+        for (int k = 0; k < a.of.columns; ++k)
+          here += static_cast<int>(b.near(0, k)) == j ? a.near(i, k) : 0;
       } else if (is(record_of<stack_operation>())) {
         std::size_t part = 0;
         int row = i;
@@ -93,11 +113,11 @@ inline void run_shaped(const detail::operation_record &operation, numbers &to,
           column -= in[part++]->of.columns;
         here = in[part]->near(i, column);
       } else if (is(record_of<blocks_operation<detail::arranged::as_rows>>())) {
-        const int columns = a.of.columns / whole(1); // of a block
-        here = a.near(j / columns, i * columns + j % columns);
+        const int width = a.of.columns / whole(1); // of a block
+        here = a.near(j / width, i * width + j % width);
       } else if (is(record_of<blocks_operation<detail::arranged::beside>>())) {
-        const int columns = to.of.columns / a.of.rows;
-        here = a.near(j / columns, i * columns + j % columns);
+        const int width = to.of.columns / a.of.rows;
+        here = a.near(j / width, i * width + j % width);
       } else if (is(record_of<reshape_operation>())) {
         here = a.elements[static_cast<std::size_t>(i * to.of.columns + j)];
       } else if (is(record_of<detail::flow_of_largest_step>())) {

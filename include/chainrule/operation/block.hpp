@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 //
 // Parts of matrices and matrices of parts, as they are written: rows_of, columns_of, block_of,
-// element_of, stack (one below the other), beside (one right of the other), reshape.
+// element_of, stack (one below the other), beside (one right of the other), reshape, flip_rows,
+// flip_columns, roll_rows, roll_columns.
 // Read next: one_hot.hpp.
 #pragma once
 
-#include <chainrule/operation/slice.hpp>
+#include <chainrule/operation/rearrange.hpp>
 
 namespace chainrule {
 
@@ -23,15 +24,19 @@ constexpr void check_blocks() {
 }
 
 /// The part of x, if there is one.
-template <along Axis, int First, int Count, expression Operand>
+template <along Axis, int First, int Count, int Step, expression Operand>
 constexpr auto part_of(Operand x) {
+  constexpr int last = First + (Count - 1) * Step, size = length(record<Operand>.shape, Axis);
   constexpr bool fits =
-      0 <= First && 0 < Count && First + Count <= length(record<Operand>.shape, Axis);
+      0 < Count && Step != 0 && 0 <= First && First < size && 0 <= last && last < size;
   check_blocks<fits, Operand>();
-  if constexpr (fits)
+  if constexpr (!fits)
+    return x;
+  else if constexpr (Step == 1)
     return apply_operation<slice_operation<Axis>>(x, literal<First>{}, literal<Count>{});
   else
-    return x;
+    return apply_operation<rearrange_operation<every_pattern<Axis>>>(
+        x, literal<First>{}, literal<Count>{}, literal<Step>{});
 }
 
 /// The parts together, if they are equal in what does not run along the axis.
@@ -50,18 +55,30 @@ constexpr auto joined(First first, Rest... rest) {
     return first;
 }
 
-} // namespace detail
-
-/// `Count` rows from the row `First`.
-template <int First, int Count, expression Operand>
-constexpr auto rows_of(Operand x) {
-  return detail::part_of<detail::along::rows, First, Count>(x);
+/// The last ones before all others.
+template <along Axis, int Places, expression Operand>
+constexpr auto rolled(Operand x) {
+  constexpr int size = length(record<Operand>.shape, Axis), last = (Places % size + size) % size;
+  if constexpr (last == 0)
+    return x;
+  else
+    return joined<Axis>(part_of<Axis, size - last, last, 1>(x),
+                        part_of<Axis, 0, size - last, 1>(x));
 }
 
-/// `Count` columns from the column `First`.
-template <int First, int Count, expression Operand>
+} // namespace detail
+
+/// `Count` rows from the row `First`, every row, or every `Step`-th one; upward where that is
+/// negative.
+template <int First, int Count, int Step = 1, expression Operand>
+constexpr auto rows_of(Operand x) {
+  return detail::part_of<detail::along::rows, First, Count, Step>(x);
+}
+
+/// `Count` columns from the column `First`, every column, or every `Step`-th one.
+template <int First, int Count, int Step = 1, expression Operand>
 constexpr auto columns_of(Operand x) {
-  return detail::part_of<detail::along::columns, First, Count>(x);
+  return detail::part_of<detail::along::columns, First, Count, Step>(x);
 }
 
 /// `Rows` x `Columns` elements from row `Row` and column `Column`.
@@ -101,6 +118,30 @@ CHAINRULE_FORMULA_OF_MANY(beside, First, Second, Rest)
   return detail::joined<detail::along::columns>(detail::as_expression<beside_operation>(first),
                                                 detail::as_expression<beside_operation>(second),
                                                 detail::as_expression<beside_operation>(rest)...);
+}
+
+/// The rows from the last to the first.
+template <expression Operand>
+[[nodiscard]] constexpr auto flip_rows(Operand x) {
+  return apply_operation<rearrange_operation<detail::flip_pattern<detail::along::rows>>>(x);
+}
+
+/// The columns from the last to the first.
+template <expression Operand>
+[[nodiscard]] constexpr auto flip_columns(Operand x) {
+  return apply_operation<rearrange_operation<detail::flip_pattern<detail::along::columns>>>(x);
+}
+
+/// The rows `Places` further down, those that fall out at the end at the beginning.
+template <int Places, expression Operand>
+[[nodiscard]] constexpr auto roll_rows(Operand x) {
+  return detail::rolled<detail::along::rows, Places>(x);
+}
+
+/// The columns `Places` further right, those that fall out at the end at the beginning.
+template <int Places, expression Operand>
+[[nodiscard]] constexpr auto roll_columns(Operand x) {
+  return detail::rolled<detail::along::columns, Places>(x);
 }
 
 } // namespace chainrule

@@ -3,13 +3,30 @@
 //
 // one_hot<Classes>(label): labels as columns in which one element is 1, and the columns of the
 // identity in a loop over directions.
-// Read next: recurrence.hpp.
+// Read next: gather.hpp.
 #pragma once
 
 #include <chainrule/operation/condition.hpp>
 #include <chainrule/operation/slice.hpp>
 
 namespace chainrule {
+
+namespace detail {
+
+/// The row that a label names, the whole number next to it; where there is none, row 0.
+struct labelled_row {
+  int row;
+  bool is_there;
+};
+template <std::floating_point T>
+CHAINRULE_INLINE constexpr labelled_row row_of_label(const T &label, int rows) {
+  const bool is_within = T(-0.5) < label && label < T(rows - 0.5); // not of NaN
+  const int below = is_within && label > T(0.0) ? int(label) : 0;
+  const int row = below + (label - T(below) > T(0.5) ? 1 : 0);
+  return {is_within ? row : 0, is_within && math::abs(T(label - T(row))) < T(0.5)};
+}
+
+} // namespace detail
 
 /// A column for each element of a row: 1 in the row that it names, counted from 0, and 0 elsewhere.
 struct one_hot_operation : operation {
@@ -40,11 +57,8 @@ struct one_hot_operation : operation {
       for (int i = 0; i < classes * columns; ++i)
         out[i] = T(0.0);
       for (int j = 0; j < columns; ++j) {
-        const bool is_there = T(-0.5) < labels[j] && labels[j] < T(classes - 0.5); // not of NaN
-        const int below = is_there && labels[j] > T(0.0) ? int(labels[j]) : 0;
-        const int row = below + (labels[j] - T(below) > T(0.5) ? 1 : 0);
-        out[(is_there ? row : 0) * columns + j] =
-            T(is_there && math::abs(T(labels[j] - T(row))) < T(0.5));
+        const auto [row, is_there] = detail::row_of_label(labels[j], classes);
+        out[row * columns + j] = T(is_there);
       }
     } else {
       for (int i = 0; i < classes; ++i)

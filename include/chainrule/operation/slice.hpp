@@ -5,7 +5,7 @@
 // same elements (reshape). What flows back to a slice is placed among zeros of the shape of the
 // whole; what flows back to a join is cut into its parts. What is done with rows is done with
 // columns: an operation has the axis as an argument.
-// Read next: block.hpp.
+// Read next: rearrange.hpp.
 #pragma once
 
 #include <chainrule/operation/matrix.hpp>

@@ -8,6 +8,7 @@
 // Read next: unrolled.hpp.
 #pragma once
 
+#include <chainrule/operation/gather.hpp>
 #include <chainrule/operation/recurrence.hpp>
 #include <chainrule/program/differentiate.hpp>
 
@@ -279,13 +280,20 @@ private:
   }
 
   /// The sum over all rounds. Where a column times a row is added up, it is one product of
-  /// matrices.
+  /// matrices, and what a column is added to by a label one sum by all labels.
   constexpr symbol total(symbol flow) const {
     if ((home.nodes.items[flow.index].scope & scope) == 0 && loop.rounds().is_number())
       return flow * loop.rounds();
     if (is<matrix_product_operation>(flow) && flow.operand(0).shape().columns == 1)
       return matrix_product(apply_operation<transpose_operation>(rows_of_flow(flow.operand(0))),
                             rows_of_flow(flow.operand(1)));
+    if (is<label_sums_operation>(flow) && flow.operand(0).shape().columns == 1) {
+      list<int> operands;
+      for (int k = 0; k < 2; ++k)
+        operands.push(apply_operation<transpose_operation>(rows_of_flow(flow.operand(k))).index);
+      operands.push(flow.operand(2).index);
+      return home.make(*flow.operation(), operands);
+    }
     return total_of(back, flow);
   }
 };

@@ -115,9 +115,10 @@ private:
     return true;
   }
   /// f, linear in each argument, of sums: the sum over their terms, from the argument at `place`
-  /// on, where what is a number stands in front.
+  /// on, where what is a number stands in front. What is 0 where its first operand is has only
+  /// numbers behind it, as places and sizes, in which it is not linear.
   constexpr fraction by_terms(const function &f, const list<fraction> &arguments, int place = 0) {
-    if (place == arguments.size)
+    if (place == (f.operation->zero_if == zero_rule::first ? 1 : arguments.size))
       return regrouped(f, arguments);
     const fraction &sum = arguments.items[place];
     if (!is_of_numbers(sum.under))
