@@ -16,7 +16,8 @@ namespace differences {
 using wide = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>,
                                            boost::multiprecision::et_off>;
 
-/// How far slopes at x are from those of f, a function of an array of `wide`.
+/// How far slopes at x are from those of f, a function of an array of `wide`, beside 1 or their
+/// size.
 template <std::size_t Size>
 double worst_error(const double *slopes, const std::array<double, Size> &x, auto f) {
   std::array<wide, Size> at{};
@@ -31,7 +32,8 @@ double worst_error(const double *slopes, const std::array<double, Size> &x, auto
     at[i] = before - h;
     const wide slope = (above - f(at)) / (2 * h);
     at[i] = before;
-    worst = std::fmax(worst, std::abs(static_cast<double>(slope - wide(slopes[i]))));
+    const wide error = abs(slope - wide(slopes[i])) / (1 + abs(slope));
+    worst = std::fmax(worst, static_cast<double>(error));
   }
   return worst;
 }

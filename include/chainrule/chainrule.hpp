@@ -122,9 +122,10 @@
 
 // Training
 #include <chainrule/train/parameters.hpp>       // values of variables, random numbers
-#include <chainrule/train/layers.hpp>           // dense, sequential
+#include <chainrule/train/layers.hpp>           // dense, embedding, sequential
 #include <chainrule/train/recurrent.hpp>        // rnn gru lstm, and their cells
-#include <chainrule/train/attention.hpp>        // attention layer_norm rms_norm
+#include <chainrule/train/attention.hpp>        // attention layer_norm rms_norm batch_norm dropout
+#include <chainrule/train/convolution.hpp>      // conv1d conv2d max_pool average_pool
 
 // Proofs, checks, printing
 #include <chainrule/prove/equality.hpp>         // a == b

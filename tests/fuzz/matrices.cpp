@@ -192,11 +192,14 @@ private:
     return result;
   }
   value largest(const value &a) {
-    largest_of.push_back(a.elements);
-    int result = a.elements[0];
-    for (const int element : a.elements)
+    return {record<largest_operation>({a.record}), {largest_part(a.elements)}};
+  }
+  int largest_part(const std::vector<int> &elements) {
+    largest_of.push_back(elements);
+    int result = elements[0];
+    for (const int element : elements)
       result = element == result ? result : part_of<max_operation>(result, element);
-    return {record<largest_operation>({a.record}), {result}};
+    return result;
   }
   value norm(const value &a) {
     std::vector<int> squares;
@@ -303,6 +306,49 @@ private:
     return rearranged<detail::every_pattern<Axis>>(
         a, {first, static_cast<int>(indices.size()), step}, Axis == detail::along::rows, indices);
   }
+  /// Windows of two columns or rows of pixels, some of which may be outside.
+  template <int Axes, detail::windows_of What>
+  value windows_of(const value &a) {
+    const int channels = a.of().rows, height = Axes == 2 && a.of().columns % 2 == 0 ? 2 : 1;
+    const int width = a.of().columns / height;
+    windows of{Axes == 2, What == detail::windows_of::all_channels, false};
+    of.numbers[0] = height;
+    for (const std::size_t first : std::array<std::size_t, 2>{1, 6}) {
+      const int length = first == 1 ? height : width, size = 1 + choice(2);
+      const int stride = 1 + choice(2), dilation = 1 + choice(2), before = choice(3);
+      const int all = 2 * before + length - dilation * (size - 1);
+      const bool fits = all > 0 && (Axes == 2 || first == 6);
+      const std::array<int, 5> axis{size, stride, dilation, before, (all - 1) / stride + 1};
+      for (std::size_t k = 0; k < 5; ++k)
+        of.numbers[first + k] = fits ? axis[k] : k == 3 ? 0 : k == 4 && first == 6 ? width : 1;
+      if (!fits && first == 1 && Axes == 2)
+        of.numbers[5] = height;
+    }
+    std::vector<const expression_record *> operands{a.record};
+    for (std::size_t k = Axes == 2 ? 0 : 6; k < 11; ++k)
+      operands.push_back(number(of.numbers[k]).record);
+    value result{record<rearrange_operation<detail::windows_pattern<Axes, What>>>(operands), {}};
+    const int zero = constant(0);
+    result.elements.assign(static_cast<std::size_t>(result.of().size()), zero);
+    of.each(channels, [&](int row, int column, int channel, int i, int j) {
+      if (0 <= i && i < height && 0 <= j && j < width)
+        result.elements[static_cast<std::size_t>(row * result.of().columns + column)] =
+            a.at(channel, i * width + j);
+    });
+    return result;
+  }
+  value largest_of_columns(const value &a) {
+    value result{record<largest_along_operation<detail::along::columns>>({a.record}), {}};
+    for (int j = 0; j < a.of().columns; ++j)
+      result.elements.push_back(largest_part(column(a, j)));
+    return result;
+  }
+  value largest_of_rows(const value &a) {
+    value result{record<largest_along_operation<detail::along::rows>>({a.record}), {}};
+    for (int i = 0; i < a.of().rows; ++i)
+      result.elements.push_back(largest_part(row(a, i)));
+    return result;
+  }
   /// Columns by labels, some of them twice.
   value gathered(const value &a) {
     std::vector<value> labels;
@@ -393,7 +439,11 @@ private:
 
   /// What one writes of matrices, the rewrites' patterns among it.
   value of_columns(const value &a) {
-    switch (choice(12)) {
+    switch (choice(14)) {
+    case 12:
+      return largest_of_columns(a);
+    case 13:
+      return largest_of_rows(a);
     case 0:
       return softmax(a);
     case 1:
@@ -428,7 +478,15 @@ private:
     const shape of = a.of();
     const value first = rows(a, 0, 1), last = rows(a, of.rows - 1, 1);
     const value left = columns(a, 0, 1), right = columns(a, of.columns - 1, 1);
-    switch (choice(14)) {
+    switch (choice(18)) {
+    case 14:
+      return windows_of<1, detail::windows_of::all_channels>(a);
+    case 15:
+      return windows_of<1, detail::windows_of::each_channel>(a);
+    case 16:
+      return windows_of<2, detail::windows_of::all_channels>(a);
+    case 17:
+      return windows_of<2, detail::windows_of::each_channel>(a);
     case 9:
       return flipped<detail::along::rows>(a);
     case 10:

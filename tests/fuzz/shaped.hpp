@@ -7,6 +7,7 @@
 
 #include "machine.hpp"
 
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -29,6 +30,45 @@ struct numbers {
   }
 };
 
+/// Windows along one axis or two, by their definition: visit(row, column, channel, i, j) for each
+/// element of the windows and the pixel that it is, which may be outside.
+struct windows {
+  bool are_of_images, are_together, are_added_up;
+  std::array<int, 11> numbers{1, 1, 1, 1, 0, 1};
+
+  /// What an operation does with windows, if that is what it does.
+  template <int Axes, detail::windows_of What>
+  static bool find(const detail::operation_record &operation, windows &found) {
+    using of = detail::windows_pattern<Axes, What>;
+    const bool is_back = operation == *record_of<rearrange_back_operation<of>>();
+    if (is_back || operation == *record_of<rearrange_operation<of>>()) {
+      found = {Axes == 2, What == detail::windows_of::all_channels, is_back};
+      return true;
+    }
+    return false;
+  }
+  static bool find(const detail::operation_record &operation, windows &found) {
+    using enum detail::windows_of;
+    return find<1, all_channels>(operation, found) || find<1, each_channel>(operation, found) ||
+           find<2, all_channels>(operation, found) || find<2, each_channel>(operation, found);
+  }
+  void set(auto number) { // of the operands
+    for (std::size_t k = 0; k < (are_of_images ? 11 : 5); ++k)
+      numbers[k + (are_of_images ? 0 : 6)] = number(k);
+  }
+  void each(int channels, auto visit) const {
+    const int *const down = numbers.data() + 1, *const across = numbers.data() + 6;
+    for (int c = 0; c < channels; ++c)
+      for (int k = 0; k < down[0] * across[0]; ++k)
+        for (int p = 0; p < down[4] * across[4]; ++p) {
+          const int i = p / across[4] * down[1] + k / across[0] * down[2] - down[3];
+          const int j = p % across[4] * across[1] + k % across[0] * across[2] - across[3];
+          visit(are_together ? c * down[0] * across[0] + k : k,
+                are_together ? p : c * down[4] * across[4] + p, c, i, j);
+        }
+  }
+};
+
 /// The result of an operation with a shape rule, by its definition.
 inline void run_shaped(const detail::operation_record &operation, numbers &to,
                        const std::vector<const numbers *> &in) {
@@ -46,6 +86,20 @@ inline void run_shaped(const detail::operation_record &operation, numbers &to,
                               : is(record_of<detail::product_step<false, true>>());
   const bool is_product =
       is_gated || left || right || is(record_of<detail::product_step<false, false>>());
+  if (windows found{}; windows::find(operation, found)) {
+    found.set([&](std::size_t k) { return whole(k + (found.are_added_up ? 3 : 1)); });
+    const detail::shape source = found.are_added_up ? to.of : a.of;
+    const int height = found.numbers[0], width = source.columns / height;
+    found.each(source.rows, [&](int row, int column, int channel, int i, int j) {
+      if (0 > i || i >= height || 0 > j || j >= width)
+        return;
+      if (found.are_added_up)
+        to.at(channel, i * width + j) += a.near(row, column);
+      else
+        to.at(row, column) = a.near(channel, i * width + j);
+    });
+    return;
+  }
   double size = 0; // of a as a vector
   if (is(record_of<norm_operation>()))
     for (const double element : a.elements)
@@ -126,7 +180,9 @@ inline void run_shaped(const detail::operation_record &operation, numbers &to,
           here = b.near(k, j) >= 1 ? a.near(k, j) : here;
       } else { // over rows, columns or both
         const bool is_shift = is(record_of<detail::column_shift_step>());
-        const bool is_max = is_shift || is(record_of<largest_operation>());
+        const bool is_max = is_shift || is(record_of<largest_operation>()) ||
+                            is(record_of<largest_along_operation<rows>>()) ||
+                            is(record_of<largest_along_operation<columns>>());
         const bool is_sum = is(record_of<sum_operation>()) || is(record_of<row_sums_operation>()) ||
                             is(record_of<column_sums_operation>());
         if (!is_max && !is_sum)

@@ -27,10 +27,12 @@ concept carries_slopes = requires(const T &x) {
 template <class... T>
 concept arithmetic = (std::is_arithmetic_v<T> && ...);
 
-/// Complex numbers: in the place of a real one they are it and an increment.
+/// Complex numbers: in the place of a real one they are it and an increment. The real part of a
+/// real number of Boost's is of its own type.
 template <class T>
 concept complex_number = !arithmetic<T> && requires(const T &x) {
   T(x.real(), x.imag());
+  requires !std::is_same_v<std::remove_cvref_t<decltype(x.real())>, T>;
 };
 
 /// What std::complex lacks, of what it has. Where a choice is to be made the real part makes it.

@@ -100,6 +100,10 @@ struct logsumexp_operation : operation {
 CHAINRULE_FORMULA(logsumexp, Operand)
 (const Operand &z) { return apply_operation<logsumexp_operation>(z); }
 
+/// The same of each row, a column.
+CHAINRULE_FORMULA(row_logsumexp, Operand)
+(const Operand &z) { return transpose(logsumexp(transpose(z))); }
+
 /// log of the mean of e^z of each column, a row.
 CHAINRULE_FORMULA(log_mean_exp, Operand)
 (const Operand &z) {

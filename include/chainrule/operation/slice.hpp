@@ -232,6 +232,7 @@ using beside_operation = join_operation<detail::along::columns>;
 struct reshape_operation : operation {
   static constexpr std::string_view name = "reshape"sv;
   static constexpr int arity = 3;
+  static constexpr bool is_linear = true;
   static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;
 

@@ -13,43 +13,99 @@
 
 namespace chainrule {
 
+namespace detail {
+
+/// The largest of elements `by` apart; NaN where there is one. Where several are the largest it has
+/// the mean of their slopes.
+template <class T>
+CHAINRULE_INLINE constexpr T largest_of(const T *x, int count, int by) {
+  T result = x[0];
+  for (int i = 1; i < count; ++i)
+    result = math::value_of<larger_or_undefined, T>(result, x[i * by]);
+  if constexpr (math::carries_slopes<T>) {
+    const T largest = result;
+    double equal = 0;
+    for (int i = 0; i < count; ++i)
+      equal += x[i * by] == largest ? 1 : 0;
+    for (int i = 0; i < count; ++i)
+      if (x[i * by] == largest)
+        result = result + (x[i * by] - largest) / T(equal);
+  }
+  return result;
+}
+
+/// What flows back: equal largest elements share it. Sums counts them.
+template <class Sums>
+constexpr symbol shared_by_largest(symbol d, symbol x, symbol largest) {
+  const symbol is_largest = select(x >= largest, d.home->constant(1), d.home->constant(0));
+  return d / apply_operation<Sums>(is_largest) * is_largest;
+}
+
+} // namespace detail
+
 struct largest_operation : operation {
   static constexpr std::string_view name = "max"sv;
 
   static constexpr detail::shape result_shape(const detail::extent &) { return {}; }
-  // equal largest elements share the slope
   static constexpr symbols adjoint(symbol d, symbol x, symbol result) {
-    const symbol is_largest = select(x >= result, d.home->constant(1), d.home->constant(0));
-    return {{d / apply_operation<sum_operation>(is_largest) * is_largest}};
+    return {detail::shared_by_largest<sum_operation>(d, x, result)};
   }
   static constexpr symbol simplified(symbol x) { return x.shape().is_scalar() ? x : symbol{}; }
 
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
-    *out = x[0];
-    for (int i = 1; i < X.shape.size(); ++i)
-      *out = math::value_of<detail::larger_or_undefined, T>(*out, x[i]);
-    if constexpr (math::carries_slopes<T>)
-      share(out, x, X.shape.size());
-  }
-
-private:
-  /// The mean of the elements that are the largest: the same value, and the slope of each.
-  template <class T>
-  static constexpr void share(T *out, const T *x, int size) {
-    const T largest = *out;
-    double count = 0;
-    for (int i = 0; i < size; ++i)
-      count += x[i] == largest ? 1 : 0;
-    for (int i = 0; i < size; ++i)
-      if (x[i] == largest)
-        *out = *out + (x[i] - largest) / T(count);
+    *out = detail::largest_of(x, X.shape.size(), 1);
   }
 };
 
 /// The largest element; where several are the largest, they share the slope.
 CHAINRULE_FORMULA(max, Operand)
 (const Operand &x) { return apply_operation<largest_operation>(x); }
+
+/// The largest element of each row, a column; or of each column, a row.
+template <detail::along Axis>
+struct largest_along_operation : operation {
+  static constexpr std::string_view name =
+      Axis == detail::along::rows ? "row_max"sv : "column_max"sv;
+
+  static constexpr detail::shape result_shape(const detail::extent &x) {
+    return with_length(x.shape, across(Axis), 1);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol result) {
+    return {detail::shared_by_largest<sums_operation<Axis>>(d, x, result)};
+  }
+  static constexpr symbol simplified(symbol x) {
+    if (length(x.shape(), Axis) == 1)
+      return apply_operation<largest_operation>(x);
+    return length(x.shape(), across(Axis)) == 1 ? x : symbol{};
+  }
+
+  template <detail::extent X, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    constexpr int rows = X.shape.rows, columns = X.shape.columns;
+    if constexpr (Axis == detail::along::rows) {
+      for (int i = 0; i < rows; ++i)
+        out[i] = detail::largest_of(x + i * columns, columns, 1);
+    } else if constexpr (math::carries_slopes<T>) {
+      for (int j = 0; j < columns; ++j)
+        out[j] = detail::largest_of(x + j, rows, columns);
+    } else { // row by row: a loop over neighbours
+      for (int j = 0; j < columns; ++j)
+        out[j] = x[j];
+      for (int i = 1; i < rows; ++i)
+        for (int j = 0; j < columns; ++j)
+          out[j] = math::value_of<detail::larger_or_undefined, T>(out[j], x[i * columns + j]);
+    }
+  }
+};
+
+/// The largest element of each row, a column; where several are the largest, they share the slope.
+CHAINRULE_FORMULA(row_max, Operand)
+(const Operand &x) { return apply_operation<largest_along_operation<detail::along::rows>>(x); }
+
+/// The largest element of each column, a row; where several are the largest, they share the slope.
+CHAINRULE_FORMULA(column_max, Operand)
+(const Operand &x) { return apply_operation<largest_along_operation<detail::along::columns>>(x); }
 
 struct softmax_operation : operation {
   static constexpr std::string_view name = "softmax"sv;
@@ -88,6 +144,10 @@ struct softmax_operation : operation {
 CHAINRULE_FORMULA(softmax, Operand)
 (const Operand &z) { return apply_operation<softmax_operation>(z); }
 
+/// The same of each row: each row sums to 1.
+CHAINRULE_FORMULA(row_softmax, Operand)
+(const Operand &z) { return transpose(softmax(transpose(z))); }
+
 struct log_softmax_operation : operation {
   static constexpr std::string_view name = "log_softmax"sv;
   static constexpr bool may_be_infinite = true; // of a masked class
@@ -118,6 +178,10 @@ struct log_softmax_operation : operation {
 /// The logarithm of softmax, exact where softmax is 0.
 CHAINRULE_FORMULA(log_softmax, Operand)
 (const Operand &z) { return apply_operation<log_softmax_operation>(z); }
+
+/// The same of each row.
+CHAINRULE_FORMULA(row_log_softmax, Operand)
+(const Operand &z) { return transpose(log_softmax(transpose(z))); }
 
 constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_softmax(z); }
 

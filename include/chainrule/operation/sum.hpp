@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Sums over elements, and repetition, which is what flows back: sum row_sums column_sums mean. With
-// D what flows back to the result, d(sum X): dX = D everywhere, and d|X| = X / |X|.
+// Sums over elements, and repetition, which is what flows back: sum row_sums column_sums mean
+// row_means column_means. With D what flows back to the result, d(sum X): dX = D everywhere, and
+// d|X| = X / |X|.
 // Read next: dot.hpp.
 #pragma once
 
@@ -358,6 +359,18 @@ CHAINRULE_FORMULA(mean, Operand)
     return sum(x) / x.shape().size();
   else
     return sum(x) / literal<detail::record<Operand>.shape.size()>{};
+}
+
+/// The mean of each row, a column.
+template <expression Operand>
+[[nodiscard]] constexpr auto row_means(Operand x) {
+  return row_sums(x) / literal<detail::record<Operand>.shape.columns>{};
+}
+
+/// The mean of each column, a row.
+template <expression Operand>
+[[nodiscard]] constexpr auto column_means(Operand x) {
+  return column_sums(x) / literal<detail::record<Operand>.shape.rows>{};
 }
 
 } // namespace chainrule

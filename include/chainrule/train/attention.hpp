@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// What transformers are made of: attention, layer_norm, rms_norm. A column is a position.
-// Read next: check/gradient_check.hpp.
+// What transformers are made of: attention, layer_norm, rms_norm; and batch_norm, dropout. A column
+// is a position, or a sample of a batch.
+// Read next: convolution.hpp.
 #pragma once
 
 #include <chainrule/operation/block.hpp>
@@ -29,6 +30,36 @@ template <expression Input, expression Gain, expression Epsilon = decltype(1e-5_
   constexpr literal<detail::record<Input>.shape.rows> rows;
   const auto size = sqrt(column_sums(square(x)) / rows + epsilon);
   return elementwise_product(gain, elementwise_quotient(x, size));
+}
+
+/// Each row less its mean over the batch, divided by its deviation there, times gain, plus offset
+/// (Ioffe 2015), as it is trained: gain (x - m) / sqrt(mean((x - m)^2) + epsilon) + offset, where a
+/// column is a sample. m is row_means(x), the variance row_means(square(x - m)), for the averages
+/// that are kept for later.
+template <expression Batch, expression Gain, expression Offset,
+          expression Epsilon = decltype(1e-5_c)>
+[[nodiscard]] constexpr auto batch_norm(Batch x, Gain gain, Offset offset, Epsilon epsilon = {}) {
+  const auto from_mean = x - row_means(x);
+  const auto deviation = sqrt(row_means(square(from_mean)) + epsilon);
+  return elementwise_product(gain, elementwise_quotient(from_mean, deviation)) + offset;
+}
+
+/// The same once it is trained, with columns of means and variances that are given:
+/// gain (x - mean) / sqrt(variance + epsilon) + offset.
+template <expression Input, expression Gain, expression Offset, expression Mean,
+          expression Variance, expression Epsilon = decltype(1e-5_c)>
+[[nodiscard]] constexpr auto batch_norm(Input x, Gain gain, Offset offset, Mean mean,
+                                        Variance variance, Epsilon epsilon = {}) {
+  return elementwise_product(elementwise_quotient(gain, sqrt(variance + epsilon)), x - mean) +
+         offset;
+}
+
+/// x where the mask is 1, and 0 where it is 0, divided by 1 - probability (Srivastava 2014): the
+/// mean over masks, each of whose elements is 0 with this probability, is x, and without dropout a
+/// network computes what it was trained for. The mask has the shape of x and comes from outside.
+template <expression Input, expression Mask, expression Probability>
+[[nodiscard]] constexpr auto dropout(Input x, Mask mask, Probability probability) {
+  return elementwise_product(mask / (literal<1>{} - probability), x);
 }
 
 /// V softmax(K^T Q / sqrt(d) + mask): of queries Q (d x m), keys K (d x n) and values V (e x n) a

@@ -3,11 +3,13 @@
 //
 // dense<"hidden", Inputs, Outputs>(activation): a function from expressions to expressions,
 //   x -> activation(W x + b),  W = variable<"hidden.W", Outputs, Inputs>, b = variable<"hidden.b">.
+// embedding<"words", Words, Size>(): columns of a table by labels.
 // sequential(first, second, ...): one after another. gradient(loss, model) is the gradient by all
 // variables, parameters<double>(model) a pack of their values; zeros, normal, glorot, he fill it.
 // Read next: recurrent.hpp.
 #pragma once
 
+#include <chainrule/operation/gather.hpp>
 #include <chainrule/train/parameters.hpp>
 
 namespace chainrule {
@@ -64,6 +66,27 @@ struct dense_layer {
 template <fixed_string Name, int Inputs, int Outputs, class Activation>
 constexpr auto dense(Activation activation) {
   return dense_layer<Name, Inputs, Outputs, Activation>{activation};
+}
+
+/// Columns of W by labels.
+template <fixed_string Name, int Words, int Size>
+struct embedding_layer {
+  using model_tag = detail::model_tag;
+
+  static constexpr variable<detail::concatenated(Name, fixed_string(".W")), Size, Words> W{};
+
+  template <expression Labels>
+  constexpr auto operator()(Labels labels) const {
+    return gather(W, labels);
+  }
+  using variables = detail::key_list<std::remove_const_t<decltype(W)>>;
+};
+
+/// A column of `Size` numbers for each label, a number of a row from 0 to Words - 1:
+/// gather(W, labels), W = variable<"name.W", Size, Words>.
+template <fixed_string Name, int Words, int Size>
+constexpr auto embedding() {
+  return embedding_layer<Name, Words, Size>{};
 }
 
 /// Layers, each on what the one before yields.

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Recurrent layers, attention and normalization against their formulas in loops of numbers.
+// Recurrent layers, attention, normalization and dropout against their formulas in loops of
+// numbers.
 
 #include <chainrule/chainrule.hpp>
 
@@ -207,4 +208,80 @@ TEST_CASE("attention") {
   CHECK(open(0, 0) == result(0, 0));
   CHECK(open(0, 1) != result(0, 1));
   CHECK(gradient_is_right(squared_norm(attention(Q, K, V)), at(Q = q, K = k, V = v)));
+}
+
+TEST_CASE("batch_norm is of each row, trained and as it was trained") {
+  constexpr variable<"x", 3, 4> x; // 4 samples
+  constexpr variable<"gain", 3> gain;
+  constexpr variable<"offset", 3> offset;
+  constexpr variable<"mean", 3> means;
+  constexpr variable<"variance", 3> variances;
+  const auto at_x = numbers<12>(0.4);
+  const auto at_gain = numbers<3>(1.0), at_offset = numbers<3>(2.0);
+  std::array<double, 3> mean{}, variance{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    for (std::size_t j = 0; j < 4; ++j)
+      mean[i] += at_x[4 * i + j] / 4;
+    for (std::size_t j = 0; j < 4; ++j)
+      variance[i] += std::pow(at_x[4 * i + j] - mean[i], 2) / 4;
+  }
+  constexpr auto trained = batch_norm(x, gain, offset);
+  constexpr auto given = batch_norm(x, gain, offset, means, variances);
+  const auto [batch, kept_mean, kept_variance] =
+      compile(trained, row_means(x), row_means(square(x - row_means(x))))(x = at_x, gain = at_gain,
+                                                                          offset = at_offset);
+  const auto single = compile(given)(x = at_x, gain = at_gain, offset = at_offset, means = mean,
+                                     variances = variance);
+  const auto exact =
+      compile(batch_norm(x, gain, offset, 0_c))(x = at_x, gain = at_gain, offset = at_offset);
+  for (int i = 0; i < 3; ++i) {
+    const std::size_t row = std::size_t(i);
+    CHECK(std::abs(kept_mean(i, 0) - mean[row]) < 1e-16);
+    CHECK(std::abs(kept_variance(i, 0) - variance[row]) < 1e-16);
+    for (int j = 0; j < 4; ++j) {
+      const double from_mean = at_x[std::size_t(4 * i + j)] - mean[row];
+      const double expected =
+          at_gain[row] * from_mean / std::sqrt(variance[row] + 1e-5) + at_offset[row];
+      CHECK(std::abs(batch(i, j) - expected) < 1e-14);
+      CHECK(std::abs(single(i, j) - expected) < 1e-14);
+      CHECK(std::abs(exact(i, j) - at_gain[row] * from_mean / std::sqrt(variance[row]) -
+                     at_offset[row]) < 1e-14);
+    }
+  }
+  const auto point = at(x = at_x, gain = at_gain, offset = at_offset);
+  CHECK(gradient_is_right(sum(sin(trained)), point));
+  CHECK(gradient_is_right(squared_norm(partial(sum(sin(trained)), x)), point));
+  CHECK(gradient_is_right(sum(sin(given)), at(x = at_x, gain = at_gain, offset = at_offset,
+                                              means = mean, variances = variance)));
+  // what is the same in all samples has no influence: the mean of a row
+  const auto slope = compile(partial(sum(sin(batch_norm(x + offset, gain, 0_c))), offset))(
+      x = at_x, gain = at_gain, offset = at_offset);
+  for (int i = 0; i < 3; ++i)
+    CHECK(std::abs(slope(i, 0)) < 1e-14);
+}
+
+TEST_CASE("dropout keeps the mean over masks") {
+  constexpr variable<"x", 2, 2> x;
+  constexpr variable<"mask", 2, 2> mask;
+  constexpr variable<"p"> p;
+  const std::array at_x{1.0, -2.0, 3.0, 0.5};
+  const auto step = compile(dropout(x, mask, 0.25_c));
+  std::array<double, 4> mean{};
+  for (int which = 0; which < 16; ++which) { // each mask as often as it occurs
+    std::array<double, 4> at_mask{};
+    double probability = 1;
+    for (std::size_t i = 0; i < 4; ++i) {
+      at_mask[i] = which >> i & 1;
+      probability *= at_mask[i] == 1 ? 0.75 : 0.25;
+    }
+    const auto found = step(x = at_x, mask = at_mask);
+    for (std::size_t i = 0; i < 4; ++i) {
+      CHECK(std::abs(found.data()[i] - (at_mask[i] == 1 ? at_x[i] / 0.75 : 0)) < 1e-15);
+      mean[i] += probability * found.data()[i];
+    }
+  }
+  for (std::size_t i = 0; i < 4; ++i)
+    CHECK(std::abs(mean[i] - at_x[i]) < 1e-15);
+  CHECK(gradient_is_right(sum(exp(dropout(x, mask, p))),
+                          at(x = at_x, mask = std::array{1.0, 0.0, 1.0, 1.0}, p = 0.5)));
 }

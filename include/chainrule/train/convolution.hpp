@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Convolutions and pooling: conv1d conv2d max_pool average_pool. A row is a channel. Of a sequence
+// a column is a time; an image has its pixels row by row in the columns. With the windows of X
+// below each other, a column for each place, a convolution is one product of matrices, W
+// windows(X). Read next: check/gradient_check.hpp.
+#pragma once
+
+#include <chainrule/operation/block.hpp>
+#include <chainrule/operation/softmax.hpp>
+#include <chainrule/train/layers.hpp>
+
+namespace chainrule {
+
+/// How a window slides: sliding{.stride = 2, .dilation = 4, .padding = sliding::causal}. `padding`
+/// is the number of zeros at each end; `causal`, zeros before the sequence alone, so that what is
+/// computed at a time depends on nothing later; or `same`, so many that the length stays, of an odd
+/// number one more at the end.
+struct sliding {
+  int stride = 1;
+  int dilation = 1; // from one element of the window to the next
+  int padding = 0;
+
+  static constexpr int causal = -1, same = -2;
+
+  /// The zeros before what a window slides over.
+  constexpr int before(int window) const {
+    const int all = dilation * (window - 1);
+    return padding == causal ? all : padding == same ? all / 2 : padding;
+  }
+  /// At how many places a window fits in.
+  constexpr int places(int length, int window) const {
+    const int all = dilation * (window - 1);
+    const int rest = length + (padding < 0 ? all : 2 * padding) - all - 1;
+    const bool is_possible =
+        window > 0 && stride > 0 && dilation > 0 && padding >= same && rest >= 0;
+    return is_possible ? rest / stride + 1 : 0;
+  }
+};
+
+namespace detail {
+
+/// What of a window stands in a column: an element of each channel, or one of a single channel.
+enum class windows_of : bool { all_channels, each_channel };
+
+/// The windows along one axis or two. Its numbers: of an image the height, then for each axis the
+/// size of the window, stride, dilation, the zeros before, and the places. An element of the window
+/// has a row; of all channels those of the first come first.
+template <int Axes, windows_of What>
+struct windows_pattern {
+  static constexpr bool are_together = What == windows_of::all_channels;
+  static constexpr std::string_view name = are_together
+                                               ? Axes == 1 ? "windows"sv : "image_windows"sv
+                                           : Axes == 1 ? "channel_windows"sv
+                                                       : "image_channel_windows"sv;
+  static constexpr std::string_view name_of_sums =
+      are_together ? Axes == 1 ? "window_sums"sv : "image_window_sums"sv
+      : Axes == 1  ? "channel_window_sums"sv
+                   : "image_channel_window_sums"sv;
+  static constexpr bool is_its_own_inverse = false;
+
+  static constexpr shape shape_for(const shape &x, const int *numbers) {
+    const pattern of = pattern_for(x, numbers);
+    int rows = 1;
+    for (int k = 0; k < (are_together ? 3 : 2); ++k)
+      rows *= of.axes[k].count;
+    return {rows, of.size() / rows};
+  }
+  static constexpr pattern pattern_for(const shape &x, const int *numbers) {
+    const int none[]{1, 1, 1, 0, 1};
+    const int *const down = Axes == 1 ? none : numbers + 1;
+    const int *const across = Axes == 1 ? numbers : numbers + 6;
+    const int height = Axes == 1 ? 1 : numbers[0], size = x.columns;
+    const stride channels{x.rows, size, 0, 0};
+    const stride rows{down[0], 0, down[2], 0}, columns{across[0], 0, 0, across[2]};
+    const stride downward{down[4], 0, down[1], 0}, forward{across[4], 0, 0, across[1]};
+    pattern result{height, size / height, -down[3], -across[3]};
+    const stride together[]{channels, rows, columns, downward, forward};
+    const stride apart[]{rows, columns, channels, downward, forward};
+    for (int k = 0; k < 5; ++k)
+      result.axes[k] = are_together ? together[k] : apart[k];
+    return result;
+  }
+  /// A window of one element at every place is x.
+  static constexpr symbol simplified(const symbols &all) {
+    const symbol x = all.items[0];
+    const whole_numbers numbers(all, 1);
+    return are_together && shape_for(x.shape(), numbers.items) == x.shape() &&
+                   !pattern_for(x.shape(), numbers.items).leaves()
+               ? x
+               : symbol{};
+  }
+  static constexpr symbol definition(const symbols &) { return {}; }
+};
+
+// False, but only once they are known: the compiler prints them with the message.
+template <sliding How, class... Shapes>
+inline constexpr bool windows_fit = false;
+
+template <bool Fits, sliding How, class... Operands>
+constexpr void check_windows() {
+  static_assert(
+      Fits || windows_fit<How, shape_named<Operands>...>,
+      "conv1d<sliding{...}>(W, X), conv2d<Height, Width, Rows, Columns, sliding{...}>(W, X), "
+      "max_pool<Size>(X), max_pool<Height, Width, Rows, Columns>(X), average_pool: X has a row for "
+      "each channel and a column for each time or each of Height * Width pixels, W a column for "
+      "each channel and element of the window, which fits into X; stride and dilation are at least "
+      "1; shapes are named in this message");
+}
+
+template <windows_of What, int Window, sliding How, expression Input>
+constexpr auto windows_along(Input X) {
+  return apply_operation<rearrange_operation<windows_pattern<1, What>>>(
+      X, literal<Window>{}, literal<How.stride>{}, literal<How.dilation>{},
+      literal<How.before(Window)>{}, literal<How.places(record<Input>.shape.columns, Window)>{});
+}
+
+template <windows_of What, int Height, int Width, int Rows, int Columns, sliding Down,
+          sliding Across, expression Input>
+constexpr auto windows_in_image(Input X) {
+  return apply_operation<rearrange_operation<windows_pattern<2, What>>>(
+      X, literal<Height>{}, literal<Rows>{}, literal<Down.stride>{}, literal<Down.dilation>{},
+      literal<Down.before(Rows)>{}, literal<Down.places(Height, Rows)>{}, literal<Columns>{},
+      literal<Across.stride>{}, literal<Across.dilation>{}, literal<Across.before(Columns)>{},
+      literal<Across.places(Width, Columns)>{});
+}
+
+/// Of each channel's windows, a column each, what `join` makes of them: a row for each channel.
+template <int Size, int Stride, expression Input>
+constexpr auto pooled(Input X, auto join) {
+  constexpr shape of = record<Input>.shape;
+  constexpr sliding how{Stride};
+  constexpr int places = how.places(of.columns, Size);
+  check_windows<(places > 0), how, Input>();
+  if constexpr (places > 0)
+    return reshape<of.rows, places>(join(windows_along<windows_of::each_channel, Size, how>(X)));
+  else
+    return X;
+}
+template <int Height, int Width, int Rows, int Columns, int StrideDown, int StrideAcross,
+          expression Input>
+constexpr auto pooled(Input X, auto join) {
+  constexpr shape of = record<Input>.shape;
+  constexpr sliding down{StrideDown}, across{StrideAcross};
+  constexpr int places = down.places(Height, Rows) * across.places(Width, Columns);
+  constexpr bool fits = places > 0 && of.columns == Height * Width;
+  check_windows<fits, down, Input>();
+  if constexpr (fits)
+    return reshape<of.rows, places>(join(
+        windows_in_image<windows_of::each_channel, Height, Width, Rows, Columns, down, across>(X)));
+  else
+    return X;
+}
+
+} // namespace detail
+
+/// The convolution of a sequence X (channels x times) with a kernel W (outputs x channels *
+/// window): outputs x places. Column c * window + k of W is what the element k of the window is
+/// weighted by in channel c, so that weights of PyTorch lie in memory as W does. Nothing is turned
+/// around: y(t) is the sum of W(k) x(stride * t + dilation * k - zeros before).
+template <sliding How = sliding{}, expression Kernel, expression Input>
+[[nodiscard]] constexpr auto conv1d(Kernel W, Input X) {
+  constexpr detail::shape of = detail::record<Input>.shape, kernel = detail::record<Kernel>.shape;
+  constexpr int window = kernel.columns / of.rows;
+  constexpr bool fits = kernel.columns % of.rows == 0 && How.places(of.columns, window) > 0;
+  detail::check_windows<fits, How, Kernel, Input>();
+  if constexpr (fits)
+    return W * detail::windows_along<detail::windows_of::all_channels, window, How>(X);
+  else
+    return X;
+}
+
+/// The convolution of images X (channels x Height * Width, pixels row by row) with a kernel W
+/// (outputs x channels * Rows * Columns): outputs x places, the image of these row by row,
+/// How.places(Height, Rows) x How.places(Width, Columns). Column (c * Rows + i) * Columns + j of W
+/// weights channel c in row i and column j of the window, as weights of PyTorch lie in memory.
+template <int Height, int Width, int Rows, int Columns, sliding How = sliding{}, expression Kernel,
+          expression Input>
+[[nodiscard]] constexpr auto conv2d(Kernel W, Input X) {
+  constexpr detail::shape of = detail::record<Input>.shape, kernel = detail::record<Kernel>.shape;
+  constexpr bool fits = of.columns == Height * Width &&
+                        kernel.columns == of.rows * Rows * Columns &&
+                        How.places(Height, Rows) * How.places(Width, Columns) > 0;
+  detail::check_windows<fits, How, Kernel, Input>();
+  if constexpr (fits)
+    return W * detail::windows_in_image<detail::windows_of::all_channels, Height, Width, Rows,
+                                        Columns, How, How>(X);
+  else
+    return X;
+}
+
+/// The largest of `Size` columns in each row, then of those `Stride` further. Where several are the
+/// largest they share the slope, as of max(v).
+template <int Size, int Stride = Size, expression Input>
+[[nodiscard]] constexpr auto max_pool(Input X) {
+  return detail::pooled<Size, Stride>(X, [](auto windows) { return column_max(windows); });
+}
+
+/// The largest of Rows x Columns pixels of an image in each channel.
+template <int Height, int Width, int Rows, int Columns, int StrideDown = Rows,
+          int StrideAcross = Columns, expression Input>
+[[nodiscard]] constexpr auto max_pool(Input X) {
+  return detail::pooled<Height, Width, Rows, Columns, StrideDown, StrideAcross>(
+      X, [](auto windows) { return column_max(windows); });
+}
+
+/// The mean of `Size` columns in each row, then of those `Stride` further.
+template <int Size, int Stride = Size, expression Input>
+[[nodiscard]] constexpr auto average_pool(Input X) {
+  return detail::pooled<Size, Stride>(X, [](auto windows) { return column_means(windows); });
+}
+
+/// The mean of Rows x Columns pixels of an image in each channel.
+template <int Height, int Width, int Rows, int Columns, int StrideDown = Rows,
+          int StrideAcross = Columns, expression Input>
+[[nodiscard]] constexpr auto average_pool(Input X) {
+  return detail::pooled<Height, Width, Rows, Columns, StrideDown, StrideAcross>(
+      X, [](auto windows) { return column_means(windows); });
+}
+
+namespace detail {
+
+/// A kernel and a bias.
+template <fixed_string Name, int Channels, int Outputs, int Window>
+struct convolution_weights {
+  using model_tag = detail::model_tag;
+
+  static constexpr variable<concatenated(Name, fixed_string(".W")), Outputs, Channels * Window> W{};
+  static constexpr variable<concatenated(Name, fixed_string(".b")), Outputs> b{};
+
+  using variables = key_list<std::remove_const_t<decltype(W)>, std::remove_const_t<decltype(b)>>;
+};
+
+} // namespace detail
+
+template <fixed_string Name, int Channels, int Outputs, int Window, sliding How, class Activation>
+struct conv1d_layer : detail::convolution_weights<Name, Channels, Outputs, Window> {
+  using weights = detail::convolution_weights<Name, Channels, Outputs, Window>;
+  using weights::b, weights::W;
+
+  Activation activation;
+
+  constexpr conv1d_layer(Activation function) : activation(function) {}
+  template <expression Input>
+  constexpr auto operator()(Input X) const {
+    return activation(conv1d<How>(W, X) + b);
+  }
+};
+
+template <fixed_string Name, int Channels, int Outputs, int Height, int Width, int Rows,
+          int Columns, sliding How, class Activation>
+struct conv2d_layer : detail::convolution_weights<Name, Channels, Outputs, Rows * Columns> {
+  using weights = detail::convolution_weights<Name, Channels, Outputs, Rows * Columns>;
+  using weights::b, weights::W;
+
+  Activation activation;
+
+  constexpr conv2d_layer(Activation function) : activation(function) {}
+  template <expression Input>
+  constexpr auto operator()(Input X) const {
+    return activation(conv2d<Height, Width, Rows, Columns, How>(W, X) + b);
+  }
+};
+
+/// The layer activation(conv1d<How>(W, X) + b) with W = variable<"name.W", Outputs, Channels *
+/// Window> and b = variable<"name.b", Outputs>. What is pooled is part of the activation.
+template <fixed_string Name, int Channels, int Outputs, int Window, sliding How = sliding{},
+          class Activation>
+constexpr auto conv1d(Activation activation) {
+  return conv1d_layer<Name, Channels, Outputs, Window, How, Activation>(activation);
+}
+
+/// The same of images.
+template <fixed_string Name, int Channels, int Outputs, int Height, int Width, int Rows,
+          int Columns, sliding How = sliding{}, class Activation>
+constexpr auto conv2d(Activation activation) {
+  return conv2d_layer<Name, Channels, Outputs, Height, Width, Rows, Columns, How, Activation>(
+      activation);
+}
+
+} // namespace chainrule
