@@ -50,6 +50,23 @@ template <class T, int Rows, int Columns>
   return as_eigen(matrix_view<const T, Rows, Columns>(values.data()));
 }
 
+} // namespace chainrule
+namespace Eigen {
+template <class Scalar, int Options, class Index>
+class SparseMatrix;
+} // namespace Eigen
+namespace chainrule {
+
+/// Values of sparse_hessian(f, x) or sparse_jacobian(f, x) as a sparse matrix that Eigen reads;
+/// <Eigen/SparseCore> is for the caller to include.
+template <class Sparse, class T, int Count>
+[[nodiscard]] auto as_eigen(const Sparse &of, const matrix<T, Count> &values) {
+  static_assert(Count == Sparse::nonzeros, "as_eigen(H, values): values are those of H.values");
+  using sparse = Eigen::SparseMatrix<T, Eigen::RowMajor, int>;
+  return Eigen::Map<const sparse>(of.rows, of.columns, of.nonzeros, of.row_starts,
+                                  of.column_indices, values.data());
+}
+
 namespace detail::CHAINRULE_FLAGS {
 
 /// Whether Eigen computes a step faster than we do. Eigen first copies both operands into blocks,

@@ -28,6 +28,11 @@ struct diagonal_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol, symbol) {
     return {apply_operation<diagonal_operation<!IsTaken>>(d)};
   }
+  static constexpr void sources(const detail::extents &, int row, int column,
+                                detail::element_blocks &to) {
+    if (IsTaken || row == column)
+      to.push({0, row, IsTaken ? row : 0});
+  }
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
     constexpr int n = X.shape.rows;

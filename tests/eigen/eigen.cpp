@@ -4,8 +4,11 @@
 // Eigen's matrices as arguments and outputs, and its products in place of ours, against sums that
 // Eigen and plain loops compute.
 #include <chainrule/eigen.hpp>
+#include <chainrule/sparse.hpp>
 
 #include "catch.hpp"
+
+#include <Eigen/SparseCholesky>
 
 #include <memory>
 
@@ -127,6 +130,23 @@ TEST_CASE("outputs are written into Eigen's matrices and seen as such") {
   matrix<double, 2, 3> own{1, 2, 3, 4, 5, 6};
   as_eigen(own) *= 2;
   CHECK(own == matrix<double, 2, 3>{2, 4, 6, 8, 10, 12});
+}
+
+TEST_CASE("a sparse Hessian is Eigen's to solve with") {
+  constexpr variable<"z", 4> z;
+  constexpr auto f = squared_norm(z) + square(element_of<0, 0>(z) - element_of<2, 0>(z));
+  constexpr auto H = sparse_hessian(f, z);
+  const Eigen::Vector4d at(1, 2, 3, 4);
+  const auto [values, slope] = compile(H.values, partial(f, z))(z = at);
+  const auto sparse = as_eigen(H, values);
+  Eigen::Matrix4d expected = 2 * Eigen::Matrix4d::Identity(); // and 2 (1, 0, -1, 0)^T (1, 0, -1, 0)
+  expected(0, 0) = expected(2, 2) = 4;
+  expected(0, 2) = expected(2, 0) = -2;
+  CHECK(sparse.nonZeros() == 6);
+  CHECK(Eigen::Matrix4d(sparse) == expected);
+  const Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> factors(sparse);
+  const Eigen::Vector4d newton = at - factors.solve(as_eigen(slope)); // f is quadratic
+  CHECK(newton.norm() < 1e-12);
 }
 
 TEST_CASE("Eigen's products agree with ours, in one program with them") {

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+#include <chainrule/sparse/dependence.hpp>
+
 namespace fuzz {
 namespace {
 
@@ -246,7 +248,7 @@ private:
 };
 
 struct counts {
-  long formulas = 0, undefined = 0, extreme = 0, compared = 0, second = 0, wrong = 0;
+  long formulas = 0, undefined = 0, extreme = 0, compared = 0, second = 0, zeros = 0, wrong = 0;
   std::vector<std::string> reports;
 };
 
@@ -306,6 +308,20 @@ std::string report(const recurrent_formula &formula, const std::string &what, do
   return result + numbers_of.data();
 }
 
+/// Whether an element of a slope is found to depend on an element of a variable.
+bool is_foreseen(term slope, int element, const recurrent_formula::direction &by) {
+  detail::graph home;
+  const detail::list<int> nodes = detail::lowered(home, std::array{slope, by.by});
+  const detail::list<int> slopes(1, nodes.items[0]), variables(1, nodes.items[1]);
+  bool result = false;
+  detail::dependence(home, variables)
+      .find(slopes, element, element + 1, [&](const detail::index_range *ranges, int size) {
+        for (int k = 0; k < size; ++k)
+          result = result || (ranges[k].first <= by.element && by.element < ranges[k].end);
+      });
+  return result;
+}
+
 void one_formula(std::mt19937_64 &source, counts &count) {
   recurrent_formula formula(source);
   ++count.formulas;
@@ -344,9 +360,18 @@ void one_formula(std::mt19937_64 &source, counts &count) {
       std::size_t pair = 0;
       while (pair_of[pair] != std::array{i, k})
         ++pair;
+      const bounded &second = right.curvature[pair];
       add(formula.all.of<partial_operation>({formula.all.element(slope, by.element), next.by}),
-          next.element, right.curvature[pair],
-          "second derivative " + std::to_string(i) + std::to_string(k));
+          next.element, second, "second derivative " + std::to_string(i) + std::to_string(k));
+      if (!right.is_tame || by.is_part() || next.is_part())
+        continue;
+      const bool is_there = is_foreseen(slope, by.element, next);
+      count.zeros += !is_there;
+      if (!is_there && abs(second.value) > second.error) {
+        ++count.wrong;
+        count.reports.push_back(
+            report(formula, "sparsity of " + names_of.back().second, 0, second, "pattern", true));
+      }
     }
   }
   struct trial {
@@ -406,9 +431,11 @@ int main(int count, char **arguments) {
             [](const auto &a, const auto &b) { return a.size() < b.size(); });
   for (std::size_t i = 0; i < counts.reports.size() && i < 10; ++i) // the shortest ones
     std::printf("%s", counts.reports[i].c_str());
-  std::printf("%ld formulas of recurrences (%ld not defined where they were tried), %ld numbers "
-              "compared (%ld second derivatives), %ld with overflow on the way, %ld wrong\n",
-              counts.formulas, counts.undefined, counts.compared, counts.second, counts.extreme,
-              counts.wrong);
+  std::printf(
+      "%ld formulas of recurrences (%ld not defined where they were tried), %ld numbers "
+      "compared (%ld second derivatives, %ld of them 0 by their pattern), %ld with overflow on "
+      "the way, %ld wrong\n",
+      counts.formulas, counts.undefined, counts.compared, counts.second, counts.zeros,
+      counts.extreme, counts.wrong);
   return counts.wrong == 0 ? 0 : 1;
 }

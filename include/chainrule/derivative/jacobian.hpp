@@ -203,6 +203,33 @@ template <class Function, class Direction, class... Parts>
   return times_jacobian(jacobian_times(function, v, parts...), function, parts...);
 }
 
+/// A matrix of derivatives as it is written out, which is its value, and of what it is: functions,
+/// and as many parts or more by which they are differentiated.
+template <bool IsHessian>
+struct derivatives_operation : operation {
+  static constexpr std::string_view name = IsHessian ? "hessian"sv : "jacobian"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = any_number;
+  static constexpr int operations = 0;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  static constexpr detail::shape result_shape(const detail::extents &all) {
+    return all.items[0].shape;
+  }
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol) {
+    symbols result{d};
+    while (result.size < all.size)
+      result.push({});
+    return result;
+  }
+  static constexpr symbol simplified(const symbols &all) { return all.items[0]; }
+  static constexpr symbol definition(const symbols &all) { return all.items[0]; }
+  template <detail::extent Matrix, detail::extent... Others, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *matrix, const auto *...) {
+    detail::copied(out, Matrix.shape.columns, matrix, Matrix.shape);
+  }
+};
+
 namespace detail {
 
 /// The derivatives of one element by all elements of several parts, as a row.
@@ -261,6 +288,23 @@ constexpr auto jacobian_of(Function function, Parts... parts) {
   }
 }
 
+template <class Function, class... Parts>
+constexpr auto hessian_of(Function function, Parts... parts) {
+  constexpr int all = size_of_parts<Parts...>;
+  if constexpr (way_of_jacobian(all, all) == jacobian_way::rows) {
+    return [&](auto... rows) {
+      if constexpr (sizeof...(rows) == 1)
+        return (..., jacobian_of(partial(function, rows), parts...));
+      else
+        return stack(jacobian_of(partial(function, rows), parts...)...);
+    }(parts...);
+  } else {
+    const auto change = change_along<0, direction_here>(function, parts...);
+    const auto row = in_a_row(partial(change, parts)...);
+    return reshape<all, all>(for_each_direction<all>(row));
+  }
+}
+
 } // namespace detail
 
 /// The derivatives of all elements of f (rows) by all elements of x, or of several parts in the
@@ -270,7 +314,8 @@ template <class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto jacobian(Function function, Parts... parts) {
   if constexpr (detail::can_be_differentiated<Function, Parts...>())
-    return detail::jacobian_of(function, parts...);
+    return detail::construct<derivatives_operation<false>>(detail::jacobian_of(function, parts...),
+                                                           function, parts...);
   else
     return literal<0>{};
 }
@@ -284,19 +329,8 @@ template <class Function, class... Parts>
                 !detail::is_scalar<Function>()) {
     return literal<0>{};
   } else {
-    constexpr int all = detail::size_of_parts<Parts...>;
-    if constexpr (detail::way_of_jacobian(all, all) == detail::jacobian_way::rows) {
-      return [&](auto... rows) {
-        if constexpr (sizeof...(rows) == 1)
-          return jacobian(partial(function, rows...), parts...);
-        else
-          return stack(jacobian(partial(function, rows), parts...)...);
-      }(parts...);
-    } else {
-      const auto change = detail::change_along<0, detail::direction_here>(function, parts...);
-      const auto row = detail::in_a_row(partial(change, parts)...);
-      return reshape<all, all>(detail::for_each_direction<all>(row));
-    }
+    return detail::construct<derivatives_operation<true>>(detail::hessian_of(function, parts...),
+                                                          partial(function, parts)..., parts...);
   }
 }
 

@@ -31,6 +31,12 @@ struct operation_record;
 /// What the shape rule of an operation is told of its operands.
 using extents = list<extent>;
 
+/// A block of elements of an operand, and the blocks that an element is made of.
+struct element_block {
+  int operand, row, column, rows = 1, columns = 1;
+};
+using element_blocks = list<element_block>;
+
 /// Operands by index: those that a node has, or is to have.
 struct operand_list {
   const int *at = nullptr;
@@ -147,13 +153,15 @@ struct operation_record {
   symbol (*code)(graph &, operand_list original, operand_list operands) = nullptr; // machine steps
   symbol (*log_of)(graph &, operand_list) = nullptr; // the logarithm of the result
   shape (*result_shape)(const extents &operands) = nullptr;
-  long long (*all_operations)(const extents &operands, int result_size) = nullptr;
+  long long (*all_operations)(const extents &operands) = nullptr;
+  void (*sources)(const extents &operands, int row, int column, element_blocks &to) = nullptr;
   bool has_simplified = false;
   bool has_derivative = false;
   bool has_adjoint = false;
   bool has_definition = false;
   bool has_announcement = false;
   bool has_code = false;
+  bool has_all_operations = false;
   bool has_log = false;
   // What others ask of an operation of one operand; no symbol where it has no answer.
   symbol (*logarithm)(symbol operand) = no_answer;

@@ -3,7 +3,7 @@
 //
 // Gauss' elimination and substitution on arrays whose sizes are constants, without a branch that
 // depends on a value.
-// Read next: solutions.hpp.
+// Read next: linear_algebra/solutions.hpp.
 #pragma once
 
 #include <limits>

@@ -92,6 +92,11 @@ struct triangle_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol, symbol) {
     return {apply_operation<triangle_operation>(d)};
   }
+  static constexpr void sources(const detail::extents &, int row, int column,
+                                detail::element_blocks &to) {
+    if (IsUpper ? row <= column : row >= column)
+      to.push({0, row, column});
+  }
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
     constexpr int columns = X.shape.columns;

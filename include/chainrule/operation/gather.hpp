@@ -41,6 +41,10 @@ struct gather_operation : operation {
   static constexpr symbol definition(symbol table, symbol labels) {
     return detail::matrix_product(table, detail::one_hot_of(labels, table.shape().columns));
   }
+  static constexpr void sources(const detail::extents &all, int row, int,
+                                detail::element_blocks &to) {
+    to.push({0, row, 0, 1, all.items[0].shape.columns});
+  }
   template <detail::extent Table, detail::extent Labels, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *table, const T *labels) {
     constexpr int rows = Table.shape.rows, classes = Table.shape.columns;
@@ -81,6 +85,10 @@ struct label_sums_operation : operation {
   static constexpr symbol definition(symbol d, symbol labels, symbol classes) {
     return detail::matrix_product(d, apply_operation<transpose_operation>(detail::one_hot_of(
                                          labels, detail::whole_number(classes))));
+  }
+  static constexpr void sources(const detail::extents &all, int row, int,
+                                detail::element_blocks &to) {
+    gather_operation::sources(all, row, 0, to);
   }
   template <detail::extent D, detail::extent Labels, detail::extent Classes, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *d, const T *labels, const T *) {

@@ -50,6 +50,7 @@ struct shares_operation : operation {
   static constexpr std::string_view name = "shares"sv;
   static constexpr notation written = notation::definition;
   static constexpr int arity = any_number;
+  static constexpr bool by_columns = true;
 
   static constexpr detail::shape result_shape(const detail::extents &all) {
     return all.items[all.size - 1].shape;
@@ -72,6 +73,7 @@ struct shares_operation : operation {
 struct logsumexp_operation : operation {
   static constexpr std::string_view name = "logsumexp"sv;
   static constexpr bool is_rewritten = true;
+  static constexpr bool by_columns = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) {
     return {1, x.shape.columns};
@@ -119,6 +121,7 @@ struct weighted_logsumexp_operation : operation {
   static constexpr std::string_view name = "weighted_logsumexp"sv;
   static constexpr int arity = any_number;
   static constexpr bool is_rewritten = true;
+  static constexpr bool by_columns = true;
 
   static constexpr detail::shape result_shape(const detail::extents &all) {
     return {1, all.items[all.size - 1].shape.columns};

@@ -31,6 +31,12 @@ struct matrix_product_operation : operation {
     return a.shape.columns == b.shape.rows ? detail::shape{a.shape.rows, b.shape.columns}
                                            : detail::no_shape;
   }
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    const int inner = all.items[0].shape.columns;
+    to.push({0, row, 0, 1, inner});
+    to.push({1, 0, column, inner, 1});
+  }
   template <detail::extent A, detail::extent B, class T>
   static constexpr void run(T *out, const T *a, const T *b) {
     for (int i = 0; i < A.shape.rows; ++i)
@@ -68,6 +74,10 @@ struct transpose_operation : operation {
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol) {
     return {{apply_operation<transpose_operation>(d)}};
+  }
+  static constexpr void sources(const detail::extents &, int row, int column,
+                                detail::element_blocks &to) {
+    to.push({0, column, row});
   }
   template <detail::extent X, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
@@ -145,6 +155,10 @@ struct gated_product_operation : operation {
   static constexpr long long all_operations(const detail::extents &all) {
     return detail::operations_of_product(
         all, result_shape(all.items[0], all.items[1], all.items[2]).columns);
+  }
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    matrix_product_operation::sources(all, row, column, to); // none is transposed but in code
   }
   template <detail::extent A, detail::extent B, detail::extent How, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b, const T *) {

@@ -49,6 +49,7 @@ struct operation {
   /// Whether rules of rewrite/ speak of it; which, rewrite/rewrite.hpp tells.
   static constexpr bool is_rewritten = false;
   static constexpr bool is_condition = false;
+  static constexpr bool by_columns = false; // a column of the result is made of those of operands
   static constexpr int conditions = 0; // how many of the operands are conditions, the first ones
   static constexpr int operations = 1; // for each element; all_operations(extents) are all of them
   static constexpr int exponentials = 0;

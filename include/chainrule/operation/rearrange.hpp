@@ -115,7 +115,23 @@ struct rearrange_operation : operation {
     return Pattern::simplified(all);
   }
   static constexpr symbol definition(const symbols &all) { return Pattern::definition(all); }
-
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    const detail::whole_numbers numbers(all, 1);
+    const detail::shape x = all.items[0].shape;
+    const detail::pattern of = Pattern::pattern_for(x, numbers.items);
+    int place = row * Pattern::shape_for(x, numbers.items).columns + column;
+    int down = of.down, across = of.across, over = 0;
+    for (int k = 4; k >= 0; place /= of.axes[k--].count) {
+      const int steps = place % of.axes[k].count;
+      down += steps * of.axes[k].down;
+      across += steps * of.axes[k].across;
+      over += steps * of.axes[k].over;
+    }
+    if (0 <= down && down < of.height && 0 <= across && across < of.width)
+      to.push({0, (over + down * of.width + across) / x.columns,
+               (over + down * of.width + across) % x.columns});
+  }
   template <detail::extent X, detail::extent... Numbers, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const auto *...) {
     constexpr int numbers[]{int(Numbers.number)..., 0};

@@ -112,6 +112,12 @@ struct blocks_operation : operation {
         To == detail::arranged::beside ? detail::arranged::as_rows : detail::arranged::beside>>(
         d, math::number(x.shape().rows))};
   }
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    const int columns = all.items[0].shape.columns / detail::whole_number(all.items[1]);
+    to.push({0, column / columns, row * columns + column % columns}); // one way as the other
+  }
+
   template <detail::extent X, detail::extent Number, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *) {
     constexpr bool is_inverse = To == detail::arranged::beside;

@@ -112,16 +112,16 @@ constexpr symbol applied(symbol first, Operands... rest) {
   }
 }
 
-/// Operations of what has a shape rule: as many as the operation says, or some for each element of
-/// the result, or of the first operand if that has more, as in a sum.
-template <class Operation>
-constexpr long long all_operations_rule(const extents &operands, int result_size) {
-  if constexpr (requires { &Operation::all_operations; }) {
-    return Operation::all_operations(operands);
-  } else {
-    const int first = operands.size > 0 ? operands.items[0].shape.size() : 0;
-    return Operation::operations * (first > result_size ? first : result_size);
-  }
+/// Of what an element is made where an operation does not say so: of all there is, or of a column
+/// of each operand.
+constexpr void sources_everywhere(const extents &operands, int, int, element_blocks &to) {
+  for (int k = 0; k < operands.size; ++k)
+    to.push({k, 0, 0, operands.items[k].shape.rows, operands.items[k].shape.columns});
+}
+constexpr void sources_by_columns(const extents &operands, int, int column, element_blocks &to) {
+  for (int k = 0; k < operands.size; ++k)
+    to.push(
+        {k, 0, operands.items[k].shape.columns == 1 ? 0 : column, operands.items[k].shape.rows, 1});
 }
 
 template <class Operation, std::size_t... I>
@@ -164,7 +164,13 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
     result.complement = applied<typename Operation::complement>;
   if constexpr (!is_elementwise<Operation>) {
     result.result_shape = shape_rule<Operation, I...>;
-    result.all_operations = all_operations_rule<Operation>;
+    result.sources = Operation::by_columns ? sources_by_columns : sources_everywhere;
+    if constexpr (requires { &Operation::sources; })
+      result.sources = Operation::sources;
+    if constexpr (requires { &Operation::all_operations; }) {
+      result.has_all_operations = true;
+      result.all_operations = Operation::all_operations;
+    }
   }
   if constexpr (requires { &Operation::simplified; }) {
     result.has_simplified = true;

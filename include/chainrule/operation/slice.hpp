@@ -119,6 +119,12 @@ struct slice_operation : operation {
                ? detail::operation_on_slices(x, Axis, begin, size)
                : symbol{};
   }
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    const int first = detail::whole_number(all.items[1]);
+    to.push({0, row + (Axis == detail::along::rows ? first : 0),
+             column + (Axis == detail::along::columns ? first : 0)});
+  }
 
   template <detail::extent X, detail::extent First, detail::extent Count, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
@@ -175,6 +181,13 @@ struct place_operation : operation {
       parts.push(filled(zero, with_length(x.shape(), Axis, after)));
     return detail::join(parts, Axis);
   }
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    int &along_axis = Axis == detail::along::rows ? row : column;
+    along_axis -= detail::whole_number(all.items[1]);
+    if (along_axis >= 0 && along_axis < length(all.items[0].shape, Axis))
+      to.push({0, row, column});
+  }
 
   template <detail::extent X, detail::extent First, detail::extent Total, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
@@ -216,6 +229,14 @@ struct join_operation : operation {
     }
     return result;
   }
+  static constexpr void sources(const detail::extents &parts, int row, int column,
+                                detail::element_blocks &to) {
+    int &along_axis = Axis == detail::along::rows ? row : column;
+    int part = 0;
+    while (along_axis >= length(parts.items[part].shape, Axis))
+      along_axis -= length(parts.items[part++].shape, Axis);
+    to.push({part, row, column});
+  }
 
   template <detail::extent... Parts, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const auto *...parts) {
@@ -248,6 +269,12 @@ struct reshape_operation : operation {
     if (x.shape() == to)
       return x;
     return is<reshape_operation>(x) ? detail::reshaped(x.operand(0), to) : symbol{};
+  }
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    const int place = row * detail::whole_number(all.items[2]) + column,
+              columns = all.items[0].shape.columns;
+    to.push({0, place / columns, place % columns});
   }
 
   template <detail::extent X, detail::extent Rows, detail::extent Columns, class T>

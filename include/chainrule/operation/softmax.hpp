@@ -109,6 +109,7 @@ CHAINRULE_FORMULA(column_max, Operand)
 
 struct softmax_operation : operation {
   static constexpr std::string_view name = "softmax"sv;
+  static constexpr bool by_columns = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
@@ -151,6 +152,7 @@ CHAINRULE_FORMULA(row_softmax, Operand)
 struct log_softmax_operation : operation {
   static constexpr std::string_view name = "log_softmax"sv;
   static constexpr bool may_be_infinite = true; // of a masked class
+  static constexpr bool by_columns = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
@@ -190,6 +192,7 @@ constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_soft
 /// E - sum(a E), in which no a near 1 is left.
 struct softmax_deviation_operation : detail::flow_operation {
   static constexpr std::string_view name = "softmax_deviation"sv;
+  static constexpr bool by_columns = true;
 
   template <detail::extent D, detail::extent Z, class T>
   static constexpr void run(T *out, const T *d, const T *z) {
@@ -220,6 +223,7 @@ struct softmax_deviation_operation : detail::flow_operation {
 /// does not cancel: exact where a label is met.
 struct log_softmax_flow_operation : detail::flow_operation {
   static constexpr std::string_view name = "log_softmax_flow"sv;
+  static constexpr bool by_columns = true;
 
   template <detail::extent D, detail::extent Z, class T>
   static constexpr void run(T *out, const T *d, const T *z) {

@@ -37,6 +37,11 @@ struct fill_operation : operation {
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol, symbol, symbol result);
 
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    const detail::shape x = all.items[0].shape;
+    to.push({0, x.rows == 1 ? 0 : row, x.columns == 1 ? 0 : column});
+  }
   template <detail::extent X, detail::extent Rows, detail::extent Columns, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *x, const T *, const T *) {
     for (int i = 0; i < Rows.number; ++i)
@@ -99,6 +104,14 @@ struct sums_operation : operation {
       return apply_operation<sum_operation>(x);
     return length(x.shape(), across(Axis)) == 1 ? x
                                                 : detail::with_factor_in_front<sums_operation>(x);
+  }
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    const detail::shape x = all.items[0].shape;
+    if (Axis == detail::along::rows)
+      to.push({0, row, 0, 1, x.columns});
+    else
+      to.push({0, 0, column, x.rows, 1});
   }
 
   template <detail::extent X, class T>

@@ -189,6 +189,20 @@ private:
   }
 };
 
+/// Operations of a node: some for each element of the result, or of the first operand if that has
+/// more, as in a sum, or as many as the operation says.
+constexpr long long operations_of(const graph &home, const node &here) {
+  const operation_record &operation = *here.operation;
+  if (operation.has_all_operations)
+    return operation.all_operations(home.extents_of(here));
+  int size = here.shape().size();
+  if (!operation.is_elementwise && here.input_count > 0)
+    if (const int first = home.nodes.items[home.inputs.items[here.first_input]].shape().size();
+        first > size)
+      size = first;
+  return static_cast<long long>(size) * operation.operations;
+}
+
 /// Fills a program but for the workspace and the loops that are shared.
 template <class Program>
 constexpr Program program_from(construction &work) {
@@ -227,10 +241,7 @@ constexpr Program program_from(construction &work) {
       const operation_record &operation = *computed.operation;
       places.items[index] = result.first_result + i;
       result.code.items[i] = {operation.type, operation.fingerprint, input, 0, -1};
-      result.cost.operations += operation.is_elementwise
-                                    ? times * operation.operations
-                                    : rounds * operation.all_operations(home.extents_of(computed),
-                                                                        computed.shape().size());
+      result.cost.operations += rounds * operations_of(home, computed);
       result.cost.transcendentals += times * operation.transcendentals;
       result.cost.exponentials += times * operation.exponentials;
       if (Program::has_placings)
