@@ -105,21 +105,19 @@ constexpr list<int> dependencies_of(graph &home, int index) {
 constexpr loop_body body_of(graph &home, int loop, const list<int> &parts) {
   const loop_view view{home.at(loop)};
   const std::uint32_t scope = std::uint32_t{1} << view.depth();
-  const node_set met(home), inside(home);
+  const node_set given(home), found(home);
   list<int> pending;
   const auto meet = [&](int index) {
-    if (met.has(index))
+    if (given.has(index) || found.has(index))
       return;
-    met.insert(index);
-    if ((home.nodes.items[index].scope & scope) == 0)
-      return;
-    inside.insert(index);
-    pending.push(index);
+    found.insert(index);
+    if ((home.nodes.items[index].scope & scope) != 0)
+      pending.push(index);
   };
   for (int k = 0; k < view.states(); ++k)
-    met.insert(view.state(k).index);
+    given.insert(view.state(k).index);
   for (int k = 0; k < view.elements(); ++k)
-    met.insert(view.element(k).index);
+    given.insert(view.element(k).index);
   for (const int part : parts)
     meet(part);
   while (pending.size > 0) {
@@ -128,9 +126,9 @@ constexpr loop_body body_of(graph &home, int loop, const list<int> &parts) {
       meet(each);
   }
   loop_body result;
-  met.each([&](int index) {
+  found.each([&](int index) {
     const node &here = home.nodes.items[index];
-    if (inside.has(index))
+    if ((here.scope & scope) != 0)
       (here.operation->role == loop_role::seen ? result.seen : result.nodes).push(index);
     else if (here.content < 0) // neither a place nor a variable or number
       result.uses.push(index);
