@@ -158,7 +158,10 @@ struct sparse_plan {
     static constexpr auto value = [] {
       numbers_in_a_row<all.count> result;
       for (int k = 0; k < all.count; ++k) {
-        const int i = all.rows[k], j = all.columns[k];
+        // Both halves of a Hessian are the upper one, to the last bit.
+        const bool is_below = matrix::is_hessian && all.rows[k] > all.columns[k];
+        const int i = is_below ? all.columns[k] : all.rows[k];
+        const int j = is_below ? all.rows[k] : all.columns[k];
         int &place = result.items[k];
         if constexpr (way == sparse_way::dense)
           place = i * columns + j;
@@ -180,31 +183,19 @@ constexpr auto named_elements(Matrix from) {
   return apply_operation<named_elements_operation<Table>>(from, literal<Count>{});
 }
 
-template <int Place, class Part>
-struct part_at {};
-template <class Places, class... Parts>
-struct parts_by_place;
-template <int... Place, class... Parts>
-struct parts_by_place<std::integer_sequence<int, Place...>, Parts...> : part_at<Place, Parts>... {};
-template <int Place, class Part>
-constexpr Part part_in(part_at<Place, Part>) {
-  return {};
-}
-
 /// Derivatives by numbers, each of them; of a Hessian those on both sides of the diagonal are one.
 template <class Matrix, class Function, class... Parts>
-constexpr auto one_by_one(Function function, Parts...) {
+constexpr auto one_by_one(Function function, Parts... parts) {
   using plan = sparse_plan<Matrix>;
-  constexpr parts_by_place<std::make_integer_sequence<int, sizeof...(Parts)>, Parts...> parts;
   const auto element = [&](auto place) {
     constexpr int k = record<decltype(place)>.value.numerator;
     constexpr int i = plan::all.rows[k], j = plan::all.columns[k];
     if constexpr (derivatives_matrix<Matrix>::is_hessian) {
-      constexpr int first = i < j ? i : j, second = i < j ? j : i;
-      return partial(partial(function, part_in<first>(parts)), part_in<second>(parts));
+      return second_derivative<i, j>(function, parts...);
     } else {
       constexpr int columns = record<Function>.shape.columns;
-      return partial(element_of<i / columns, i % columns>(function), part_in<j>(parts));
+      constexpr parts_by_place<std::make_integer_sequence<int, sizeof...(Parts)>, Parts...> by;
+      return partial(element_of<i / columns, i % columns>(function), part_in<j>(by));
     }
   };
   return [&]<int... K>(std::integer_sequence<int, K...>) {

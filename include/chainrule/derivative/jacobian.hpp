@@ -254,16 +254,21 @@ constexpr jacobian_way way_of_jacobian(int rows, int columns) {
   return is_forward && rows > most_sweeps ? jacobian_way::columns : jacobian_way::rows;
 }
 
+/// Rows one below the other.
+constexpr auto stacked(auto... rows) {
+  if constexpr (sizeof...(rows) == 1)
+    return (..., rows);
+  else
+    return stack(rows...);
+}
+
 template <class Function, class... Parts>
 constexpr auto jacobian_of(Function function, Parts... parts) {
   constexpr int rows = record<Function>.shape.size(), columns = size_of_parts<Parts...>;
   constexpr jacobian_way way = way_of_jacobian(rows, columns);
   if constexpr (way == jacobian_way::rows) {
     return [&]<int... Row>(std::integer_sequence<int, Row...>) {
-      if constexpr (sizeof...(Row) == 1)
-        return jacobian_row<0>(function, parts...);
-      else
-        return stack(jacobian_row<Row>(function, parts...)...);
+      return stacked(jacobian_row<Row>(function, parts...)...);
     }
     (std::make_integer_sequence<int, rows>{});
   } else if constexpr (way == jacobian_way::columns) {
@@ -288,20 +293,45 @@ constexpr auto jacobian_of(Function function, Parts... parts) {
   }
 }
 
+template <int Place, class Part>
+struct part_at {};
+template <class Places, class... Parts>
+struct parts_by_place;
+template <int... Place, class... Parts>
+struct parts_by_place<std::integer_sequence<int, Place...>, Parts...> : part_at<Place, Parts>... {};
+template <int Place, class Part>
+constexpr Part part_in(part_at<Place, Part>) {
+  return {};
+}
+
+/// The element of a Hessian by numbers: on both sides of the diagonal it is one.
+template <int I, int J, class Function, class... Parts>
+constexpr auto second_derivative(Function function, Parts...) {
+  constexpr parts_by_place<std::make_integer_sequence<int, sizeof...(Parts)>, Parts...> by;
+  return partial(partial(function, part_in<(I < J ? I : J)>(by)), part_in<(I < J ? J : I)>(by));
+}
+template <int Row, class Function, class... Parts>
+constexpr auto hessian_row(Function function, Parts... parts) {
+  return [&]<int... Column>(std::integer_sequence<int, Column...>) {
+    return in_a_row(second_derivative<Row, Column>(function, parts...)...);
+  }
+  (std::make_integer_sequence<int, sizeof...(Parts)>{});
+}
+
 template <class Function, class... Parts>
 constexpr auto hessian_of(Function function, Parts... parts) {
   constexpr int all = size_of_parts<Parts...>;
-  if constexpr (way_of_jacobian(all, all) == jacobian_way::rows) {
-    return [&](auto... rows) {
-      if constexpr (sizeof...(rows) == 1)
-        return (..., jacobian_of(partial(function, rows), parts...));
-      else
-        return stack(jacobian_of(partial(function, rows), parts...)...);
-    }(parts...);
-  } else {
+  if constexpr (way_of_jacobian(all, all) == jacobian_way::loop_over_rows) {
     const auto change = change_along<0, direction_here>(function, parts...);
     const auto row = in_a_row(partial(change, parts)...);
     return reshape<all, all>(for_each_direction<all>(row));
+  } else if constexpr (sizeof...(Parts) < all) {
+    return stacked(jacobian_of(partial(function, parts), parts...)...);
+  } else {
+    return [&]<int... Row>(std::integer_sequence<int, Row...>) {
+      return stacked(hessian_row<Row>(function, parts...)...);
+    }
+    (std::make_integer_sequence<int, all>{});
   }
 }
 

@@ -128,6 +128,23 @@ TEST_CASE("elements have derivatives") {
   CHECK(gradient_is_right(sum(sin(sparse_jacobian(A * B, A).values)), at(A = in_A, B = in_B)));
 }
 
+TEST_CASE("both halves are the same to the bit") {
+  constexpr auto f = exp(a * sin(b) / c) * log1p(a * a * b * b) + tanh(a - c * b);
+  const auto h = compile(hessian(f, a, b, c))(a = 0.37, b = 1.13, c = -0.71);
+  constexpr auto sums =
+      sum(exp(elementwise_product(tail, sin(head)))) + sum(x) * element_of<0, 0>(cos(x));
+  constexpr auto sparse = sparse_hessian(sums, x);
+  const auto values = compile(sparse.values)(x = in_x);
+  matrix<double, 6, 6> whole{};
+  for (int k = 0; k < sparse.nonzeros; ++k)
+    whole(sparse.row_indices[k], sparse.column_indices[k]) = values(k, 0);
+  bool is_same = true;
+  for (int i = 0; i < 6; ++i)
+    for (int j = 0; j < i; ++j)
+      is_same = is_same && whole(i, j) == whole(j, i) && (i > 2 || h(i, j) == h(j, i));
+  CHECK(is_same);
+}
+
 TEST_CASE("a band of a thousand") {
   constexpr variable<"z", 1000> z;
   constexpr auto above = rows_of<1, 999>(z);
