@@ -8,6 +8,9 @@
 // EXPECT 3: of several parts v is a column with the elements of all
 // EXPECT 4: labels are a number or a row
 // EXPECT 5: f is a matrix
+// EXPECT 6: v, or u, is no expression
+// EXPECT 7: v, or u, is no expression
+// EXPECT 8: v, or u, is no expression
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;
@@ -35,4 +38,10 @@ constexpr auto c = hessian_times(squared_norm(f), v, x, y);
 constexpr auto d = one_hot<4>(v);
 #elif MISTAKE == 5
 constexpr auto e = hessian(f, x);
+#elif MISTAKE == 6
+constexpr auto a = jacobian_times(f, 1.0, y);
+#elif MISTAKE == 7
+constexpr auto b = times_jacobian(1.0, square(y), y);
+#elif MISTAKE == 8
+constexpr auto c = gauss_newton_times(f, 1.0, y);
 #endif

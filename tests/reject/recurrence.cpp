@@ -20,6 +20,25 @@
 // EXPECT 15: an input has no whole number of columns
 // EXPECT 16: steps(n): n is no expression
 // EXPECT 17: The first binding is the state
+// EXPECT 18: there is a value for each state
+// EXPECT 19: there is a value for each state
+// EXPECT 20: there is a value for each state
+// EXPECT 21: there is a value for each state
+// EXPECT 22: there is a value for each state
+// EXPECT 23: there is a value for each state
+// EXPECT 24: the number of steps is a constant and stands in < >
+// EXPECT 25: the number of steps is a constant and stands in < >
+// EXPECT 26: the number of steps is a constant and stands in < >
+// EXPECT 27: and a function is called, f(h)
+// EXPECT 28: X has as many rows as there are inputs
+// EXPECT 29: X has as many rows as there are inputs
+// EXPECT 30: what is updated, or bound first, is a state
+// EXPECT 31: h is a state or an input of a recurrence in f
+// EXPECT 32: h is a state or an input of a recurrence in f
+// EXPECT 33: h is a state or an input of a recurrence in f
+// EXPECT 34: numbers that only the run knows are a variable
+// EXPECT 35: after the body comes what the variables of the body stand for
+// EXPECT 36: after the body comes what the variables of the body stand for
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;
@@ -33,9 +52,17 @@ constexpr variable<"U", 2, 3> U;
 constexpr variable<"X", 3, 4> X;
 constexpr variable<"Y", 2, 5> Y;
 constexpr auto cell = tanh(W * h + U * u);
+constexpr variable<"c", 2> c;
+constexpr auto both = fold(update(h = cell, c = h), h = h0, c = 0_c, u = X);
+constexpr double numbers[2]{};
+[[maybe_unused]] int count = 5;
 
 #ifdef ACCEPT
 constexpr auto f = fold(cell, h = h0, u = X);
+constexpr auto g = both[h] + iterate<5>(tanh(c), c = both[c]) - 1_c;
+constexpr auto by_W = gradient(sum(both[h]), W, h0, X, k); // of k nothing is in it
+constexpr auto by_h = partial(sum(f + h), h);              // which stands outside, too
+constexpr auto sequence = lstm<"a", 3, 4>()(X);
 #elif MISTAKE == 1
 constexpr auto f = fold(cell);
 #elif MISTAKE == 2
@@ -70,4 +97,42 @@ constexpr auto f = fold(update(h = cell), h = h0, u = Y)[h];
 constexpr auto f = fold(cell, h = h0, u = X, steps(3));
 #elif MISTAKE == 17
 constexpr auto f = fold(cell, u = X);
+#elif MISTAKE == 18
+constexpr auto f = sum(both);
+#elif MISTAKE == 19
+constexpr auto f = compile(both);
+#elif MISTAKE == 20
+constexpr auto f = h0 * both;
+#elif MISTAKE == 21
+constexpr auto f = scan(update(h = cell), h = h0, u = X) - 1_c;
+#elif MISTAKE == 22
+constexpr auto f = gradient(both, W);
+#elif MISTAKE == 23
+constexpr auto f = fold(cell, h = both, u = X);
+#elif MISTAKE == 24
+constexpr auto f = iterate(tanh(h), h = h0) + h0;
+#elif MISTAKE == 25
+const auto f = orbit(count, tanh(h), h = h0);
+#elif MISTAKE == 26
+constexpr auto f = orbit(update(h = tanh(h)), h = h0)[h];
+#elif MISTAKE == 27
+constexpr auto f = fold([](auto x) { return tanh(x); }, h = h0, u = X);
+#elif MISTAKE == 28
+constexpr auto f = lstm<"a", 2, 4>()(X);
+#elif MISTAKE == 29
+constexpr auto f = sequential(gru<"a", 2, 4>(), dense<"b", 4, 1>(linear))(X);
+#elif MISTAKE == 30
+constexpr auto f = fold(update(h = cell, u = u), h = h0, u = X)[h];
+#elif MISTAKE == 31
+constexpr auto f = gradient(sum(fold(cell, h = h0, u = X)), W, h);
+#elif MISTAKE == 32
+constexpr auto f = partial(sum(fold(cell, h = h0, u = X)), u);
+#elif MISTAKE == 33
+constexpr auto f = jacobian(fold(cell, h = h0, u = X), h);
+#elif MISTAKE == 34
+constexpr auto f = fold(cell, h = numbers, u = X);
+#elif MISTAKE == 35
+constexpr auto f = fold(update(h = 1.0), h = h0, u = X)[h];
+#elif MISTAKE == 36
+constexpr auto f = scan(h, update(h = 1.0), h = h0, u = X);
 #endif

@@ -34,6 +34,18 @@ constexpr bool can_be_differentiated() {
   }
 }
 
+/// Says that a direction is a number, which a formula cannot have.
+template <class Direction>
+constexpr bool is_direction_expression() {
+  constexpr bool is_one = expression<Direction>;
+  static_assert(is_one || takes<partial_operation, Direction>,
+                "jacobian_times(f, v, x), times_jacobian(u, f, x), hessian_times(f, v, x), "
+                "gauss_newton_times(f, v, x): v, or u, is no expression, but of the type in this "
+                "message; a direction that only the run knows is a variable in the shape of x, or "
+                "of f, and a constant is 1_c");
+  return is_one;
+}
+
 /// Says that a direction has another shape than what it is a direction of.
 template <class Direction, class Of>
 constexpr bool check_direction() {
@@ -146,7 +158,7 @@ template <class Function, class Direction, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto jacobian_times(Function function, Direction, Parts... parts) {
   if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
-                !detail::are_expressions<Direction>()) {
+                !detail::is_direction_expression<Direction>()) {
     return function;
   } else {
     if constexpr (detail::is_direction<Direction, Parts...>())
@@ -162,7 +174,7 @@ template <class Left, class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto times_jacobian(Left left, Function function, Parts... parts) {
   if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
-                !detail::are_expressions<Left>()) {
+                !detail::is_direction_expression<Left>()) {
     return function;
   } else {
     if constexpr (detail::check_direction<Left, Function>())
@@ -181,7 +193,7 @@ template <class Function, class Direction, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto hessian_times(Function function, Direction v, Parts... parts) {
   if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
-                !detail::are_expressions<Direction>()) {
+                !detail::is_direction_expression<Direction>()) {
     return function;
   } else {
     if constexpr (detail::is_scalar<Function>() && detail::is_direction<Direction, Parts...>())

@@ -51,6 +51,17 @@ constexpr bool is_part(const expression_record &part, const expression_record &f
   return *part.operation == variable_record || (part.operand_count > 0 && occurs(part, function));
 }
 
+/// Whether a variable is in a function only what the body of a recurrence calls a state or an
+/// input, by which there is no derivative.
+constexpr bool is_only_bound(const expression_record &part, const expression_record &function) {
+  if (!function.holds_loops || !(*part.operation == variable_record) || occurs(part, function))
+    return false;
+  bool result = false;
+  visit_parts(std::array{&function},
+              [&](const expression_record &here) { result = result || here == part; });
+  return result;
+}
+
 /// Whether the library has all derivatives that are needed for it. Defined in program/lower.hpp.
 constexpr bool is_carried_out(const expression_record &derivative);
 
@@ -80,6 +91,13 @@ constexpr void check_parts() {
       "partial(f, h): h is neither a variable nor a part of f, so that f has no "
       "derivative with respect to it; use the object h from which f was built; what changes "
       "from step to step of a recurrence is no part of that");
+  static_assert(
+      all_of({!is_only_bound(record<Parts>, record<Function>)...}) ||
+          takes<partial_operation, Parts...>,
+      "partial(f, h): h is a state or an input of a recurrence in f, another value in each step; "
+      "differentiate by what it begins with, h0 of fold(..., h = h0), or by the matrix that it is "
+      "a "
+      "column of, X of u = X");
 }
 
 /// Whether f is a scalar, of which a gradient can be taken.

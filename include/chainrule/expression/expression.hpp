@@ -68,6 +68,7 @@ struct expression_record {
   std::string_view name{};    // of a variable
   math::number value{};       // of a literal
   bool holds_foreign = false; // the operation, or one further down, is not the library's
+  bool holds_loops = false;   // the operation, or one further down, is a recurrence
   formula_name abbreviation{};
 
   /// Whether they are one formula. Equal formulas have equal types and with them one record, but
@@ -204,12 +205,14 @@ constexpr expression_record composed(const operation_record &operation,
                            .derivatives = operation.derivatives,
                            .operands = operands.at,
                            .operand_count = operands.count,
-                           .holds_foreign = operation.is_foreign};
+                           .holds_foreign = operation.is_foreign,
+                           .holds_loops = operation.role == loop_role::written};
   for (int i = 0; i < operands.count; ++i) {
     const expression_record &operand = *operands[i];
     result.fingerprint = mix(result.fingerprint, operand.fingerprint);
     result.names += operand.names;
     result.holds_foreign = result.holds_foreign || operand.holds_foreign;
+    result.holds_loops = result.holds_loops || operand.holds_loops;
     if (operand.derivatives < result.derivatives)
       result.derivatives = operand.derivatives;
   }

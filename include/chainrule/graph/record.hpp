@@ -105,8 +105,8 @@ enum class gating : std::uint8_t { open, saturated, vanishing, rectified, chosen
 /// overflow, or not at all finite arguments.
 enum class finiteness : std::uint8_t { as_arguments, may_overflow, may_be_infinite };
 
-/// A loop, or what sees something of one, its first operand.
-enum class loop_role : std::uint8_t { none, loop, seen };
+/// A loop, or what sees something of one, its first operand; a recurrence as it is written.
+enum class loop_role : std::uint8_t { none, loop, seen, written };
 
 namespace detail {
 

@@ -98,10 +98,11 @@ template <class... Bindings>
 constexpr bool are_bindings() {
   constexpr bool all =
       sizeof...(Bindings) > 0 && all_of({true, is_bound_to_expression<Bindings>...});
-  static_assert(all || is_bound<Bindings...>,
-                "fold(body, h = h0, u = X): after the body comes what the variables of the body "
-                "stand for, expressions: of a state its initial value, as h = 0_c, of an input "
-                "the matrix that it is a column of");
+  static_assert(
+      all || is_bound<Bindings...>,
+      "fold(body, h = h0, u = X): after the body comes what the variables of the body stand for, "
+      "expressions: of a state its initial value, as h = 0_c, of an input the matrix that it is a "
+      "column of; numbers that only the run knows are a variable, h0 = 1.5 in the call");
   if constexpr (all) {
     constexpr bool once =
         all_of({times_bound<typename Bindings::variable_type, Bindings...> == 1 ...});
@@ -113,19 +114,24 @@ constexpr bool are_bindings() {
   return all;
 }
 
+/// A scalar stands for every element.
+template <class Variable>
+constexpr bool fits_state(const shape &of) {
+  return of == record<Variable>.shape || of.is_scalar();
+}
+
 /// Says that a state has no such initial or next value.
 template <class Variable, class Initial, class Next>
 constexpr bool check_state() {
-  constexpr auto fits = [](const shape &of) { // a scalar stands for every element
-    return of == record<Variable>.shape || of.is_scalar();
-  };
-  constexpr bool begins = fits(record<Initial>.shape), goes_on = fits(record<Next>.shape);
+  constexpr bool begins = fits_state<Variable>(record<Initial>.shape);
+  constexpr bool goes_on = fits_state<Variable>(record<Next>.shape);
   static_assert(goes_on || shapes_fit<shape_named<Variable>, shape_named<Next>>,
                 "fold(body, h = h0): the next value of a state has another shape than the state, "
                 "both named in this message");
-  static_assert(begins || !goes_on || shapes_fit<shape_named<Variable>, shape_named<Initial>>,
-                "fold(body, h = h0): the initial value of a state has another shape than the "
-                "state, both named in this message");
+  static_assert(
+      begins || !goes_on || shapes_fit<shape_named<Variable>, shape_named<Initial>>,
+      "fold(body, h = h0): the initial value of a state has another shape than the state, "
+      "both named; what is updated, or bound first, is a state, all others are inputs");
   return begins && goes_on;
 }
 
@@ -146,6 +152,11 @@ struct bound_recurrence<next_values<binding<States, Next>...>, inputs<Inputs...>
     constexpr int from_inputs = steps_of<Inputs...>();
     constexpr int steps = from_inputs < 0 ? Steps : from_inputs;
     constexpr bool have_start = all_of({true, bound_to<States, Bindings...>::exists...});
+    // What goes on in its shape, but begins in another one, was not meant to be a state.
+    constexpr bool is_input_updated = any_of(
+        {false,
+         fits_state<States>(record<Next>.shape) &&
+             !fits_state<States>(record<typename bound_to<States, Bindings...>::type>.shape)...});
     static_assert(have_start || is_bound<States...>,
                   "fold(update(h = f), ...): a state, among those named in this message, has no "
                   "initial value; give it one, as in fold(update(h = f), h = h0, u = X)");
@@ -154,14 +165,15 @@ struct bound_recurrence<next_values<binding<States, Next>...>, inputs<Inputs...>
                   "fold(body, h = h0, u = X): an input has no whole number of columns of the shape "
                   "of its variable, or not as many as another; the shapes of the inputs are named "
                   "in this message. A further state needs update(h = ..., c = ...)");
-    static_assert(steps != 0 || from_inputs == 0,
+    constexpr bool lacks_steps = steps == 0 && from_inputs < 0 && !is_input_updated;
+    static_assert(!lacks_steps,
                   "fold(body, h = h0): without an input there is no number of steps; write "
                   "iterate<200>(body, h = h0), or orbit<200> for all states. The first binding is "
                   "the state, those after it are inputs");
     static_assert(Steps == 0 || from_inputs <= 0 || steps == Steps,
                   "iterate<200>(body, h = h0, u = X): the input has not as many columns as there "
                   "are steps; fold(body, h = h0, u = X) makes a step for each");
-    if constexpr (have_start && steps > 0 && (Steps == 0 || steps == Steps)) {
+    if constexpr (have_start && (is_input_updated || steps > 0) && (Steps == 0 || steps == Steps)) {
       constexpr bool fit = all_of(
           {true, check_state<States, typename bound_to<States, Bindings...>::type, Next>()...});
       return fit ? steps : 0;
@@ -192,7 +204,7 @@ struct no_states {
   }
 };
 
-/// What a recurrence of several states shows, by state.
+/// What a recurrence of several states shows, by state; as an expression it is an error.
 template <shows What, bool IsBackward, int Steps, class Recurrence, class Updates>
 struct states_of;
 template <shows What, bool IsBackward, int Steps, class Recurrence, class... States, class... Next>
@@ -200,11 +212,26 @@ struct states_of<What, IsBackward, Steps, Recurrence, next_values<binding<States
     : by_variable<
           states_of<What, IsBackward, Steps, Recurrence, next_values<binding<States, Next>...>>,
           keys<States...>> {
+  using hana_tag = expression_tag;
   template <int Place>
   constexpr auto get() const {
     using part = std::tuple_element_t<std::size_t{Place}, std::tuple<Next...>>;
     return Recurrence::template shown<What, IsBackward, Steps, Place>(part{});
   }
+};
+
+template <class First, class... States>
+constexpr const expression_record &one_of_states() {
+  static_assert(
+      is_bound<First, States...>,
+      "fold(update(h = f), ...), scan(update(h = f), ...): there is a value for each state, "
+      "named in this message; write which is meant, fold(update(h = f), h = h0, u = X)[h]");
+  return record<literal<0>>; // which fits wherever it stands
+}
+template <shows What, bool IsBackward, int Steps, class Recurrence, class... States, class... Next>
+struct record_of<
+    states_of<What, IsBackward, Steps, Recurrence, next_values<binding<States, Next>...>>> {
+  static constexpr const expression_record &value = one_of_states<States...>();
 };
 
 /// Whether it is update(...).
@@ -236,11 +263,16 @@ constexpr auto with_output(Shown shown, Next, const Bindings &...) {
 /// show beside these.
 template <shows What, bool IsBackward, int Steps, class Body, class... Bindings>
 constexpr auto recurrence_with(Body body, const Bindings &...bindings) {
+  constexpr bool is_wrong_update = any_of({std::same_as<Body, no_states>, //
+                                           std::same_as<Bindings, no_states>...});
   constexpr bool is_body = expression<Body> || (is_update<Body> && !is_update_first<Bindings...>);
-  static_assert(is_body || is_bound<Body>,
+  static_assert(is_body || is_wrong_update || is_bound<Body>,
                 "fold(body, h = h0, u = X): the body, whose type is named in this message, is "
-                "neither an expression nor update(h = ..., c = ...); numbers are written as 0.5_c");
-  if constexpr (!is_body) {
+                "neither an expression nor update(h = ..., c = ...); numbers are written as 0.5_c, "
+                "and a function is called, f(h)");
+  if constexpr (is_wrong_update) {
+    return no_states{}; // which has been said
+  } else if constexpr (!is_body) {
     return literal<0>{};
   } else if constexpr (is_update_first<Bindings...>) {
     return with_output<What, IsBackward, Steps>(body, bindings...);
@@ -260,6 +292,18 @@ constexpr auto recurrence_with(Body body, const Bindings &...bindings) {
   }
 }
 
+template <class Body, class... Bindings>
+constexpr auto steps_missing(Body body, const Bindings &...) {
+  static_assert(is_bound<Body, Bindings...>,
+                "iterate<200>(body, y = y0), orbit<200>(body, y = y0): the number of steps is a "
+                "constant and stands in < >; one that only the run knows, up to that, is bound, "
+                "iterate<200>(body, y = y0, steps(n))");
+  if constexpr (expression<Body>)
+    return body;
+  else
+    return no_states{};
+}
+
 } // namespace detail
 
 /// Several states that change together, in the place of a body: update(h = ..., c = ...). Each
@@ -273,7 +317,7 @@ template <class... Bindings>
                   typename detail::value_bound<std::remove_cvref_t<decltype(each)>>::type>...>{};
     }(bindings...);
   else
-    return literal<0>{};
+    return detail::no_states{};
 }
 
 /// Among the bindings of a recurrence: it makes as many steps, known only at run time, and the
@@ -337,10 +381,15 @@ template <int Steps, class Body, class... Bindings>
                                                                                       bindings...);
 }
 
-/// The row 0, 1, ..., Count - 1: bound among the inputs, i = step_indices<50>, it is the number of
-/// the step.
-template <int Count>
-inline constexpr auto step_indices = detail::construct<step_indices_operation>(literal<Count>{});
+// Without a number of steps in < >.
+template <class Body, class... Bindings>
+constexpr auto iterate(Body body, const Bindings &...bindings) {
+  return detail::steps_missing(body, bindings...);
+}
+template <class Body, class... Bindings>
+constexpr auto orbit(Body body, const Bindings &...bindings) {
+  return detail::steps_missing(body, bindings...);
+}
 
 /// The function of each column of the inputs, beside each other.
 template <class Body, class... Bindings>

@@ -86,6 +86,11 @@ struct step_indices_operation : operation {
   }
 };
 
+/// The row 0, 1, ..., Count - 1: bound among the inputs, i = step_indices<50>, it is the number of
+/// the step.
+template <int Count>
+inline constexpr auto step_indices = detail::construct<step_indices_operation>(literal<Count>{});
+
 /// How blocks stand: beside each other, or as rows, each a block row by row.
 namespace detail {
 enum class arranged : bool { beside, as_rows };
@@ -308,6 +313,7 @@ template <detail::shows What>
 struct recurrence_operation : operation {
   static constexpr std::string_view name = What == detail::shows::path ? "scan"sv : "fold"sv;
   static constexpr int arity = any_number;
+  static constexpr loop_role role = loop_role::written;
 
   static constexpr detail::shape result_shape(const detail::extents &all) {
     const auto number = [&](int which) { return detail::whole_number(all.items[which]); };
@@ -327,8 +333,7 @@ using scan_operation = recurrence_operation<detail::shows::path>;
 namespace detail {
 
 constexpr bool is_recurrence(const expression_record &network) {
-  return network.operation->fingerprint == operation_record_of<fold_operation>::fingerprint ||
-         network.operation->fingerprint == operation_record_of<scan_operation>::fingerprint;
+  return network.operation->role == loop_role::written;
 }
 
 } // namespace detail

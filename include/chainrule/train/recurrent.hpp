@@ -84,6 +84,20 @@ struct recurrent_weights {
 
   using variables = key_list<named<".W", Gates * Units, Inputs>, named<".U", Gates * Units, Units>,
                              named<".b", Gates * Units>>;
+
+  /// The sequence; where it does not fit, which is said, one that does.
+  template <class Sequence>
+  static constexpr auto fitting(Sequence X) {
+    constexpr shape of = record<Sequence>.shape;
+    static_assert(of.rows == Inputs || shapes_fit<shape_named<Sequence>>,
+                  "rnn<name, Inputs, Units>()(X), gru, lstm: a column of X is the input of a step, "
+                  "so that X has as many rows as there are inputs; its shape is named in this "
+                  "message");
+    if constexpr (of.rows == Inputs)
+      return X;
+    else
+      return named<".X", Inputs, of.columns>{};
+  }
 };
 
 } // namespace detail
@@ -95,7 +109,7 @@ struct rnn_layer : detail::recurrent_weights<Name, Inputs, Units, 1> {
 
   template <expression Sequence>
   constexpr auto operator()(Sequence X) const {
-    return scan(rnn_cell(W, U, b, x, h), h = literal<0>{}, x = X);
+    return scan(rnn_cell(W, U, b, x, h), h = literal<0>{}, x = weights::fitting(X));
   }
 };
 
@@ -107,7 +121,7 @@ struct gru_layer : detail::recurrent_weights<Name, Inputs, Units, 3> {
 
   template <expression Sequence>
   constexpr auto operator()(Sequence X) const {
-    return scan(gru_cell(W, U, b, b_h, x, h), h = literal<0>{}, x = X);
+    return scan(gru_cell(W, U, b, b_h, x, h), h = literal<0>{}, x = weights::fitting(X));
   }
   using variables = decltype(typename weights::variables{} +
                              detail::key_list<std::remove_const_t<decltype(b_h)>>{});
@@ -123,7 +137,7 @@ struct lstm_layer : detail::recurrent_weights<Name, Inputs, Units, 4> {
   constexpr auto operator()(Sequence X) const {
     constexpr auto next = lstm_cell(W, U, b, x, h, c);
     return scan(update(h = next.hidden, c = next.cell), h = literal<0>{}, c = literal<0>{},
-                x = X)[h];
+                x = weights::fitting(X))[h];
   }
 };
 

@@ -198,10 +198,10 @@ TEST_CASE("products of recurrences go forward in time") {
   for (int i = 0; i < 2; ++i) { // the elements do not meet
     double here = at_start(i, 0), by_here = 1, by_p = 0, by_T = 0;
     for (int t = 0; t < 50; ++t) {
-      const double u = at_T(0, t), slope = at_p * std::cos(here) + u;
-      by_T = slope * by_T + here * u * u;
-      by_p = slope * by_p + std::sin(here);
-      by_here *= slope;
+      const double u = at_T(0, t), factor = at_p * std::cos(here) + u;
+      by_T = factor * by_T + here * u * u;
+      by_p = factor * by_p + std::sin(here);
+      by_here *= factor;
       here = at_p * std::sin(here) + u * here;
       CHECK(std::abs(states(i, t) - here) < near(here));
       CHECK(std::abs(along_start(i, t) - by_here * along(i, 0)) < near(by_here));
@@ -232,9 +232,9 @@ TEST_CASE("what a derivative of a recurrence does not need is not in it") {
   constexpr auto two = fold(update(s = p * s, k = k * sin(k)), s = q, k = sum(T), in = T);
   static_assert(to_string(partial(two[s] + two[k], p)).find("cos") == std::string_view::npos);
   // in loops of loops, too
-  constexpr variable<"u"> u;
+  constexpr variable<"r"> r;
   constexpr variable<"Y", 1, 4> Y;
-  constexpr auto inner = fold(s * u + sin(in), s = q, u = Y);
+  constexpr auto inner = fold(s * r + sin(in), s = q, r = Y);
   constexpr auto outer = sum(map_columns(square(inner), in = T));
   const auto slopes =
       compile(partial(outer, q), jacobian_times(outer, 2_c, q), partial(partial(outer, q), q));
