@@ -136,6 +136,7 @@
 #include <chainrule/check/traced_formula.hpp>   // a formula as it was written, run on them
 #include <chainrule/check/gradient_check.hpp>   // gradient_is_right(f, at(...))
 #include <chainrule/check/cost.hpp>             // cost(step)
+#include <chainrule/print/text_writer.hpp>      // exact numbers as text
 #include <chainrule/print/to_string.hpp>        // to_string(f)
 #include <chainrule/print/explain.hpp>          // explain(f)
 

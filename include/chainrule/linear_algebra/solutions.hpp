@@ -140,8 +140,11 @@ struct solve_operation : operation {
 /// x of T x = B, T being a triangle of A or the transpose of one.
 template <bool IsUpper, bool IsTransposed>
 struct solve_triangular_operation : operation {
-  static constexpr std::string_view name = "solve_triangular"sv,
-                                    gated_name = "gated_solve_triangular"sv;
+  static constexpr std::string_view gated_name = "gated_solve_triangular"sv;
+  static constexpr std::string_view name =
+      IsTransposed ? IsUpper ? "solve_transposed_upper"sv : "solve_transposed_lower"sv
+      : IsUpper    ? "solve_upper"sv
+                   : "solve_lower"sv;
   static constexpr int arity = 2;
   static constexpr bool may_be_infinite = true;
 

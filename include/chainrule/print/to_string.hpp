@@ -8,91 +8,11 @@
 // Read next: the examples.
 #pragma once
 
+#include <chainrule/print/text_writer.hpp>
 #include <chainrule/program/lower.hpp>
 
 namespace chainrule {
 namespace detail {
-
-/// A number as digits * 10^exponent, where that is exact with at most 20 digits.
-struct decimal {
-  char digits[80]{}; // the first one first
-  int count = 0;
-  int exponent;
-  bool exists = true;
-
-  constexpr explicit decimal(const math::number &value) : exponent(value.exponent) {
-    math::natural<8> whole(
-        static_cast<std::uint64_t>(value.is_negative() ? -value.numerator : value.numerator));
-    std::int64_t rest = value.denominator;
-    for (; rest % 10 == 0; rest /= 10)
-      --exponent;
-    for (const int prime : {2, 5}) // 63 times at most, and 5^63 has 147 bits
-      for (; rest % prime == 0; rest /= prime, --exponent)
-        whole.multiply_and_add(static_cast<std::uint32_t>(10 / prime), 0);
-    char last_first[80]{};
-    while (whole.count > 0) {
-      last_first[count] = static_cast<char>('0' + static_cast<int>(whole.divide(10)));
-      if (count == 0 && last_first[0] == '0')
-        ++exponent;
-      else
-        ++count;
-    }
-    if (count == 0)
-      last_first[count++] = '0';
-    for (int i = 0; i < count; ++i)
-      digits[i] = last_first[count - 1 - i];
-    exists = rest == 1 && count <= 20;
-  }
-};
-
-/// Text under construction.
-class text_writer {
-public:
-  list<char> text;
-
-  constexpr void write(std::string_view part) {
-    for (const char c : part)
-      text.push(c);
-  }
-  constexpr void write(std::int64_t integer) {
-    char digits[20]{};
-    int count = 0;
-    auto rest = static_cast<std::uint64_t>(integer);
-    if (integer < 0) {
-      write("-");
-      rest = 0 - rest;
-    }
-    do
-      digits[count++] = static_cast<char>('0' + rest % 10);
-    while ((rest /= 10) != 0);
-    while (count > 0)
-      text.push(digits[--count]);
-  }
-  /// Exact: a decimal where there is one of at most 20 digits, else a fraction.
-  constexpr void write(const math::number &value) {
-    if (value.is_negative())
-      write("-");
-    if (const decimal whole(value); whole.exists) {
-      write(whole);
-      return;
-    }
-    math::number over(value.is_negative() ? -value.numerator : value.numerator);
-    over.exponent = value.exponent;
-    std::int64_t under = value.denominator;
-    for (; over.exponent != 0 && under % 10 == 0; under /= 10)
-      --over.exponent;
-    write(decimal(over));
-    write(" / ");
-    write(under);
-  }
-
-private:
-  constexpr void write(const decimal &value) {
-    char characters[sizeof value.digits + 32]{};
-    const int size = math::write_decimal(characters, value.digits, value.count, value.exponent);
-    text.append(characters, size);
-  }
-};
 
 /// Writes nodes as text, an operand in parentheses where it binds less than its surroundings.
 class formula_writer {
@@ -100,13 +20,15 @@ public:
   constexpr explicit formula_writer(graph &of) : home(of) {}
 
   constexpr void write(symbol result, text_writer &out) {
+    called.append(home.nodes.size, 0);
     name_shared_parts(result, out);
     write_node(result.index, 0, out);
   }
 
 private:
   graph &home;
-  list<int> names; // of nodes that are written once and named, 0: none
+  list<int> names;  // of nodes that are written once and named, 0: none
+  list<int> called; // what places are called just now: named_places and 1, or -1 - a number
 
   /// A formula in which a part recurs often grows beyond bounds; those parts get a line each.
   constexpr void name_shared_parts(symbol result, text_writer &out) {
@@ -184,15 +106,68 @@ private:
       out.write(")");
   }
 
-  /// By the name of a variable that it stood for, or else its number.
   constexpr void write_place(int index, text_writer &out) {
-    for (const named_place &each : home.named_places)
-      if (each.node == index) {
-        out.write(each.name);
-        return;
-      }
-    out.write("_");
-    out.write(std::int64_t{home.nodes.items[index].content});
+    const int name = called.items[index] != 0 ? called.items[index] : name_for(index, {});
+    if (name > 0) {
+      out.write(home.named_places.items[name - 1].name);
+    } else {
+      out.write("_");
+      out.write(std::int64_t{-1 - name});
+    }
+  }
+
+  /// Names the places in a loop for the time that it is written: its own, which it may share with
+  /// others, and those that have no name yet. What they were called before.
+  constexpr list<int> name_places(const loop_view &loop, symbol part) {
+    list<int> before = called, body(1, part.index), own;
+    for (int k = 0; k < loop.states(); ++k) {
+      own.push(loop.state(k).index);
+      body.push(loop.next(k).index);
+    }
+    for (int k = 0; k < loop.elements(); ++k)
+      own.push(loop.element(k).index);
+    list<bool> inside;
+    mark_needed(home, body, inside);
+    for (const int place : own) {
+      called.items[place] = 0;
+      inside.items[place] = true;
+    }
+    for (const int place : own)
+      name(place, inside);
+    for (int i = 0; i < inside.size; ++i)
+      if (inside.items[i])
+        name(i, inside);
+    return before;
+  }
+  constexpr void name(int place, const list<bool> &inside) const {
+    if (called.items[place] == 0 && *home.nodes.items[place].operation == place_record)
+      called.items[place] = name_for(place, inside);
+  }
+  /// The first variable that it stood for, unless something else inside is called so; else a
+  /// number.
+  constexpr int name_for(int place, const list<bool> &inside) const {
+    for (int i = 0; i < home.named_places.size; ++i)
+      if (home.named_places.items[i].node == place && !is_taken(i + 1, inside))
+        return i + 1;
+    int number = -1 - home.nodes.items[place].content;
+    while (is_taken(number, inside))
+      --number;
+    return number;
+  }
+  constexpr bool is_taken(int name, const list<bool> &inside) const {
+    const auto text = [&](int of) { return home.named_places.items[of - 1].name; };
+    for (int i = 0; i < inside.size; ++i) {
+      if (!inside.items[i] || home.nodes.items[i].content < 0)
+        continue;
+      const node &here = home.nodes.items[i];
+      const int other = called.items[i];
+      if (name < 0 ? other == name
+                   : (other > 0 && text(other) == text(name)) ||
+                         (*here.operation == variable_record &&
+                          home.variables.items[here.content].text == text(name)))
+        return true;
+    }
+    return false;
   }
 
   /// fold(body, h = h0, u = X), scan(body, ...) and, what derivatives are made of,
@@ -203,6 +178,7 @@ private:
     const bool is_last = is<loop_final_operation>(seen);
     const bool is_plain = loop.states() == 1 && (is_last || part == loop.next(0));
     const bool has_steps = loop.elements() == 0;
+    const list<int> called_before = name_places(loop, part);
     out.write(is<loop_total_operation>(seen) ? "total"
               : is_last                      ? has_steps ? "iterate" : "fold"
               : has_steps                    ? "orbit"
@@ -243,7 +219,13 @@ private:
       else
         write_binding(loop.element(k), rows, ", row ");
     }
+    if (!loop.rounds().is(loop.capacity())) {
+      out.write(", steps(");
+      write_node(loop.rounds().index, 0, out);
+      out.write(")");
+    }
     out.write(")");
+    called = called_before;
   }
 
   constexpr void write_call(std::string_view name, const node &here, text_writer &out) {
