@@ -183,8 +183,8 @@ private:
       return all.of<sigmoid_operation>({a});
     case 2:
       return all.of<square_operation>({a});
-    case 3:
-      return all.of<relu_operation>({a});
+    case 3: // of a square it has no kink at 0
+      return all.of<relu_operation>({is_of<square_operation>(a) ? all.of<sin_operation>({a}) : a});
     case 4:
       return all.of<cos_operation>({a});
     case 5:
@@ -224,13 +224,25 @@ private:
     case 4:
       return all.of<add_operation>({a, b});
     default:
-      return all.of<multiply_operation>({a, b});
+      return *a == *b ? square(a) : all.of<multiply_operation>({a, b});
     }
   }
 
   term of_matrix(term a) {
     const detail::shape of = a->shape;
-    switch (choice(6)) {
+    switch (choice(10)) {
+    case 6:
+      return all.of<rearrange_operation<detail::flip_pattern<detail::along::columns>>>({a});
+    case 7:
+      return all.of<rearrange_operation<detail::every_pattern<detail::along::rows>>>(
+          {a, all.number(of.rows - 1), all.number((of.rows + 1) / 2), all.number(-2)});
+    case 8:
+      return all
+          .of<rearrange_operation<detail::windows_pattern<1, detail::windows_of::all_channels>>>(
+              {a, all.number(1), all.number(2), all.number(1), all.number(1),
+               all.number((of.columns + 3) / 2)});
+    case 9:
+      return all.of<gather_operation>({a, all.number(choice(of.columns))});
     case 0:
       return all.of<transpose_operation>({a});
     case 1:

@@ -71,6 +71,7 @@ struct gather_operation : operation {
 struct label_sums_operation : operation {
   static constexpr std::string_view name = "label_sums"sv;
   static constexpr int arity = 3;
+  static constexpr gating gate = gating::chosen; // what no label names is 0, beside anything
   static constexpr zero_rule zero_if = zero_rule::first;
 
   static constexpr detail::shape result_shape(const detail::extent &d, const detail::extent &labels,
@@ -78,6 +79,9 @@ struct label_sums_operation : operation {
     return labels.shape == detail::shape{1, d.shape.columns}
                ? detail::shape{d.shape.rows, detail::whole_number(classes)}
                : detail::no_shape;
+  }
+  static constexpr long long all_operations(const detail::extents &all) {
+    return all.items[0].shape.size();
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol labels, symbol, symbol) {
     return {apply_operation<gather_operation>(d, labels)};

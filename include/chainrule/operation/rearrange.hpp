@@ -154,11 +154,15 @@ template <class Pattern>
 struct rearrange_back_operation : operation {
   static constexpr std::string_view name = Pattern::name_of_sums;
   static constexpr int arity = any_number;
+  static constexpr gating gate = Pattern::gate; // what was not taken is 0, beside anything
   static constexpr bool is_linear = true;
   static constexpr zero_rule zero_if = zero_rule::first;
 
   static constexpr detail::shape result_shape(const detail::extents &all) {
     return detail::shape_of_numbers(all.items[1], all.items[2]);
+  }
+  static constexpr long long all_operations(const detail::extents &all) {
+    return all.items[0].shape.size();
   }
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol) {
     return {detail::rearranged<Pattern>(d, all, 3)};
@@ -281,6 +285,7 @@ struct every_pattern {
   static constexpr std::string_view name = Axis == along::rows ? "rows"sv : "columns"sv;
   static constexpr std::string_view name_of_sums =
       Axis == along::rows ? "place_rows"sv : "place_columns"sv;
+  static constexpr gating gate = gating::chosen;
   static constexpr bool is_its_own_inverse = false;
 
   static constexpr shape shape_for(const shape &x, const int *numbers) {

@@ -58,6 +58,8 @@ struct windows_pattern {
       are_together ? Axes == 1 ? "window_sums"sv : "image_window_sums"sv
       : Axes == 1  ? "channel_window_sums"sv
                    : "image_channel_window_sums"sv;
+  // Nearly all elements are in a window: as behind a rectifier, finite factors need no care.
+  static constexpr gating gate = gating::rectified;
   static constexpr bool is_its_own_inverse = false;
 
   static constexpr shape shape_for(const shape &x, const int *numbers) {

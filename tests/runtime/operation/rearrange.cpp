@@ -149,6 +149,31 @@ TEST_CASE("rearranged in the steps of a recurrence") {
         }) < 1e-14);
 }
 
+TEST_CASE("what is not taken has no influence, whatever it is") {
+  constexpr variable<"A", 1, 5> A;
+  constexpr variable<"B", 1, 5> B;
+  constexpr variable<"label"> label;
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto check = [&](auto f, const std::array<double, 5> &taken, double fourth) {
+    const auto step = compile(gradient(f + label, A, B), hessian(f, A));
+    const auto [slope, curvature] = step(A = std::array{1.0, 0.0, 2.0, -1.0, 4.0},
+                                         B = std::array{2.0, 0.0, 0.5, fourth, 1.0}, label = 4.0);
+    for (int i = 0; i < 5; ++i) {
+      const bool is_taken = taken[std::size_t(i)] != 0;
+      CHECK(std::isfinite(slope[A](0, i)));
+      CHECK((slope[A](0, i) != 0) == is_taken);
+      CHECK((slope[B](0, i) != 0) == is_taken);
+      for (int j = 0; j < 5; ++j)
+        CHECK((curvature(i, j) != 0) == (i == j && is_taken));
+    }
+  };
+  constexpr auto g = elementwise_product(sqrt(A) + log(A), square(B)) + elementwise_quotient(A, B);
+  check(sum(columns_of<0, 3, 2>(g)), {1, 0, 1, 0, 1}, infinity);
+  check(sum(columns_of<4, 2, -2>(g)), {0, 0, 1, 0, 1}, infinity);
+  check(gather(g, label), {0, 0, 0, 0, 1}, infinity);
+  check(sum(conv1d<sliding{.stride = 2}>(1_c, g)), {1, 0, 1, 0, 1}, 0.0); // of finite arguments
+}
+
 TEST_CASE("what is proved of it, and how it is printed") {
   static_assert(flip_columns(flip_columns(X)) == X);
   static_assert(flip_rows(flip_columns(X)) == flip_rows(flip_columns(X)));
