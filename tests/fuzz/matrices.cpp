@@ -274,13 +274,13 @@ private:
     return {record<reshape_operation>({a.record, down.record, across.record}), a.elements};
   }
   /// The rows or columns of a whose indices these are, from what a pattern says of them.
-  template <class Pattern>
+  template <detail::taken What>
   value rearranged(const value &a, std::vector<int> numbers, bool are_rows,
                    const std::vector<int> &indices) {
     std::vector<const expression_record *> operands{a.record};
     for (const int each : numbers)
       operands.push_back(number(each).record);
-    value result{record<rearrange_operation<Pattern>>(operands), {}};
+    value result{record<rearrange_operation<What>>(operands), {}};
     for (int i = 0; i < result.of().rows; ++i)
       for (int j = 0; j < result.of().columns; ++j) {
         const int index = indices[static_cast<std::size_t>(are_rows ? i : j)];
@@ -293,7 +293,8 @@ private:
     std::vector<int> indices;
     for (int k = length(a.of(), Axis) - 1; k >= 0; --k)
       indices.push_back(k);
-    return rearranged<detail::flip_pattern<Axis>>(a, {}, Axis == detail::along::rows, indices);
+    return rearranged<detail::flip_pattern<Axis>::what>(a, {}, Axis == detail::along::rows,
+                                                        indices);
   }
   /// Some, from any on, with any step.
   template <detail::along Axis>
@@ -303,7 +304,7 @@ private:
     std::vector<int> indices;
     for (int k = first; k >= 0 && k < size && static_cast<int>(indices.size()) < wanted; k += step)
       indices.push_back(k);
-    return rearranged<detail::every_pattern<Axis>>(
+    return rearranged<detail::every_pattern<Axis>::what>(
         a, {first, static_cast<int>(indices.size()), step}, Axis == detail::along::rows, indices);
   }
   /// Windows of two columns or rows of pixels, some of which may be outside.
@@ -327,7 +328,8 @@ private:
     std::vector<const expression_record *> operands{a.record};
     for (std::size_t k = Axes == 2 ? 0 : 6; k < 11; ++k)
       operands.push_back(number(of.numbers[k]).record);
-    value result{record<rearrange_operation<detail::windows_pattern<Axes, What>>>(operands), {}};
+    value result{record<rearrange_operation<detail::windows_pattern<Axes, What>::what>>(operands),
+                 {}};
     const int zero = constant(0);
     result.elements.assign(static_cast<std::size_t>(result.of().size()), zero);
     of.each(channels, [&](int row, int column, int channel, int i, int j) {

@@ -137,14 +137,13 @@ private:
       return element(a, here, i, j + whole(t->operands[1]));
     if (is_of<beside_operation>(t))
       return element(a, here, i, j % a->shape.columns);
-    if (is_of<rearrange_operation<detail::flip_pattern<detail::along::columns>>>(t))
+    if (is_of<rearrange_operation<detail::taken::flipped_columns>>(t))
       return element(a, here, i, a->shape.columns - 1 - j);
-    if (is_of<rearrange_operation<detail::every_pattern<detail::along::rows>>>(t))
+    if (is_of<rearrange_operation<detail::taken::every_row>>(t))
       return element(a, here, whole(t->operands[1]) + i * whole(t->operands[3]), j);
     if (is_of<gather_operation>(t))
       return element(a, here, i, whole(t->operands[1]));
-    if (is_of<rearrange_operation<detail::windows_pattern<1, detail::windows_of::all_channels>>>(
-            t)) {
+    if (is_of<rearrange_operation<detail::taken::windows>>(t)) {
       const int from = 2 * j - 1; // of one element, every second, one zero before
       return 0 <= from && from < a->shape.columns ? element(a, here, i, from) : constant(0);
     }

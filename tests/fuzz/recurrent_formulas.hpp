@@ -232,15 +232,14 @@ private:
     const detail::shape of = a->shape;
     switch (choice(10)) {
     case 6:
-      return all.of<rearrange_operation<detail::flip_pattern<detail::along::columns>>>({a});
+      return all.of<rearrange_operation<detail::taken::flipped_columns>>({a});
     case 7:
-      return all.of<rearrange_operation<detail::every_pattern<detail::along::rows>>>(
+      return all.of<rearrange_operation<detail::taken::every_row>>(
           {a, all.number(of.rows - 1), all.number((of.rows + 1) / 2), all.number(-2)});
     case 8:
-      return all
-          .of<rearrange_operation<detail::windows_pattern<1, detail::windows_of::all_channels>>>(
-              {a, all.number(1), all.number(2), all.number(1), all.number(1),
-               all.number((of.columns + 3) / 2)});
+      return all.of<rearrange_operation<detail::taken::windows>>(
+          {a, all.number(1), all.number(2), all.number(1), all.number(1),
+           all.number((of.columns + 3) / 2)});
     case 9:
       return all.of<gather_operation>({a, all.number(choice(of.columns))});
     case 0:

@@ -39,7 +39,7 @@ struct windows {
   /// What an operation does with windows, if that is what it does.
   template <int Axes, detail::windows_of What>
   static bool find(const detail::operation_record &operation, windows &found) {
-    using of = detail::windows_pattern<Axes, What>;
+    constexpr detail::taken of = detail::windows_pattern<Axes, What>::what;
     const bool is_back = operation == *record_of<rearrange_back_operation<of>>();
     if (is_back || operation == *record_of<rearrange_operation<of>>()) {
       found = {Axes == 2, What == detail::windows_of::all_channels, is_back};
@@ -135,18 +135,18 @@ inline void run_shaped(const detail::operation_record &operation, numbers &to,
       } else if (is(record_of<place_operation<detail::along::columns>>())) {
         const int from = j - whole(1);
         here = from >= 0 && from < a.of.columns ? a.near(i, from) : 0;
-      } else if (is(record_of<rearrange_operation<detail::flip_pattern<rows>>>())) {
+      } else if (is(record_of<rearrange_operation<detail::taken::flipped_rows>>())) {
         here = a.near(a.of.rows - 1 - i, j);
-      } else if (is(record_of<rearrange_operation<detail::flip_pattern<columns>>>())) {
+      } else if (is(record_of<rearrange_operation<detail::taken::flipped_columns>>())) {
         here = a.near(i, a.of.columns - 1 - j);
-      } else if (is(record_of<rearrange_operation<detail::every_pattern<rows>>>())) {
+      } else if (is(record_of<rearrange_operation<detail::taken::every_row>>())) {
         here = a.near(whole(1) + i * whole(3), j);
-      } else if (is(record_of<rearrange_operation<detail::every_pattern<columns>>>())) {
+      } else if (is(record_of<rearrange_operation<detail::taken::every_column>>())) {
         here = a.near(i, whole(1) + j * whole(3));
-      } else if (is(record_of<rearrange_back_operation<detail::every_pattern<rows>>>())) {
+      } else if (is(record_of<rearrange_back_operation<detail::taken::every_row>>())) {
         for (int k = 0; k < a.of.rows; ++k)
           here += whole(3) + k * whole(5) == i ? a.near(k, j) : 0;
-      } else if (is(record_of<rearrange_back_operation<detail::every_pattern<columns>>>())) {
+      } else if (is(record_of<rearrange_back_operation<detail::taken::every_column>>())) {
         for (int k = 0; k < a.of.columns; ++k)
           here += whole(3) + k * whole(5) == j ? a.near(i, k) : 0;
       } else if (is(record_of<gather_operation>())) {

@@ -35,7 +35,7 @@ constexpr auto part_of(Operand x) {
   else if constexpr (Step == 1)
     return apply_operation<slice_operation<Axis>>(x, literal<First>{}, literal<Count>{});
   else
-    return apply_operation<rearrange_operation<every_pattern<Axis>>>(
+    return apply_operation<rearrange_operation<every_pattern<Axis>::what>>(
         x, literal<First>{}, literal<Count>{}, literal<Step>{});
 }
 
@@ -123,13 +123,13 @@ CHAINRULE_FORMULA_OF_MANY(beside, First, Second, Rest)
 /// The rows from the last to the first.
 template <expression Operand>
 [[nodiscard]] constexpr auto flip_rows(Operand x) {
-  return apply_operation<rearrange_operation<detail::flip_pattern<detail::along::rows>>>(x);
+  return apply_operation<rearrange_operation<detail::taken::flipped_rows>>(x);
 }
 
 /// The columns from the last to the first.
 template <expression Operand>
 [[nodiscard]] constexpr auto flip_columns(Operand x) {
-  return apply_operation<rearrange_operation<detail::flip_pattern<detail::along::columns>>>(x);
+  return apply_operation<rearrange_operation<detail::taken::flipped_columns>>(x);
 }
 
 /// The rows `Places` further down, those that fall out at the end at the beginning.

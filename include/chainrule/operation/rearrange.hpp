@@ -82,18 +82,35 @@ struct whole_numbers {
   }
 };
 
-template <class Pattern>
+/// What is taken: an operation goes by a name of the library's.
+enum class taken {
+  flipped_rows,
+  flipped_columns,
+  every_row,
+  every_column,
+  windows,
+  image_windows,
+  channel_windows,
+  image_channel_windows
+};
+
+/// Of each a struct with a name, `shape_for` and `pattern_for`, both of the shape of x and some
+/// numbers, and the rules `simplified` and `definition` of x and these.
+template <taken What>
+struct pattern_taken;
+
+template <taken What>
 constexpr symbol rearranged(symbol x, const symbols &numbers, int from);
-template <class Pattern>
+template <taken What>
 constexpr symbol rearranged_back(symbol d, const symbols &operands);
 
 } // namespace detail
 
-/// The elements of x that a pattern takes. Its operands: x and the numbers of the pattern, a struct
-/// with a name, `shape_for` and `pattern_for`, both of the shape of x and these numbers, and the
-/// rules `simplified` and `definition` of all operands.
-template <class Pattern>
+/// The elements of x that a pattern takes. Its operands: x and the numbers of the pattern.
+template <detail::taken What>
 struct rearrange_operation : operation {
+  using Pattern = detail::pattern_taken<What>;
+
   static constexpr std::string_view name = Pattern::name;
   static constexpr int arity = any_number;
   static constexpr int operations = 0;
@@ -104,7 +121,7 @@ struct rearrange_operation : operation {
     return Pattern::shape_for(all.items[0].shape, detail::whole_numbers(all, 1).items);
   }
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol) {
-    return {detail::rearranged_back<Pattern>(d, all)};
+    return {detail::rearranged_back<What>(d, all)};
   }
   static constexpr symbol simplified(const symbols &all) {
     const symbol x = all.items[0];
@@ -150,8 +167,10 @@ struct rearrange_operation : operation {
 
 /// The sums of what was taken where it came from. Its operands: what there is to add up, the shape
 /// of the source, and the numbers of the pattern.
-template <class Pattern>
+template <detail::taken What>
 struct rearrange_back_operation : operation {
+  using Pattern = detail::pattern_taken<What>;
+
   static constexpr std::string_view name = Pattern::name_of_sums;
   static constexpr int arity = any_number;
   static constexpr gating gate = Pattern::gate; // what was not taken is 0, beside anything
@@ -165,7 +184,29 @@ struct rearrange_back_operation : operation {
     return all.items[0].shape.size();
   }
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol) {
-    return {detail::rearranged<Pattern>(d, all, 3)};
+    return {detail::rearranged<What>(d, all, 3)};
+  }
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    const detail::shape whole = detail::shape_of_numbers(all.items[1], all.items[2]);
+    const detail::whole_numbers numbers(all, 3);
+    const detail::pattern of = Pattern::pattern_for(whole, numbers.items);
+    const detail::stride &last = of.axes[4];
+    for (int line = 0; line < of.size() / last.count; ++line) {
+      int down = of.down, across = of.across, over = 0, rest = line;
+      for (int k = 3; k >= 0; rest /= of.axes[k--].count) {
+        const int steps = rest % of.axes[k].count;
+        down += steps * of.axes[k].down;
+        across += steps * of.axes[k].across;
+        over += steps * of.axes[k].over;
+      }
+      // where the element is in the image of this line, and how many steps away
+      const int place = row * whole.columns + column - over - down * of.width;
+      const int steps = (place - across) / last.across, at = line * last.count + steps;
+      if (0 <= down && down < of.height && 0 <= place && place < of.width && steps >= 0 &&
+          steps < last.count && across + steps * last.across == place)
+        to.push({0, at / all.items[0].shape.columns, at % all.items[0].shape.columns});
+    }
   }
 
   template <detail::extent D, detail::extent Rows, detail::extent Columns,
@@ -186,26 +227,26 @@ struct rearrange_back_operation : operation {
 
 namespace detail {
 
-template <class Pattern>
+template <taken What>
 constexpr symbol rearranged(symbol x, const symbols &numbers, int from) {
   symbols all{x};
   for (int k = from; k < numbers.size; ++k)
     all.push(numbers.items[k]);
-  return x.is(0) ? x : apply_operation<rearrange_operation<Pattern>>(all);
+  return x.is(0) ? x : apply_operation<rearrange_operation<What>>(all);
 }
 
-template <class Pattern>
+template <taken What>
 constexpr symbol rearranged_back(symbol d, const symbols &operands) {
   if (d.is(0))
     return d;
-  if constexpr (Pattern::is_its_own_inverse) {
-    return rearranged<Pattern>(d, operands, 1);
+  if constexpr (pattern_taken<What>::is_its_own_inverse) {
+    return rearranged<What>(d, operands, 1);
   } else {
     const shape to = operands.items[0].shape();
     symbols all{d, d.home->constant(to.rows), d.home->constant(to.columns)};
     for (int k = 1; k < operands.size; ++k)
       all.push(operands.items[k]);
-    return apply_operation<rearrange_back_operation<Pattern>>(all);
+    return apply_operation<rearrange_back_operation<What>>(all);
   }
 }
 
@@ -233,9 +274,10 @@ constexpr pattern pattern_of_lines(shape of, along axis, int first, int count, i
 template <template <along> class Pattern, along Axis>
 constexpr symbol rearranged_transpose(const symbols &all) {
   const symbol x = all.items[0];
-  return is<transpose_operation>(x) ? apply_operation<transpose_operation>(
-                                          rearranged<Pattern<across(Axis)>>(x.operand(0), all, 1))
-                                    : symbol{};
+  return is<transpose_operation>(x)
+             ? apply_operation<transpose_operation>(
+                   rearranged<Pattern<across(Axis)>::what>(x.operand(0), all, 1))
+             : symbol{};
 }
 
 /// For proofs: of the operands of what is made element by element, or of the side of a product of
@@ -252,7 +294,7 @@ constexpr symbol rearranged_operands(const symbols &all) {
     const symbol operand = x.operand(k);
     const bool stays =
         is_product ? (k == 0) != (Axis == along::rows) : length(operand.shape(), Axis) == 1;
-    operands.push((stays ? operand : rearranged<Pattern<Axis>>(operand, all, 1)).index);
+    operands.push((stays ? operand : rearranged<Pattern<Axis>::what>(operand, all, 1)).index);
   }
   return x.home->make(*x.operation(), operands);
 }
@@ -260,6 +302,7 @@ constexpr symbol rearranged_operands(const symbols &all) {
 /// From the last to the first.
 template <along Axis>
 struct flip_pattern {
+  static constexpr taken what = Axis == along::rows ? taken::flipped_rows : taken::flipped_columns;
   static constexpr std::string_view name = Axis == along::rows ? "flip_rows"sv : "flip_columns"sv;
   static constexpr bool is_its_own_inverse = true;
 
@@ -271,8 +314,8 @@ struct flip_pattern {
     const symbol x = all.items[0];
     if (length(x.shape(), Axis) == 1)
       return x;
-    return is<rearrange_operation<flip_pattern>>(x) ? x.operand(0)
-                                                    : rearranged_transpose<flip_pattern, Axis>(all);
+    return is<rearrange_operation<what>>(x) ? x.operand(0)
+                                            : rearranged_transpose<flip_pattern, Axis>(all);
   }
   static constexpr symbol definition(const symbols &all) {
     return rearranged_operands<flip_pattern, Axis>(all);
@@ -282,6 +325,7 @@ struct flip_pattern {
 /// From `first` on, `count` of them, always `step` further, forward or backward.
 template <along Axis>
 struct every_pattern {
+  static constexpr taken what = Axis == along::rows ? taken::every_row : taken::every_column;
   static constexpr std::string_view name = Axis == along::rows ? "rows"sv : "columns"sv;
   static constexpr std::string_view name_of_sums =
       Axis == along::rows ? "place_rows"sv : "place_columns"sv;
@@ -301,7 +345,7 @@ struct every_pattern {
       return slice(x, Axis, first, count);
     if (is_along<slice_operation>(x, Axis))
       return every(x.operand(0), whole_operand(x, 1) + first, count, step);
-    if (is<rearrange_operation<every_pattern>>(x))
+    if (is<rearrange_operation<what>>(x))
       return every(x.operand(0), whole_operand(x, 1) + first * whole_operand(x, 3), count,
                    step * whole_operand(x, 3));
     return rearranged_transpose<every_pattern, Axis>(all);
@@ -326,10 +370,19 @@ private:
   }
   static constexpr symbol every(symbol x, int first, int count, int step) {
     graph &home = *x.home;
-    return rearranged<every_pattern>(
-        x, {home.constant(first), home.constant(count), home.constant(step)}, 0);
+    return rearranged<what>(x, {home.constant(first), home.constant(count), home.constant(step)},
+                            0);
   }
 };
+
+template <>
+struct pattern_taken<taken::flipped_rows> : flip_pattern<along::rows> {};
+template <>
+struct pattern_taken<taken::flipped_columns> : flip_pattern<along::columns> {};
+template <>
+struct pattern_taken<taken::every_row> : every_pattern<along::rows> {};
+template <>
+struct pattern_taken<taken::every_column> : every_pattern<along::columns> {};
 
 } // namespace detail
 } // namespace chainrule

@@ -74,6 +74,10 @@ struct largest_along_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol x, symbol result) {
     return {detail::shared_by_largest<sums_operation<Axis>>(d, x, result)};
   }
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    sums_operation<Axis>::sources(all, row, column, to);
+  }
   static constexpr symbol simplified(symbol x) {
     if (length(x.shape(), Axis) == 1)
       return apply_operation<largest_operation>(x);

@@ -50,6 +50,9 @@ enum class windows_of : bool { all_channels, each_channel };
 template <int Axes, windows_of What>
 struct windows_pattern {
   static constexpr bool are_together = What == windows_of::all_channels;
+  static constexpr taken what = are_together ? Axes == 1 ? taken::windows : taken::image_windows
+                                : Axes == 1  ? taken::channel_windows
+                                             : taken::image_channel_windows;
   static constexpr std::string_view name = are_together
                                                ? Axes == 1 ? "windows"sv : "image_windows"sv
                                            : Axes == 1 ? "channel_windows"sv
@@ -96,6 +99,16 @@ struct windows_pattern {
   static constexpr symbol definition(const symbols &) { return {}; }
 };
 
+template <>
+struct pattern_taken<taken::windows> : windows_pattern<1, windows_of::all_channels> {};
+template <>
+struct pattern_taken<taken::image_windows> : windows_pattern<2, windows_of::all_channels> {};
+template <>
+struct pattern_taken<taken::channel_windows> : windows_pattern<1, windows_of::each_channel> {};
+template <>
+struct pattern_taken<taken::image_channel_windows> : windows_pattern<2, windows_of::each_channel> {
+};
+
 // False, but only once they are known: the compiler prints them with the message.
 template <sliding How, class... Shapes>
 inline constexpr bool windows_fit = false;
@@ -113,7 +126,7 @@ constexpr void check_windows() {
 
 template <windows_of What, int Window, sliding How, expression Input>
 constexpr auto windows_along(Input X) {
-  return apply_operation<rearrange_operation<windows_pattern<1, What>>>(
+  return apply_operation<rearrange_operation<windows_pattern<1, What>::what>>(
       X, literal<Window>{}, literal<How.stride>{}, literal<How.dilation>{},
       literal<How.before(Window)>{}, literal<How.places(record<Input>.shape.columns, Window)>{});
 }
@@ -121,7 +134,7 @@ constexpr auto windows_along(Input X) {
 template <windows_of What, int Height, int Width, int Rows, int Columns, sliding Down,
           sliding Across, expression Input>
 constexpr auto windows_in_image(Input X) {
-  return apply_operation<rearrange_operation<windows_pattern<2, What>>>(
+  return apply_operation<rearrange_operation<windows_pattern<2, What>::what>>(
       X, literal<Height>{}, literal<Rows>{}, literal<Down.stride>{}, literal<Down.dilation>{},
       literal<Down.before(Rows)>{}, literal<Down.places(Height, Rows)>{}, literal<Columns>{},
       literal<Across.stride>{}, literal<Across.dilation>{}, literal<Across.before(Columns)>{},

@@ -167,3 +167,20 @@ TEST_CASE("a band of a thousand") {
   }
   CHECK(is_right);
 }
+
+TEST_CASE("what is rearranged, and what flows back to it") {
+  constexpr variable<"w", 1, 2> w;
+  constexpr auto every_second = sum(exp(rows_of<4, 3, -2>(x)));
+  CHECK(to_string(sparsity(hessian(every_second, x))) == "x.....\n......\n"
+                                                         "..x...\n......\n"
+                                                         "....x.\n......\n");
+  CHECK(to_string(sparsity(jacobian(flip_rows(x), x))) == ".....x\n....x.\n...x..\n"
+                                                          "..x...\n.x....\nx.....\n");
+  constexpr auto windows = sum(exp(conv1d(w, transpose(x))));
+  CHECK(to_string(sparsity(hessian(windows, x))) == "xx....\nxxx...\n.xxx..\n"
+                                                    "..xxx.\n...xxx\n....xx\n");
+  constexpr auto sparse = sparse_hessian(windows, x);
+  const auto [values, whole] =
+      compile(sparse.values, hessian(windows, x))(x = in_x, w = std::array{0.5, -2.0});
+  CHECK(are_elements_of(sparse, values, whole));
+}
