@@ -10,6 +10,8 @@
 // EXPECT 5: W a column for each channel and element of the window
 // EXPECT 6: max_pool<Size>(X)
 // EXPECT 7: max_pool<Height, Width, Rows, Columns>(X)
+// EXPECT 8: W a column for each channel and element of the window
+// EXPECT 9: W a column for each channel and element of the window
 // NAMES: rows_and_columns<2, 12>
 #include <chainrule/chainrule.hpp>
 
@@ -37,4 +39,8 @@ constexpr auto f = conv2d<3, 4, 2, 3>(K, X);
 constexpr auto f = max_pool<13>(X);
 #elif MISTAKE == 7
 constexpr auto f = average_pool<3, 4, 4, 1>(X);
+#elif MISTAKE == 8
+constexpr auto f = conv1d<"c", 3, 4, 2>(linear)(X); // as many weights, for other channels
+#elif MISTAKE == 9
+constexpr auto f = conv2d<"c", 1, 4, 3, 4, 2, 2>(linear)(X);
 #endif

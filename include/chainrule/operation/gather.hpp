@@ -133,7 +133,7 @@ template <expression Table, expression Labels>
   if constexpr (fits)
     return apply_operation<gather_operation>(W, labels);
   else
-    return W;
+    return literal<0>{};
 }
 
 } // namespace chainrule

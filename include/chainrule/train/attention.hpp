@@ -20,7 +20,7 @@ template <expression Input, expression Gain, expression Offset,
   constexpr literal<detail::record<Input>.shape.rows> rows;
   const auto from_mean = x - column_sums(x) / rows;
   const auto deviation = sqrt(column_sums(square(from_mean)) / rows + epsilon);
-  return elementwise_product(gain, elementwise_quotient(from_mean, deviation)) + offset;
+  return elementwise_product(elementwise_quotient(from_mean, deviation), gain) + offset;
 }
 
 /// Each column divided by the root of its mean square, times gain (Zhang 2019):
@@ -29,7 +29,7 @@ template <expression Input, expression Gain, expression Epsilon = decltype(1e-5_
 [[nodiscard]] constexpr auto rms_norm(Input x, Gain gain, Epsilon epsilon = {}) {
   constexpr literal<detail::record<Input>.shape.rows> rows;
   const auto size = sqrt(column_sums(square(x)) / rows + epsilon);
-  return elementwise_product(gain, elementwise_quotient(x, size));
+  return elementwise_product(elementwise_quotient(x, size), gain);
 }
 
 /// Each row less its mean over the batch, divided by its deviation there, times gain, plus offset
@@ -41,7 +41,7 @@ template <expression Batch, expression Gain, expression Offset,
 [[nodiscard]] constexpr auto batch_norm(Batch x, Gain gain, Offset offset, Epsilon epsilon = {}) {
   const auto from_mean = x - row_means(x);
   const auto deviation = sqrt(row_means(square(from_mean)) + epsilon);
-  return elementwise_product(gain, elementwise_quotient(from_mean, deviation)) + offset;
+  return elementwise_product(elementwise_quotient(from_mean, deviation), gain) + offset;
 }
 
 /// The same once it is trained, with columns of means and variances that are given:
@@ -59,7 +59,7 @@ template <expression Input, expression Gain, expression Offset, expression Mean,
 /// network computes what it was trained for. The mask has the shape of x and comes from outside.
 template <expression Input, expression Mask, expression Probability>
 [[nodiscard]] constexpr auto dropout(Input x, Mask mask, Probability probability) {
-  return elementwise_product(mask / (literal<1>{} - probability), x);
+  return elementwise_product(x, mask / (literal<1>{} - probability));
 }
 
 /// V softmax(K^T Q / sqrt(d) + mask): of queries Q (d x m), keys K (d x n) and values V (e x n) a

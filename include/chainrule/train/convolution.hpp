@@ -141,6 +141,18 @@ constexpr auto windows_in_image(Input X) {
       literal<Across.places(Width, Columns)>{});
 }
 
+template <int Window, sliding How, expression Kernel, expression Input>
+constexpr auto convolved(Kernel W, Input X) {
+  constexpr shape of = record<Input>.shape;
+  constexpr bool fits =
+      record<Kernel>.shape.columns == of.rows * Window && How.places(of.columns, Window) > 0;
+  check_windows<fits, How, Kernel, Input>();
+  if constexpr (fits)
+    return W * windows_along<windows_of::all_channels, Window, How>(X);
+  else
+    return literal<0>{};
+}
+
 /// Of each channel's windows, a column each, what `join` makes of them: a row for each channel.
 template <int Size, int Stride, expression Input>
 constexpr auto pooled(Input X, auto join) {
@@ -151,7 +163,7 @@ constexpr auto pooled(Input X, auto join) {
   if constexpr (places > 0)
     return reshape<of.rows, places>(join(windows_along<windows_of::each_channel, Size, how>(X)));
   else
-    return X;
+    return literal<0>{};
 }
 template <int Height, int Width, int Rows, int Columns, int StrideDown, int StrideAcross,
           expression Input>
@@ -165,7 +177,7 @@ constexpr auto pooled(Input X, auto join) {
     return reshape<of.rows, places>(join(
         windows_in_image<windows_of::each_channel, Height, Width, Rows, Columns, down, across>(X)));
   else
-    return X;
+    return literal<0>{};
 }
 
 } // namespace detail
@@ -176,14 +188,8 @@ constexpr auto pooled(Input X, auto join) {
 /// around: y(t) is the sum of W(k) x(stride * t + dilation * k - zeros before).
 template <sliding How = sliding{}, expression Kernel, expression Input>
 [[nodiscard]] constexpr auto conv1d(Kernel W, Input X) {
-  constexpr detail::shape of = detail::record<Input>.shape, kernel = detail::record<Kernel>.shape;
-  constexpr int window = kernel.columns / of.rows;
-  constexpr bool fits = kernel.columns % of.rows == 0 && How.places(of.columns, window) > 0;
-  detail::check_windows<fits, How, Kernel, Input>();
-  if constexpr (fits)
-    return W * detail::windows_along<detail::windows_of::all_channels, window, How>(X);
-  else
-    return X;
+  constexpr int channels = detail::record<Input>.shape.rows;
+  return detail::convolved<detail::record<Kernel>.shape.columns / channels, How>(W, X);
 }
 
 /// The convolution of images X (channels x Height * Width, pixels row by row) with a kernel W
@@ -202,7 +208,7 @@ template <int Height, int Width, int Rows, int Columns, sliding How = sliding{},
     return W * detail::windows_in_image<detail::windows_of::all_channels, Height, Width, Rows,
                                         Columns, How, How>(X);
   else
-    return X;
+    return literal<0>{};
 }
 
 /// The largest of `Size` columns in each row, then of those `Stride` further. Where several are the
@@ -259,7 +265,7 @@ struct conv1d_layer : detail::convolution_weights<Name, Channels, Outputs, Windo
   constexpr conv1d_layer(Activation function) : activation(function) {}
   template <expression Input>
   constexpr auto operator()(Input X) const {
-    return activation(conv1d<How>(W, X) + b);
+    return activation(detail::convolved<Window, How>(W, X) + b);
   }
 };
 
