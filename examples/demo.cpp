@@ -96,7 +96,7 @@ int main() {
   print("dL/dw3", slope[w3], -0.197225213915827919184);
 
   constexpr auto price = cost(step);
-  std::printf("\ncost of value and gradient: %d operations, %d exponentials, %d logarithm\n",
+  std::printf("\ncost of value and gradient: %lld operations, %lld exponentials, %lld logarithm\n",
               price.operations, price.exponentials, price.transcendentals - price.exponentials);
 
   tape::recording recording;

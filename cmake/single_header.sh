@@ -1,0 +1,45 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The chainrule authors
+# SPDX-License-Identifier: MIT
+#
+# single_header.sh <file>: writes the library as one header, chainrule.hpp with linear_algebra.hpp
+# and sparse.hpp, in the order in which they include each other. Boost.Hana is used if it is there
+# and CHAINRULE_WITHOUT_HANA is not defined.
+cd "$(dirname "$0")/../include" || exit 1
+case $1 in /*) to=$1 ;; *) to=$OLDPWD/$1 ;; esac
+version=$(sed -n 's/^project(chainrule VERSION \([0-9.]*\).*/\1/p' ../CMakeLists.txt)
+awk -v version="$version" '
+  function add(header,    line, first, parts) {
+    if (header in known)
+      return
+    known[header] = 1
+    if (header == "chainrule/hana.hpp")
+      print "#if __has_include(<boost/hana/fwd/any_of.hpp>) && !defined(CHAINRULE_WITHOUT_HANA)"
+    print "\n// ---- " header
+    first = 1 # a header begins with two lines of licence and says what is read after it
+    while ((getline line < header) > 0) {
+      if (first && line !~ /^\/\//)
+        first = 0
+      if (line ~ /^\/\/ SPDX-/ || line ~ /^#pragma once/ || (first && line ~ /^\/\/( Read next:.*)?$/))
+        continue
+      if (line ~ /^#include <chainrule\//) {
+        split(line, parts, /[<>]/)
+        add(parts[2])
+      } else {
+        print line
+      }
+    }
+    close(header)
+    if (header == "chainrule/hana.hpp")
+      print "#endif"
+  }
+  BEGIN {
+    print "// SPDX-FileCopyrightText: 2026 The chainrule authors"
+    print "// SPDX-License-Identifier: MIT"
+    print "//"
+    print "// chainrule " version ", all of it in one header; made by cmake/single_header.sh, not to be edited."
+    print "#pragma once"
+    add("chainrule/chainrule.hpp")
+    add("chainrule/linear_algebra.hpp")
+    add("chainrule/sparse.hpp")
+  }' > "$to"

@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The chainrule authors
+# SPDX-License-Identifier: MIT
+#
+# single_header.sh <source> <build> <compiler> [example]...: examples, or all of them, compile and
+# run with the single header alone, one without Boost.Hana, and two units with it are one program.
+set -e
+source=$1 build=$2/single_header compiler=$3
+shift 3
+rm -rf "$build"
+mkdir -p "$build/examples" "$build/benchmarks"
+sh "$source/cmake/single_header.sh" "$build/chainrule_all.hpp"
+cd "$source"
+for file in examples/*.[ch]pp benchmarks/*.hpp; do
+  sed 's|#include <chainrule/.*>|#include <chainrule_all.hpp>|' "$file" > "$build/$file"
+done
+[ $# -gt 0 ] || set -- $(ls examples/*.cpp | sed 's|.*/||; s|\.cpp$||')
+for example in "$@"; do
+  "$compiler" -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I "$build" \
+    "$build/examples/$example.cpp" -o "$build/$example"
+  (cd "$build" && "./$example" > "$example.txt")
+done
+printf '#include "chainrule_all.hpp"\nint two() { return 0; }\n' > "$build/two.cpp"
+cat > "$build/one.cpp" << 'end'
+#include "chainrule_all.hpp"
+using namespace chainrule;
+int two();
+constexpr variable<"w"> w;
+constexpr variable<"x"> x;
+constexpr auto f = sigmoid(w * x);
+static_assert(partial(f, w) == f * (1_c - f) * x);
+int main() { return two() + (compile(f)(w = 0.0, x = 0.0) == 0.5 ? 0 : 1); }
+end
+"$compiler" -std=c++20 -DCHAINRULE_WITHOUT_HANA "$build/one.cpp" "$build/two.cpp" -o "$build/one"
+"$build/one"
