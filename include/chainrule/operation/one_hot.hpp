@@ -45,7 +45,7 @@ struct one_hot_operation : operation {
   static constexpr symbol simplified(symbol labels, symbol classes) {
     if (!labels.is_number())
       return {};
-    const double label = math::rounded<double>(labels.value());
+    const auto label = math::rounded<double>(labels.value());
     if (label <= -0.5 || label >= detail::whole_number(classes) - 0.5)
       return labels.home->constant(0);
     return classes.is(1) ? labels.home->constant(1) : symbol{};

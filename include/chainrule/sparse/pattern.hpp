@@ -109,9 +109,9 @@ struct sparsity_pattern {
   }
 
 private:
-  constexpr bool depends(int row, int column) const {
-    for (int k = starts[row]; k < starts[row + 1]; ++k)
-      if (ranges[k].first <= column && column < ranges[k].end)
+  constexpr bool depends(int i, int j) const {
+    for (int k = starts[i]; k < starts[i + 1]; ++k)
+      if (ranges[k].first <= j && j < ranges[k].end)
         return true;
     return false;
   }
