@@ -39,6 +39,8 @@
 // EXPECT 34: numbers that only the run knows are a variable
 // EXPECT 35: after the body comes what the variables of the body stand for
 // EXPECT 36: after the body comes what the variables of the body stand for
+// EXPECT 37: recurrences stand in the bodies of others, deeper than is allowed
+// EXPECT 38: is more than 2^31 numbers
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;
@@ -135,4 +137,17 @@ constexpr auto f = fold(cell, h = numbers, u = X);
 constexpr auto f = fold(update(h = 1.0), h = h0, u = X)[h];
 #elif MISTAKE == 36
 constexpr auto f = scan(h, update(h = 1.0), h = h0, u = X);
+#elif MISTAKE == 37
+template <int Depth>
+constexpr auto nested() {
+  if constexpr (Depth == 0)
+    return tanh(h);
+  else
+    return iterate<2>(nested<Depth - 1>(), h = h);
+}
+const auto f = compile(nested<32>())(h = numbers);
+#elif MISTAKE == 38
+constexpr auto inner = iterate<100000>(sin(W * c), c = h);
+constexpr auto whole = sum(iterate<30000>(inner, h = h0));
+const auto f = compile(gradient(whole, h0))(h0 = numbers, W = matrix<double, 2, 2>{});
 #endif

@@ -175,7 +175,8 @@ constexpr bool are_arguments() {
   static_assert(are_numbers, "x = expression: a variable is given a number; to put an expression "
                              "in its place, write the network as a function of it");
   if constexpr (by_name && are_numbers && check_size<Program::last::nodes, most_nodes>() &&
-                Program::is_done) {
+                check_loops<Program::deepest, most_loops>() && Program::is_done &&
+                check_workspace<(Program::value.workspace >= 0)>()) {
     using found = judgement<Program, Arguments...>;
     if constexpr (found::value.about != complaint::none)
       complain<typename found::name, found::value.about>();

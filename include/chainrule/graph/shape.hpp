@@ -18,6 +18,8 @@ struct shape {
   friend constexpr bool operator==(const shape &, const shape &) = default;
   constexpr bool is_scalar() const { return rows == 1 && columns == 1; }
   constexpr int size() const { return rows * columns; }
+  /// What is kept of all rounds of loops in loops may be more than an int counts.
+  constexpr long long count() const { return static_cast<long long>(rows) * columns; }
 };
 
 /// An axis of matrices.

@@ -49,6 +49,7 @@ struct part_list {
   list<part> all;
   list<int> operands; // parts
   list<int> outputs;
+  int deepest = 0; // recurrence, counted from 1
 };
 
 /// Collects the parts of networks. Constant evaluation pays for calls, so that there are few here.
@@ -196,6 +197,8 @@ private:
       next.what = task::loop;
       pending.push(next);
       const int body = number_of({here.how, next.way, here.depth + 1, true, &network, true});
+      if (here.depth + 1 > result.deepest)
+        result.deepest = here.depth + 1;
       const recurrence_layout layout{network};
       for (int i = network.operand_count - 1; i >= 0; --i)
         look_for(network.operands[i], layout.is_inside(i) ? body : next.way);
@@ -270,6 +273,7 @@ constexpr part_list parts_in(const Networks &networks, form how) {
   result.all.swap(all.result.all);
   result.operands.swap(all.result.operands);
   result.outputs.swap(all.result.outputs);
+  result.deepest = all.result.deepest;
   return result;
 }
 

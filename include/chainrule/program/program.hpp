@@ -105,11 +105,14 @@ public:
     }
     return -1;
   }
-  /// In how many rounds a group runs.
+  /// In how many rounds a group runs; more than 10^12, which nobody waits for, count as so many.
   constexpr long long rounds_of(int g) const {
+    constexpr long long most = 1000000000000;
     long long rounds = 1;
-    for (int i = around(g); i >= 0; i = around(result.loops.items[i].group))
-      rounds *= result.loops.items[i].capacity;
+    for (int i = around(g); i >= 0; i = around(result.loops.items[i].group)) {
+      const long long here = result.loops.items[i].capacity;
+      rounds = here > most / rounds ? most : rounds * here;
+    }
     return rounds;
   }
 
@@ -195,12 +198,13 @@ constexpr long long operations_of(const graph &home, const node &here) {
   const operation_record &operation = *here.operation;
   if (operation.has_all_operations)
     return operation.all_operations(home.extents_of(here));
-  int size = here.shape().size();
+  long long size = here.shape().count();
   if (!operation.is_elementwise && here.input_count > 0)
-    if (const int first = home.nodes.items[home.inputs.items[here.first_input]].shape().size();
+    if (const long long first =
+            home.nodes.items[home.inputs.items[here.first_input]].shape().count();
         first > size)
       size = first;
-  return static_cast<long long>(size) * operation.operations;
+  return size * operation.operations;
 }
 
 /// Fills a program but for the workspace and the loops that are shared.
@@ -283,10 +287,31 @@ constexpr bool check_size() {
   return Nodes <= Most;
 }
 
+/// Whether its loops are not too deep in each other.
+template <int Deepest, int Most>
+constexpr bool check_loops() {
+  static_assert(
+      are_few_enough<Deepest, Most>,
+      "step(x = 0.5, ...): recurrences stand in the bodies of others, deeper than is "
+      "allowed, both numbers in this message; write the outer ones as loops around a step");
+  return Deepest <= Most;
+}
+
+/// Whether its matrices have room.
+template <bool HaveRoom>
+constexpr bool check_workspace() {
+  static_assert(
+      HaveRoom,
+      "step(x = 0.5, ...): what is kept between its loops, for the way back the states of "
+      "all steps, is more than 2^31 numbers; make fewer steps, or a loop around a step");
+  return HaveRoom;
+}
+
 /// The program of a list of outputs, which goes by its identity: that keeps names short.
 template <class List>
 struct program_of {
   using last = decltype(last_stage<List>());
+  static constexpr int deepest = parts_of<List>::value.deepest;
   static constexpr bool is_done = last::value.is_done && last::nodes <= most_nodes;
   static constexpr program_size size = is_done ? last::value.size : program_size{};
   using type = program<size.variables, size.mentioned, size.constants, size.code, size.inputs,
@@ -294,15 +319,17 @@ struct program_of {
                        size.matrix_places, size.number_places>;
 
   static constexpr type value = [] {
-    if (!is_done)
+    if constexpr (is_done) {
+      auto left = last::value;
+      construction work(parts_of<List>::to_lower());
+      thaw<List>(work, left);
+      type result = program_from<type>(work);
+      plan_workspace(result);
+      share_loops(result);
+      return result;
+    } else {
       return type{};
-    auto left = last::value;
-    construction work(parts_of<List>::to_lower());
-    thaw<List>(work, left);
-    type result = program_from<type>(work);
-    plan_workspace(result);
-    share_loops(result);
-    return result;
+    }
   }();
 
   /// A name that stands for two different variables, or none.

@@ -34,6 +34,9 @@ constexpr int most_nodes = 25000;
 constexpr int most_nodes = 100000;
 #endif
 
+/// A node has a bit for each depth of loops, counted from 1.
+constexpr int most_loops = 31;
+
 /// The work on the graph of networks. It can stop after any step.
 class construction {
 public:
@@ -261,7 +264,7 @@ template <class List, std::size_t Room = 8 * stage_nodes>
 struct parts_of {
   static constexpr int room = Room;
   struct arrays {
-    int count, operand_count;
+    int count, operand_count, deepest;
     part all[Room];
     int operands[4 * Room];
     int outputs[structure_of<List>::networks.size()];
@@ -271,6 +274,7 @@ struct parts_of {
     arrays result{};
     result.count = parts.all.size;
     result.operand_count = parts.operands.size;
+    result.deepest = parts.deepest;
     if (result.count > room || result.operand_count > 4 * room)
       return result;
     copy(result.all, parts.all.items, result.count);
@@ -370,7 +374,9 @@ constexpr auto stage_with_room() {
 template <class List, int Number = 1>
 constexpr auto last_stage() {
   using here = stage<List, Number>;
-  if constexpr (!requires { typename std::bool_constant<here::value.is_done>; })
+  if constexpr (parts_of<List>::value.deepest > most_loops)
+    return stage<List, 0>{};
+  else if constexpr (!requires { typename std::bool_constant<here::value.is_done>; })
     return stage<List, 0>{};
   else if constexpr (here::value.is_done || here::nodes > most_nodes)
     return here{};

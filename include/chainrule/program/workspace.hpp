@@ -17,11 +17,12 @@ class free_places {
 public:
   constexpr free_places() { gaps.push({0, std::numeric_limits<int>::max()}); }
 
-  /// The lowest place for so many elements, which is taken from now on.
+  /// The lowest place for so many elements, which is taken from now on; -1 where there is none.
   constexpr int take(int size) {
     int at = 0;
     while (gaps.items[at].end - gaps.items[at].begin < size)
-      ++at;
+      if (++at == gaps.size)
+        return -1;
     const int begin = gaps.items[at].begin;
     gaps.items[at].begin += size;
     if (gaps.items[at].begin == gaps.items[at].end)
@@ -72,6 +73,8 @@ public:
         first_done(static_cast<int>(plan.groups.size()), -1), next_done(last_reader) {
     find_readers();
     plan_groups(0, static_cast<int>(plan.outer_groups()));
+    if (!has_room)
+      plan.workspace = -1;
   }
 
 private:
@@ -80,6 +83,7 @@ private:
   list<int> first_done;  // what a group is the last to read,
   list<int> next_done;   // one after another
   free_places places;
+  bool has_room = true;
 
   /// The group beside that of a result in whose run another group falls.
   constexpr int beside(int reader, int result) const {
@@ -120,12 +124,24 @@ private:
       }
   }
 
-  static constexpr int size_of(const shape &each) { return whole_lines(each.size()); }
+  static constexpr int most = std::numeric_limits<int>::max() - 7;
+  static constexpr int size_of(const shape &each) {
+    return each.count() > most ? most : whole_lines(each.size());
+  }
   constexpr int take(const shape &of) {
-    const int begin = places.take(size_of(of));
+    const int begin = has_room ? places.take(size_of(of)) : -1;
+    if (begin < 0 || size_of(of) == most) {
+      has_room = false;
+      return 0;
+    }
     if (begin + size_of(of) > plan.workspace)
       plan.workspace = begin + size_of(of);
     return begin;
+  }
+
+  constexpr void release(int begin, const shape &of) {
+    if (has_room)
+      places.release(begin, size_of(of));
   }
 
   constexpr void plan_groups(int first, int end) {
@@ -145,7 +161,7 @@ private:
         plan_recurrence(g);
       for (int i = first_done.items[g]; i >= 0; i = next_done.items[i]) {
         const placing there = plan.placings.items[i];
-        places.release(there.offset, size_of(plan.groups.items[there.group].shape));
+        release(there.offset, plan.groups.items[there.group].shape);
       }
     }
   }
@@ -163,7 +179,7 @@ private:
       plan_groups(loop.first_group, loop.first_group + loop.group_count);
       for (int i = loop.first_link; i < loop.first_link + loop.link_count; ++i)
         if (const link each = plan.links.items[i]; each.buffer >= 0)
-          places.release(each.buffer, size_of(twice(each)));
+          release(each.buffer, twice(each));
     }
   }
   constexpr shape twice(const link &state) const {

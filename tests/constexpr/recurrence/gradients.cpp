@@ -54,4 +54,11 @@ constexpr auto choices =
     fold(select(y > z, y + a * z, y - a * z * z), y = 0.5_c, z = rows_of<1, 1>(X));
 static_assert(gradient_is_right(choices, a = 0.3, X = at_X));
 
+// Rounds of rounds are counted, up to a number that no call comes to an end of.
+constexpr auto often =
+    iterate<2000000000>(iterate<2000000000>(iterate<2000000000>(y * a, y = z), z = p), p = 0.5_c);
+static_assert(cost(compile(iterate<100000>(iterate<100000>(y * a, y = p), p = 0.5_c))).operations ==
+              10000000000);
+static_assert(cost(compile(often)).operations == 1000000000000);
+
 } // namespace
