@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Convolutions and pooling against loops over elements, slopes by differences in 50 digits and by
-// the check, and what they are in recurrences and models.
+// Convolutions and pooling against loops over elements, slopes by the check, and what they are in
+// recurrences and models. Slopes by differences: derivative/convolutions.cpp.
 
 #include <chainrule/chainrule.hpp>
 
@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "differences.hpp"
 
 using namespace chainrule;
 
@@ -193,45 +192,6 @@ TEST_CASE("largest and means of windows") {
   const auto slope = compile(partial(sum(max_pool<4>(x)), x))(x = std::array{1.0, 3.0, 2.0, 3.0});
   CHECK((slope(0, 0) == 0 && slope(0, 1) == 0.5 && slope(0, 2) == 0 && slope(0, 3) == 0.5));
   CHECK(gradient_is_right(sum(max_pool<4>(x)) * mean(x), at(x = std::array{1.0, 3.0, 2.0, 3.0})));
-}
-
-TEST_CASE("slopes of convolutions, to the third order") {
-  constexpr auto inner = tanh(conv1d<sliding{.padding = sliding::same}>(W, X));
-  constexpr auto f = sum(square(average_pool<2>(inner))) + sum(exp(max_pool<3, 2>(inner)));
-  const auto step = compile(f, gradient(f, W, X));
-  const auto [value, slope] = step(W = in_W, X = in_X);
-  std::array<double, 18 + 14> all{};
-  for (std::size_t i = 0; i < all.size(); ++i)
-    all[i] = i < 18 ? in_W[i] : in_X[i - 18];
-  CHECK(differences::worst_error(slope.values, all, [&](const auto &at) {
-          std::array<differences::wide, 18> weights{};
-          std::array<differences::wide, 14> inputs{};
-          for (std::size_t i = 0; i < 18; ++i)
-            weights[i] = at[i];
-          for (std::size_t i = 0; i < 14; ++i)
-            inputs[i] = at[18 + i];
-          return std::get<0>(step(W = weights, X = inputs));
-        }) < 1e-13);
-  CHECK(gradient_is_right(squared_norm(partial(f, W)), at(W = in_W, X = in_X)));
-  CHECK(gradient_is_right(squared_norm(partial(sum(exp(conv2d<4, 5, 2, 3>(K, I))), I)),
-                          at(K = in_K, I = in_I)));
-  // d^2 of a sum of exponentials of sums: W_i W_j e^y, summed over the places
-  constexpr auto g = sum(exp(conv1d(W, X)));
-  const auto curvature = compile(hessian(g, X))(W = in_W, X = in_X);
-  const auto y = convolved<double>({in_X.data(), 1, times}, in_W.data(), 1, 3, {}, {0, 0}, {0, 0});
-  for (int a = 0; a < 14; ++a)
-    for (int b = 0; b < 14; ++b) {
-      double expected = 0;
-      for (int o = 0; o < outputs; ++o)
-        for (int t = 0; t < 5; ++t) {
-          const int k = a % times - t, l = b % times - t;
-          if (0 <= k && k < 3 && 0 <= l && l < 3)
-            expected += in_W[std::size_t(6 * o + 3 * (a / times) + k)] *
-                        in_W[std::size_t(6 * o + 3 * (b / times) + l)] *
-                        std::exp(y[std::size_t(5 * o + t)]);
-        }
-      CHECK(std::abs(curvature(a, b) - expected) < 1e-13);
-    }
 }
 
 TEST_CASE("convolutions in recurrences and of batches") {
