@@ -57,6 +57,7 @@
 #include <chainrule/operation/one_hot.hpp>      // one_hot<Classes>(label)
 #include <chainrule/operation/gather.hpp>       // gather(W, labels)
 #include <chainrule/operation/recurrence.hpp>   // loops in a graph
+#include <chainrule/operation/bound_recurrence.hpp>  // what a recurrence is made of
 #include <chainrule/operation/fold.hpp>         // fold scan iterate orbit map_columns update
 #include <chainrule/operation/softmax_steps.hpp> // steps of softmax and its relatives
 #include <chainrule/operation/softmax.hpp>      // softmax log_softmax

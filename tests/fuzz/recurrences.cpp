@@ -218,8 +218,7 @@ private:
     const std::vector<bool> is_seen = seen_states(t);
     for (int round = 0; round < (rounds > 0 ? rounds : 1); ++round) {
       const bool is_made = round < rounds;
-      const int step =
-          is_made && layout.number(known::is_backward) != 0 ? rounds - 1 - round : round;
+      const int step = is_made && layout.is_backward() ? rounds - 1 - round : round;
       frame inside;
       inside.around = &here;
       for (int k = 0; k < states; ++k)
@@ -282,7 +281,8 @@ void describe_recurrences(term t, std::string &to, std::vector<term> &met) {
   using known = detail::recurrence_layout;
   const known layout{*t};
   to += is_of<scan_operation>(t) ? "  scan" : "  fold";
-  to += layout.number(known::is_backward) != 0 ? "_backward" : "";
+  to += layout.is_backward() ? "_backward" : "";
+  to += layout.is_recomputed() ? " (recomputed)" : "";
   to += " of " + std::to_string(layout.number(known::capacity)) + ", rounds " +
         text_of_term(t->operands[known::rounds]);
   to += is_of<scan_operation>(t) ? ", shown " + text_of_term(t->operands[known::shown])

@@ -341,7 +341,7 @@ private:
                                all.number(static_cast<int>(elements.size())),
                                all.number(states.empty() ? 0 : choice(state_count)),
                                all.number(capacity),
-                               all.number(choice(2)),
+                               all.number(choice(4)),
                                rounds,
                                is_short ? sum(shown) : shown};
     for (const std::vector<term> *each : {&states, &initial, &next, &elements, &sequences})

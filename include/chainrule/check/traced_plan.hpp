@@ -233,7 +233,7 @@ private:
                               ? layout.number(at::which)
                               : -1,
                  .capacity = layout.number(at::capacity),
-                 .is_backward = layout.number(at::is_backward) != 0};
+                 .is_backward = layout.is_backward()};
     for (int i = 0; i < layout.places(); ++i) {
       const expression_record &variable = *formula.operands[layout.variable(i)];
       made.bound = bind(variable, made.bound, made.inputs);

@@ -25,8 +25,8 @@ struct loop_operation : operation {
 
   static constexpr detail::shape result_shape(const detail::extents &) { return {}; }
   // Of the operands:
-  static constexpr int depth = 0, is_backward = 1, capacity = 2, states = 3, elements = 4,
-                       generation = 5, around = 6, rounds = 7, first_state = 8;
+  static constexpr int depth = 0, way = 1, capacity = 2, states = 3, elements = 4, generation = 5,
+                       around = 6, rounds = 7, first_state = 8;
 };
 
 /// The last value of the state with this place, or the initial one if there is no round.
@@ -158,13 +158,21 @@ constexpr symbol columns_from_sequence(symbol x, const shape &element) {
   return apply_operation<blocks_operation<arranged::beside>>(x, math::number(element.rows));
 }
 
+/// How a loop goes, as one number.
+constexpr int backward = 1, recomputed = 2;
+constexpr int way_of_loop(bool is_backward, bool is_recomputed) {
+  return (is_backward ? backward : 0) + (is_recomputed ? recomputed : 0);
+}
+
 /// A loop node, read.
 struct loop_view {
   symbol node;
 
   constexpr int number(int which) const { return whole_operand(node, which); }
   constexpr int depth() const { return number(loop_operation::depth); }
-  constexpr bool is_backward() const { return number(loop_operation::is_backward) != 0; }
+  constexpr bool is_backward() const { return (number(loop_operation::way) & backward) != 0; }
+  /// Whether nothing is kept of it for the way back.
+  constexpr bool is_recomputed() const { return (number(loop_operation::way) & recomputed) != 0; }
   constexpr int capacity() const { return number(loop_operation::capacity); }
   constexpr int states() const { return number(loop_operation::states); }
   constexpr int elements() const { return number(loop_operation::elements); }
@@ -183,7 +191,7 @@ struct loop_view {
 /// A loop in the making.
 struct loop_parts {
   int depth = 1;
-  bool is_backward = false;
+  bool is_backward = false, is_recomputed = false;
   int capacity = 0;
   symbol rounds;
   list<symbol> states;   // place, initial value, next value of each
@@ -191,8 +199,8 @@ struct loop_parts {
 
   constexpr symbol made(graph &home) const {
     list<int> operands;
-    for (const int number :
-         {depth, is_backward ? 1 : 0, capacity, states.size / 3, elements.size / 2, 0, 0})
+    for (const int number : {depth, way_of_loop(is_backward, is_recomputed), capacity,
+                             states.size / 3, elements.size / 2, 0, 0})
       operands.push(home.constant(number).index);
     operands.push(rounds.index);
     for (const symbol each : states)
@@ -260,14 +268,16 @@ constexpr symbol total_of(symbol loop, symbol part) {
 /// round, then the variables of its states, their initial values and their next ones, then those
 /// of its elements and the matrices that they are columns of, or blocks of columns.
 struct recurrence_layout {
-  static constexpr int states = 0, elements = 1, which = 2, capacity = 3, is_backward = 4,
-                       rounds = 5, shown = 6, first_state = 7;
+  static constexpr int states = 0, elements = 1, which = 2, capacity = 3, way = 4, rounds = 5,
+                       shown = 6, first_state = 7;
 
   const expression_record &of;
 
   constexpr int number(int which_one) const {
     return static_cast<int>(of.operands[which_one]->value.numerator);
   }
+  constexpr bool is_backward() const { return (number(way) & backward) != 0; }
+  constexpr bool is_recomputed() const { return (number(way) & recomputed) != 0; }
   static constexpr int state(int k) { return first_state + k; }
   constexpr int initial(int k) const { return state(k) + number(states); }
   constexpr int next(int k) const { return initial(k) + number(states); }

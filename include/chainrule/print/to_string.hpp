@@ -224,7 +224,7 @@ private:
       write_node(loop.rounds().index, 0, out);
       out.write(")");
     }
-    out.write(")");
+    out.write(loop.is_recomputed() ? ", recomputed)" : ")");
     called = called_before;
   }
 

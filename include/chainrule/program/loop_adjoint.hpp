@@ -15,9 +15,12 @@
 namespace chainrule::detail {
 
 /// What is computed once and kept for the way back: functions of the C library, products of
-/// matrices and recurrences.
-constexpr bool is_dear(const operation_record &operation) {
-  return operation.transcendentals > 0 || operation.role == loop_role::seen ||
+/// matrices, and recurrences that are not to be recomputed.
+constexpr bool is_dear(symbol x) {
+  const operation_record &operation = *x.operation();
+  if (operation.role == loop_role::seen)
+    return !loop_view{x.operand(0)}.is_recomputed();
+  return operation.transcendentals > 0 ||
          operation.fingerprint == operation_record_of<matrix_product_operation>::fingerprint;
 }
 
@@ -192,6 +195,7 @@ private:
   constexpr void make_loop() {
     made.depth = loop.depth();
     made.is_backward = !loop.is_backward();
+    made.is_recomputed = loop.is_recomputed();
     made.capacity = loop.capacity();
     made.rounds = loop.rounds();
     for (int k = 0; k < loop.states(); ++k) {
@@ -244,7 +248,7 @@ private:
         continue;
       is_met.items[index] = true;
       if (inner.given.find(index) >= 0 ||
-          (all.items[index] == from_loop && is_dear(*home.nodes.items[index].operation) &&
+          (all.items[index] == from_loop && is_dear(home.at(index)) &&
            home.nodes.items[index].scope <
                2 * scope)) { // what a loop in the body computes is its own
         kept.push(index);

@@ -131,7 +131,8 @@ private:
     loop_parts made;
     const int states = layout.number(at::states), which = layout.number(at::which);
     made.depth = std::countr_zero(home.nodes.items[given(layout.variable(0)).index].scope);
-    made.is_backward = layout.number(at::is_backward) != 0;
+    made.is_backward = layout.is_backward();
+    made.is_recomputed = layout.is_recomputed();
     made.capacity = layout.number(at::capacity);
     made.rounds = given(at::rounds);
     if (made.rounds.is_number())
