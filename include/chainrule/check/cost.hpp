@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// cost(step): what one call of a compiled function costs, for a static_assert that keeps it.
+// cost(step): what one call of a compiled function costs, for a static_assert that keeps it; of a
+// matrix of derivatives, cost(hessian(f, x)), also the way in which it is computed.
 // Read next: print/to_string.hpp.
 #pragma once
 
 #include <chainrule/call/compile.hpp>
+#include <chainrule/derivative/jacobian.hpp>
 
 namespace chainrule {
 
@@ -13,6 +15,41 @@ namespace chainrule {
 template <class List, class... Storage>
 constexpr call_cost cost(const compiled<List, Storage...> &) {
   return compiled<List>::program::value.cost;
+}
+
+/// What a matrix of derivatives costs, and how it is computed.
+struct matrix_cost : call_cost {
+  std::string_view way;
+};
+
+namespace detail {
+
+constexpr std::string_view description_of(jacobian_way way) {
+  switch (way) {
+  case jacobian_way::rows:
+    return "a sweep back for each row";
+  case jacobian_way::columns:
+    return "a sweep forward for each column";
+  case jacobian_way::loop_over_rows:
+    return "a loop over rows, a sweep back for each";
+  default:
+    return "a loop over columns, a sweep forward for each";
+  }
+}
+
+} // namespace detail
+
+/// Of jacobian(f, x) or hessian(f, x) alone; of any other expression there is no way to choose.
+template <expression Matrix>
+constexpr matrix_cost cost(Matrix matrix) {
+  constexpr const auto &record = detail::record<Matrix>;
+  constexpr std::uint64_t operation = record.operation->fingerprint;
+  constexpr bool is_chosen =
+      operation == detail::operation_record_of<derivatives_operation<false>>::fingerprint ||
+      operation == detail::operation_record_of<derivatives_operation<true>>::fingerprint;
+  return {cost(compile(matrix)), is_chosen ? detail::description_of(detail::way_of_jacobian(
+                                                 record.shape.rows, record.shape.columns))
+                                           : std::string_view{}};
 }
 
 } // namespace chainrule
