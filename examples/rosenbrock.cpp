@@ -98,13 +98,13 @@ int main() {
     const double before = value, fall = product(way.step, slope);
     column there(n);
     for (length = 1; length > 1e-10; length /= 2) { // until it falls by a part of what is promised
-      there = at;
-      add(there, length, way.step);
+      for (std::size_t i = 0; i < n; ++i)
+        there[i] = at[i] + length * way.step[i];
       visit(x = there);
       if (value <= before + 1e-4 * length * fall)
         break;
     }
-    at = there;
+    at.swap(there);
   }
   double worst = 0;
   for (const double each : at)

@@ -59,9 +59,8 @@ namespace chainrule {
 
 /// Values of sparse_hessian(f, x) or sparse_jacobian(f, x) as a sparse matrix that Eigen reads;
 /// <Eigen/SparseCore> is for the caller to include.
-template <class Sparse, class T, int Count>
-[[nodiscard]] auto as_eigen(const Sparse &of, const matrix<T, Count> &values) {
-  static_assert(Count == Sparse::nonzeros, "as_eigen(H, values): values are those of H.values");
+template <class Sparse, class T>
+[[nodiscard]] auto as_eigen(const Sparse &of, const matrix<T, Sparse::nonzeros> &values) {
   using sparse = Eigen::SparseMatrix<T, Eigen::RowMajor, int>;
   return Eigen::Map<const sparse>(of.rows, of.columns, of.nonzeros, of.row_starts,
                                   of.column_indices, values.data());
