@@ -3,8 +3,13 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-install(TARGETS chainrule EXPORT chainrule FILE_SET HEADERS)
-install(TARGETS chainrule_eigen EXPORT chainrule-eigen FILE_SET HEADERS)
+if(CMAKE_VERSION VERSION_LESS 3.23)
+  install(DIRECTORY include/chainrule DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+else()
+  set(header_sets FILE_SET HEADERS)
+endif()
+install(TARGETS chainrule EXPORT chainrule ${header_sets})
+install(TARGETS chainrule_eigen EXPORT chainrule-eigen ${header_sets})
 install(EXPORT chainrule-eigen NAMESPACE chainrule:: FILE chainrule-eigen-targets.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chainrule)
 install(EXPORT chainrule NAMESPACE chainrule:: FILE chainrule-targets.cmake

@@ -217,8 +217,8 @@ struct states_of<What, IsBackward, Steps, Recurrence, next_values<binding<States
   using hana_tag = expression_tag;
   template <int Place>
   constexpr auto get() const {
-    using part = std::tuple_element_t<std::size_t{Place}, std::tuple<Next...>>;
-    return Recurrence::template shown<What, IsBackward, Steps, Place>(part{});
+    using first_shown = std::tuple_element_t<std::size_t{Place}, std::tuple<Next...>>;
+    return Recurrence::template shown<What, IsBackward, Steps, Place>(first_shown{});
   }
 };
 
@@ -250,10 +250,10 @@ inline constexpr bool is_update_first<First, Rest...> = is_update<First>;
 template <shows What, bool IsBackward, int Steps, class Shown, class Next, class... Bindings>
 constexpr auto with_output(Shown shown, Next, const Bindings &...) {
   if constexpr (are_bindings<Bindings...>()) {
-    using recurrence = recurrence_bound<Next, Bindings...>;
-    constexpr int steps = recurrence::template checked_steps<Steps>();
+    using written = recurrence_bound<Next, Bindings...>;
+    constexpr int steps = written::template checked_steps<Steps>();
     if constexpr (steps > 0)
-      return recurrence::template shown<What, IsBackward, steps, 0>(shown);
+      return written::template shown<What, IsBackward, steps, 0>(shown);
     else
       return shown;
   } else {
@@ -281,10 +281,10 @@ constexpr auto recurrence_with(Body body, const Bindings &...bindings) {
   } else if constexpr (!are_bindings<Bindings...>()) {
     return typename choose_type<is_update<Body>>::template of<no_states, literal<0>>{};
   } else if constexpr (is_update<Body>) {
-    using recurrence = recurrence_bound<Body, Bindings...>;
-    constexpr int steps = recurrence::template checked_steps<Steps>();
+    using written = recurrence_bound<Body, Bindings...>;
+    constexpr int steps = written::template checked_steps<Steps>();
     if constexpr (steps > 0)
-      return states_of<What, IsBackward, steps, recurrence, Body>{};
+      return states_of<What, IsBackward, steps, written, Body>{};
     else
       return no_states{};
   } else {

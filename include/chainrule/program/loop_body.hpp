@@ -64,7 +64,7 @@ struct loop_body {
 
 constexpr loop_body body_of(graph &home, int loop, const list<int> &parts);
 
-constexpr list<int> next_values(graph &home, int loop) {
+constexpr list<int> next_values_of(graph &home, int loop) {
   const loop_view view{home.at(loop)};
   list<int> result;
   for (int k = 0; k < view.states(); ++k)
@@ -96,7 +96,7 @@ constexpr list<int> dependencies_of(graph &home, int index) {
     result = body_of(home, home.input(index, 0), list<int>(1, home.input(index, 1))).uses;
     result.push(home.input(index, 0));
   } else {
-    return dependencies_of(home, index, body_of(home, index, next_values(home, index)));
+    return dependencies_of(home, index, body_of(home, index, next_values_of(home, index)));
   }
   return result;
 }
@@ -138,7 +138,7 @@ constexpr loop_body body_of(graph &home, int loop, const list<int> &parts) {
 
 /// The whole of it in a level where these nodes see it.
 constexpr loop_body body_of(graph &home, int loop, const views_of_loops &views) {
-  list<int> parts = next_values(home, loop);
+  list<int> parts = next_values_of(home, loop);
   for (int seen = views.first_of(loop); seen >= 0; seen = views.after(seen))
     parts.push(home.input(seen, 1));
   return body_of(home, loop, parts);
