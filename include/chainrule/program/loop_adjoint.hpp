@@ -218,17 +218,10 @@ private:
 
   /// The places of the loop that the way back reads, and what it would compute of these at a cost.
   constexpr void give_what_is_used() {
-    enum : int { unknown, from_outside, from_elements, from_states, from_flow };
+    enum : int { unknown, from_outside, from_loop, from_flow };
     list<int> all(home.nodes.size, unknown);
-    for (int k = 0; k < inner.given.size; ++k)
-      all.items[inner.given.items[k]] = k < loop.states() ? from_states : from_elements;
-    // What only elements make, and nothing that is wanted, is made again: seen of the loop it would
-    // drag along all others.
-    const auto is_kept = [&](int index) {
-      return all.items[index] == from_states ||
-             (all.items[index] == from_elements &&
-              (inner.is_of_use.size <= index || inner.is_of_use.items[index]));
-    };
+    for (const int index : inner.given)
+      all.items[index] = from_loop;
     for (const symbol place : places)
       if (place.exists() && home.nodes.items[place.index].content >= 0)
         all.items[place.index] = from_flow;
@@ -255,7 +248,7 @@ private:
         continue;
       is_met.items[index] = true;
       if (inner.given.find(index) >= 0 ||
-          (is_kept(index) && is_dear(home.at(index)) &&
+          (all.items[index] == from_loop && is_dear(home.at(index)) &&
            home.nodes.items[index].scope <
                2 * scope)) { // what a loop in the body computes is its own
         kept.push(index);
@@ -266,15 +259,7 @@ private:
         pending.push(in.at[k]);
     }
     for (const int index : kept)
-      give(home.at(index), rows_of(home.at(index)));
-  }
-
-  /// What a part is in all rounds, of which the way back makes as many.
-  constexpr symbol rows_of(symbol part) const {
-    for (int k = 0; k < loop.elements(); ++k)
-      if (loop.element(k) == part)
-        return loop.sequence(k);
-    return sequence_of(loop.node, part);
+      give(home.at(index), sequence_of(loop.node, home.at(index)));
   }
 
   /// The values of a part of the way back in all rounds.

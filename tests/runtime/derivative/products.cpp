@@ -231,11 +231,6 @@ TEST_CASE("what a derivative of a recurrence does not need is not in it") {
   // nothing that is differentiated by gets into the second state
   constexpr auto two = fold(update(s = p * s, k = k * sin(k)), s = q, k = sum(T), in = T);
   static_assert(to_string(partial(two[s] + two[k], p)).find("cos") == std::string_view::npos);
-  // where the number of steps is known at run time only, the inputs are read as they are
-  constexpr variable<"n"> n;
-  static_assert(
-      to_string(jacobian_times(fold(s * in, s = q, in = T, steps(n)), T, T)).find("(left)") ==
-      std::string_view::npos);
   // in loops of loops, too
   constexpr variable<"r"> r;
   constexpr variable<"Y", 1, 4> Y;
