@@ -198,11 +198,11 @@ TEST_CASE("products of recurrences go forward in time") {
   for (int i = 0; i < 2; ++i) { // the elements do not meet
     double here = at_start(i, 0), by_here = 1, by_p = 0, by_T = 0;
     for (int t = 0; t < 50; ++t) {
-      const double u = at_T(0, t), factor = at_p * std::cos(here) + u;
-      by_T = factor * by_T + here * u * u;
+      const double push = at_T(0, t), factor = at_p * std::cos(here) + push;
+      by_T = factor * by_T + here * push * push;
       by_p = factor * by_p + std::sin(here);
       by_here *= factor;
-      here = at_p * std::sin(here) + u * here;
+      here = at_p * std::sin(here) + push * here;
       CHECK(std::abs(states(i, t) - here) < near(here));
       CHECK(std::abs(along_start(i, t) - by_here * along(i, 0)) < near(by_here));
       CHECK(std::abs(along_p(i, t) - by_p) < near(by_p));
