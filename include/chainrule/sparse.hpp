@@ -199,10 +199,7 @@ constexpr auto one_by_one(Function function, Parts... parts) {
     }
   };
   return [&]<int... K>(std::integer_sequence<int, K...>) {
-    if constexpr (sizeof...(K) == 1)
-      return element(literal<0>{});
-    else
-      return stack(element(literal<K>{})...);
+    return stacked(element(literal<K>{})...);
   }
   (std::make_integer_sequence<int, plan::all.count>{});
 }

@@ -43,10 +43,8 @@ constexpr std::string_view description_of(jacobian_way way) {
 template <expression Matrix>
 constexpr matrix_cost cost(Matrix matrix) {
   constexpr const auto &record = detail::record<Matrix>;
-  constexpr std::uint64_t operation = record.operation->fingerprint;
   constexpr bool is_chosen =
-      operation == detail::operation_record_of<derivatives_operation<false>>::fingerprint ||
-      operation == detail::operation_record_of<derivatives_operation<true>>::fingerprint;
+      detail::are_derivatives<false>(record) || detail::are_derivatives<true>(record);
   return {cost(compile(matrix)), is_chosen ? detail::description_of(detail::way_of_jacobian(
                                                  record.shape.rows, record.shape.columns))
                                            : std::string_view{}};

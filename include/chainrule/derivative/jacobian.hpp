@@ -244,6 +244,12 @@ struct derivatives_operation : operation {
 
 namespace detail {
 
+template <bool IsHessian>
+constexpr bool are_derivatives(const expression_record &matrix) {
+  return matrix.operation->fingerprint ==
+         operation_record_of<derivatives_operation<IsHessian>>::fingerprint;
+}
+
 /// The derivatives of one element by all elements of several parts, as a row.
 template <int Row, expression Function, class... Parts>
 constexpr auto jacobian_row(Function function, Parts... parts) {
@@ -316,7 +322,8 @@ constexpr Part part_in(part_at<Place, Part>) {
   return {};
 }
 
-/// The element of a Hessian by numbers: on both sides of the diagonal it is one.
+/// The element of a Hessian by variables that are numbers: on both sides of the diagonal it is one.
+/// By a part of f and a variable in it the order counts.
 template <int I, int J, class Function, class... Parts>
 constexpr auto second_derivative(Function function, Parts...) {
   constexpr parts_by_place<std::make_integer_sequence<int, sizeof...(Parts)>, Parts...> by;
@@ -337,7 +344,8 @@ constexpr auto hessian_of(Function function, Parts... parts) {
     const auto change = change_along<0, direction_here>(function, parts...);
     const auto row = in_a_row(partial(change, parts)...);
     return reshape<all, all>(for_each_direction<all>(row));
-  } else if constexpr (sizeof...(Parts) < all) {
+  } else if constexpr (sizeof...(Parts) < all ||
+                       !all_of({*record<Parts>.operation == variable_record...})) {
     return stacked(jacobian_of(partial(function, parts), parts...)...);
   } else {
     return [&]<int... Row>(std::integer_sequence<int, Row...>) {

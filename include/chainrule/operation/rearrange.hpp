@@ -32,6 +32,20 @@ struct pattern {
       result *= axis.count;
     return result;
   }
+  /// Where a place of the result comes from: down, across and over so many elements.
+  struct origin {
+    int down, across, over;
+  };
+  constexpr origin origin_of(int place) const {
+    origin result{down, across, 0};
+    for (int k = 4; k >= 0; place /= axes[k--].count) {
+      const int steps = place % axes[k].count;
+      result.down += steps * axes[k].down;
+      result.across += steps * axes[k].across;
+      result.over += steps * axes[k].over;
+    }
+    return result;
+  }
   /// Whether there is something outside; then the last axis runs forward.
   constexpr bool leaves() const {
     int top = down, bottom = down, left = across, right = across;
@@ -137,14 +151,8 @@ struct rearrange_operation : operation {
     const detail::whole_numbers numbers(all, 1);
     const detail::shape x = all.items[0].shape;
     const detail::pattern of = Pattern::pattern_for(x, numbers.items);
-    int place = row * Pattern::shape_for(x, numbers.items).columns + column;
-    int down = of.down, across = of.across, over = 0;
-    for (int k = 4; k >= 0; place /= of.axes[k--].count) {
-      const int steps = place % of.axes[k].count;
-      down += steps * of.axes[k].down;
-      across += steps * of.axes[k].across;
-      over += steps * of.axes[k].over;
-    }
+    const auto [down, across, over] =
+        of.origin_of(row * Pattern::shape_for(x, numbers.items).columns + column);
     if (0 <= down && down < of.height && 0 <= across && across < of.width)
       to.push({0, (over + down * of.width + across) / x.columns,
                (over + down * of.width + across) % x.columns});
@@ -193,13 +201,7 @@ struct rearrange_back_operation : operation {
     const detail::pattern of = Pattern::pattern_for(whole, numbers.items);
     const detail::stride &last = of.axes[4];
     for (int line = 0; line < of.size() / last.count; ++line) {
-      int down = of.down, across = of.across, over = 0, rest = line;
-      for (int k = 3; k >= 0; rest /= of.axes[k--].count) {
-        const int steps = rest % of.axes[k].count;
-        down += steps * of.axes[k].down;
-        across += steps * of.axes[k].across;
-        over += steps * of.axes[k].over;
-      }
+      const auto [down, across, over] = of.origin_of(line * last.count);
       // where the element is in the image of this line, and how many steps away
       const int place = row * whole.columns + column - over - down * of.width;
       const int steps = (place - across) / last.across, at = line * last.count + steps;

@@ -26,11 +26,8 @@ struct rows_of_ranges {
 template <class Matrix>
 struct derivatives_matrix {
   static constexpr const expression_record &record = detail::record<Matrix>;
-  static constexpr bool is_hessian = record.operation->fingerprint ==
-                                     operation_record_of<derivatives_operation<true>>::fingerprint;
-  static constexpr bool exists =
-      is_hessian || record.operation->fingerprint ==
-                        operation_record_of<derivatives_operation<false>>::fingerprint;
+  static constexpr bool is_hessian = are_derivatives<true>(record);
+  static constexpr bool exists = is_hessian || are_derivatives<false>(record);
   static constexpr int functions = !exists ? 0 : is_hessian ? (record.operand_count - 1) / 2 : 1;
   static constexpr int variables = exists ? record.operand_count - 1 - functions : 0;
   static constexpr int rows = record.shape.rows, columns = record.shape.columns;

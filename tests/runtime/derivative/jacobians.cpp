@@ -88,3 +88,15 @@ TEST_CASE("derivatives of what stands for a row or column of one number") {
   CHECK(std::abs(by_column - slope(m)) < 1e-14);
   CHECK(std::abs(by_product - total * n * 2 * c) < 1e-14);
 }
+
+TEST_CASE("by a part and a variable in it the order counts") {
+  // f = h^2 x, h = sin(x): f_xh = 2 h, of h held fixed; f_hx is the slope of 2 h x, 2 h + 2 x
+  // cos(x)
+  constexpr variable<"x"> x;
+  constexpr auto h = sin(x);
+  const auto [first, other] = compile(hessian(h * h * x, x, h), hessian(h * h * x, h, x))(x = 0.7);
+  const double by_h = 2 * std::sin(0.7), by_x = by_h + 1.4 * std::cos(0.7);
+  for (const double error : {first(0, 1) - by_h, first(1, 0) - by_x, first(1, 1) - 1.4,
+                             other(0, 1) - by_x, other(1, 0) - by_h, other(0, 0) - 1.4})
+    CHECK(std::abs(error) < 1e-15 * 4);
+}
