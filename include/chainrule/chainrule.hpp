@@ -110,6 +110,7 @@
 #include <chainrule/code/scalars.hpp>           // scalar code
 #include <chainrule/code/loops.hpp>             // loops over elements
 #include <chainrule/code/rounds.hpp>            // recurrences
+#include <chainrule/code/checks.hpp>            // what is looked for where the user asks
 #include <chainrule/code/run.hpp>               // kernels, and all groups together
 
 // The call: what the user gives and gets

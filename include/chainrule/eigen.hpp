@@ -49,6 +49,11 @@ template <class T, int Rows, int Columns>
 [[nodiscard]] auto as_eigen(const matrix<T, Rows, Columns> &values) {
   return as_eigen(matrix_view<const T, Rows, Columns>(values.data()));
 }
+/// Of a temporary, which a map would outlive, a matrix of Eigen's.
+template <class T, int Rows, int Columns>
+[[nodiscard]] detail::eigen_matrix<T, Rows, Columns> as_eigen(matrix<T, Rows, Columns> &&values) {
+  return as_eigen(values);
+}
 
 } // namespace chainrule
 namespace Eigen {
@@ -64,6 +69,11 @@ template <class Sparse, class T>
   using sparse = Eigen::SparseMatrix<T, Eigen::RowMajor, int>;
   return Eigen::Map<const sparse>(of.rows, of.columns, of.nonzeros, of.row_starts,
                                   of.column_indices, values.data());
+}
+template <class Sparse, class T>
+[[nodiscard]] Eigen::SparseMatrix<T, Eigen::RowMajor, int>
+as_eigen(const Sparse &of, matrix<T, Sparse::nonzeros> &&values) {
+  return as_eigen(of, values);
 }
 
 namespace detail::CHAINRULE_FLAGS {

@@ -41,9 +41,9 @@ namespace boost::hana {
 template <>
 struct unpack_impl<chainrule::by_variable_tag> {
   template <class Values, class F>
-  CHAINRULE_INLINE static constexpr decltype(auto) apply(const Values &values, F &&f) {
-    return Values::keys::unpack([&](auto... key) CHAINRULE_INLINE_CALL {
-      return static_cast<F &&>(f)(make_pair(key, values[key])...);
+  CHAINRULE_INLINE static constexpr decltype(auto) apply(Values &&values, F &&f) {
+    return std::remove_cvref_t<Values>::keys::unpack([&](auto... key) CHAINRULE_INLINE_CALL {
+      return static_cast<F &&>(f)(make_pair(key, static_cast<Values &&>(values)[key])...);
     });
   }
 };
@@ -69,18 +69,19 @@ struct any_of_impl<chainrule::by_variable_tag> {
 template <>
 struct find_if_impl<chainrule::by_variable_tag> {
   template <class Values, class Predicate>
-  CHAINRULE_INLINE static constexpr auto apply(const Values &values, const Predicate &) {
-    constexpr int place = Values::keys::unpack([](auto... key) {
+  CHAINRULE_INLINE static constexpr auto apply(Values &&values, const Predicate &) {
+    using keys = typename std::remove_cvref_t<Values>::keys;
+    constexpr int place = keys::unpack([](auto... key) {
       const bool fits[]{decltype(std::declval<Predicate>()(key))::value...};
       int first = 0;
       while (first < static_cast<int>(sizeof...(key)) && !fits[first])
         ++first;
       return first;
     });
-    if constexpr (place == static_cast<int>(Values::size()))
+    if constexpr (place == static_cast<int>(keys::count))
       return nothing;
     else
-      return just(values.template get<place>());
+      return just(static_cast<Values &&>(values)[typename keys::template at<place>{}]);
   }
 };
 
@@ -95,8 +96,8 @@ struct keys_impl<chainrule::by_variable_tag> {
 template <>
 struct at_key_impl<chainrule::by_variable_tag> {
   template <class Values, class Key>
-  CHAINRULE_INLINE static constexpr decltype(auto) apply(const Values &values, const Key &key) {
-    return values[key];
+  CHAINRULE_INLINE static constexpr decltype(auto) apply(Values &&values, const Key &key) {
+    return static_cast<Values &&>(values)[key];
   }
 };
 

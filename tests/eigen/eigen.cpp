@@ -117,6 +117,8 @@ TEST_CASE("outputs are written into Eigen's matrices and seen as such") {
   CHECK(as_eigen(slope[A]) == by_a);
   CHECK(as_eigen(slope[x]) == by_x);
   static_assert(decltype(as_eigen(slope[A]))::IsRowMajor);
+  const auto of_a_temporary = as_eigen(compile(gradient(energy, A))(A = a, x = in)[A]);
+  CHECK(of_a_temporary == by_a);
 
   constexpr auto apart = compile(energy, gradient(energy, A), gradient(energy, x));
   row_major_matrix slope_a(2, 3);
@@ -144,6 +146,8 @@ TEST_CASE("a sparse Hessian is Eigen's to solve with") {
   expected(0, 2) = expected(2, 0) = -2;
   CHECK(sparse.nonZeros() == 6);
   CHECK(Eigen::Matrix4d(sparse) == expected);
+  const auto of_a_temporary = as_eigen(H, compile(H.values)(z = at));
+  CHECK(Eigen::Matrix4d(of_a_temporary) == expected);
   const Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> factors(sparse);
   const Eigen::Vector4d newton = at - factors.solve(as_eigen(slope)); // f is quadratic
   CHECK(newton.norm() < 1e-12);

@@ -21,7 +21,11 @@ struct returned {
 
   template <class Scalar, class Outputs>
   static constexpr bool check() {
-    return true;
+    constexpr std::size_t bytes = sizeof(held<Scalar, Outputs>);
+    static_assert(bytes <= 1048576,
+                  "step(x = 0.5): the results are more than 1 MB, and what is handed back by value "
+                  "lies on the stack; write them to memory of yours, step.into(value, slope)(...)");
+    return bytes <= 1048576;
   }
   template <class Outputs, class Scalar>
   CHAINRULE_INLINE constexpr void locate(held<Scalar, Outputs> &result, Scalar **begins) const {

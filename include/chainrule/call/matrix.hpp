@@ -14,10 +14,27 @@
 #include <cstdio>
 #include <type_traits>
 
+#include <chainrule/code/checks.hpp>
 #include <chainrule/graph/shape.hpp>
-#include <chainrule/math/inline.hpp>
 
 namespace chainrule {
+
+namespace detail::CHAINRULE_FLAGS {
+
+/// Where the element in row i and column j lies, and the element i of a column or a row.
+template <int Rows, int Columns>
+CHAINRULE_INLINE constexpr int element_place(int i, int j) {
+  check_place(i, Rows, "row");
+  check_place(j, Columns, "column");
+  return i * Columns + j;
+}
+template <int Rows, int Columns>
+CHAINRULE_INLINE constexpr int element_place(int i) {
+  check_place(i, Rows * Columns, "element");
+  return i;
+}
+
+} // namespace detail::CHAINRULE_FLAGS
 
 /// Rows x Columns values of T, or of const T, that lie row by row in memory of someone else.
 template <class T, int Rows, int Columns = 1>
@@ -32,9 +49,13 @@ public:
   static constexpr std::size_t size() { return std::size_t{Rows} * Columns; }
 
   /// The element in row i and column j, both from 0.
-  constexpr T &operator()(int i, int j) const { return values[i * Columns + j]; }
+  CHAINRULE_INLINE constexpr T &operator()(int i, int j) const {
+    return values[detail::element_place<Rows, Columns>(i, j)];
+  }
   /// The element i of a column or a row.
-  constexpr T &operator()(int i) const requires(Rows == 1 || Columns == 1) { return values[i]; }
+  CHAINRULE_INLINE constexpr T &operator()(int i) const requires(Rows == 1 || Columns == 1) {
+    return values[detail::element_place<Rows, Columns>(i)];
+  }
   constexpr T *data() const { return values; }
   constexpr T *begin() const { return values; }
   constexpr T *end() const { return values + size(); }
@@ -55,12 +76,18 @@ struct matrix {
   static constexpr std::size_t size() { return std::size_t{Rows} * Columns; }
 
   /// The element in row i and column j, both from 0.
-  constexpr T &operator()(int i, int j) { return values[i * Columns + j]; }
-  constexpr const T &operator()(int i, int j) const { return values[i * Columns + j]; }
+  CHAINRULE_INLINE constexpr T &operator()(int i, int j) {
+    return values[detail::element_place<Rows, Columns>(i, j)];
+  }
+  CHAINRULE_INLINE constexpr const T &operator()(int i, int j) const {
+    return values[detail::element_place<Rows, Columns>(i, j)];
+  }
   /// The element i of a column or a row.
-  constexpr T &operator()(int i) requires(Rows == 1 || Columns == 1) { return values[i]; }
-  constexpr const T &operator()(int i) const requires(Rows == 1 || Columns == 1) {
-    return values[i];
+  CHAINRULE_INLINE constexpr T &operator()(int i) requires(Rows == 1 || Columns == 1) {
+    return values[detail::element_place<Rows, Columns>(i)];
+  }
+  CHAINRULE_INLINE constexpr const T &operator()(int i) const requires(Rows == 1 || Columns == 1) {
+    return values[detail::element_place<Rows, Columns>(i)];
   }
   constexpr T *data() { return values; }
   constexpr const T *data() const { return values; }

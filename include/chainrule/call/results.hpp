@@ -31,6 +31,25 @@ constexpr decltype(auto) part_of(T *values) {
   return value_from<typename Keys::template at<Place>>(values + Keys::first_elements[Place]);
 }
 
+/// A number or a matrix.
+template <class Scalar, int Rows, int Columns>
+using result_type = std::conditional_t<Rows * Columns == 1, Scalar, matrix<Scalar, Rows, Columns>>;
+
+/// A copy of that part.
+template <class Keys, int Place, class Scalar>
+constexpr auto copy_of_part(const Scalar *values) {
+  constexpr shape of = record<typename Keys::template at<Place>>.shape;
+  const Scalar *const first = values + Keys::first_elements[Place];
+  if constexpr (of.is_scalar()) {
+    return *first;
+  } else {
+    matrix<Scalar, of.rows, of.columns> result{};
+    for (std::size_t i = 0; i < result.size(); ++i)
+      result.values[i] = first[i];
+    return result;
+  }
+}
+
 } // namespace detail
 
 /// The value of a gradient: slope[w1], a number, or slope[W], a matrix_view in the shape of W. All
@@ -44,6 +63,10 @@ struct slopes : by_variable<slopes<Scalar, Parts>, Parts> {
   template <int Place>
   constexpr decltype(auto) get() const {
     return detail::part_of<Parts, Place>(values);
+  }
+  template <int Place>
+  constexpr auto copy() const {
+    return detail::copy_of_part<Parts, Place>(values);
   }
   constexpr Scalar *data() { return values; }
   constexpr const Scalar *data() const { return values; }
@@ -65,10 +88,6 @@ struct std::tuple_element<Place, chainrule::slopes<Scalar, Parts>> {
 };
 
 namespace chainrule::detail {
-
-/// A number or a matrix.
-template <class Scalar, int Rows, int Columns>
-using result_type = std::conditional_t<Rows * Columns == 1, Scalar, matrix<Scalar, Rows, Columns>>;
 
 /// What is handed back of an expression or a gradient, and its first element.
 template <class Output>

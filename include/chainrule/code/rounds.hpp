@@ -4,7 +4,7 @@
 // Recurrences: the groups of a body, run in rounds. A number that changes from round to round is a
 // register; of a matrix the registers hold only where it is, which moves from round to round. A
 // number is never read or written by its address, or compilers would leave it in memory.
-// Read next: run.hpp.
+// Read next: checks.hpp.
 #pragma once
 
 #include <chainrule/code/loops.hpp>

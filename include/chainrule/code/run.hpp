@@ -6,6 +6,7 @@
 // Read next: call/matrix.hpp.
 #pragma once
 
+#include <chainrule/code/checks.hpp>
 #include <chainrule/code/rounds.hpp>
 #include <chainrule/code/scalars.hpp>
 
@@ -202,6 +203,29 @@ constexpr auto rounded_constants() {
   return result;
 }
 
+/// Ends the program if an output, of the caller's or to be handed back, or a workspace lies where
+/// an argument, the workspace or another output does. The name of an output is its number.
+template <class... Outputs, class Scalar>
+void check_overlap(const output_list<Outputs...> *, const auto &variables,
+                   const Scalar *const *arguments, Scalar *const *begins, const Scalar *workspace,
+                   std::size_t workspace_size) {
+  constexpr std::size_t sizes[]{output_of<Outputs>::elements...};
+  const auto apart_from_arguments = [&](const char *what, const Scalar *first, std::size_t size) {
+    for (std::size_t i = 0; i < variables.size(); ++i)
+      if (overlap(first, size, arguments[i], static_cast<std::size_t>(variables[i].shape.size())))
+        memory_overlaps(what, variables[i].text);
+  };
+  apart_from_arguments("step.workspace(buffer)", workspace, workspace_size);
+  for (std::size_t i = 0; i < sizeof...(Outputs); ++i) {
+    apart_from_arguments("an output of step.into(...)", begins[i], sizes[i]);
+    if (overlap<Scalar>(begins[i], sizes[i], workspace, workspace_size))
+      memory_overlaps("an output of step.into(...)", "the workspace");
+    for (std::size_t other = 0; other < i; ++other)
+      if (overlap<Scalar>(begins[i], sizes[i], begins[other], sizes[other]))
+        memory_overlaps("an output of step.into(...)", "another output");
+  }
+}
+
 /// The values of all outputs, if they are handed back; given[where[i]] points to the value of the
 /// program's variable i.
 template <class List, class Kernels, class Scalar, class Results, class Workspace,
@@ -235,6 +259,10 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   alignas(64) Scalar own[Workspace::template on_the_stack<program.workspace> + 1];
   [[maybe_unused]] const memory<Scalar> places{
       begins, workspace.template place<Scalar, program.workspace>(own)};
+  if constexpr (is_checked)
+    if (!std::is_constant_evaluated())
+      check_overlap(static_cast<const outputs *>(nullptr), program.variables, r.arguments, begins,
+                    places.workspace, program.workspace);
   // Every level of inlining copies all steps once more: scalar programs go straight to their
   // blocks.
   if constexpr (is_scalar_program<List>)

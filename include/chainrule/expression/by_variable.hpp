@@ -80,7 +80,8 @@ using keys = decltype(list_of_keys<Keys...>());
 
 } // namespace detail
 
-/// Derived is the type that holds the values, with `template <int> constexpr auto &get() const`.
+/// Derived is the type that holds the values: get<Place>() is one of them, a number or a view of a
+/// matrix, and copy<Place>() the same apart from it.
 template <class Derived, class Keys>
 struct by_variable {
   using hana_tag = by_variable_tag;
@@ -92,11 +93,22 @@ struct by_variable {
 
   /// The value that belongs to the key.
   template <expression Key>
-  constexpr decltype(auto) operator[](Key) const {
-    constexpr int place = Keys::place_of(detail::record<Key>);
-    static_assert(place >= 0, "slope[h]: the gradient was not taken with respect to h; name it in "
+  constexpr decltype(auto) operator[](Key) const & {
+    return static_cast<const Derived &>(*this).template get<place<Key>()>();
+  }
+  /// Of a temporary, which a view would outlive, `step(w = 0.25)[W]`.
+  template <expression Key>
+  constexpr auto operator[](Key) const && {
+    return static_cast<const Derived &>(*this).template copy<place<Key>()>();
+  }
+
+private:
+  template <class Key>
+  static constexpr int place() {
+    constexpr int found = Keys::place_of(detail::record<Key>);
+    static_assert(found >= 0, "slope[h]: the gradient was not taken with respect to h; name it in "
                               "gradient(f, ..., h), or, of a recurrence, in update(..., h = f)");
-    return static_cast<const Derived &>(*this).template get<(place < 0 ? 0 : place)>();
+    return found < 0 ? 0 : found;
   }
 };
 

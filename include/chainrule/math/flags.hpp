@@ -69,6 +69,13 @@
 #define CHAINRULE_OWN_NAME
 #endif
 
+// Calls that look for mistakes of their caller (code/checks.hpp).
+#if defined(CHAINRULE_CHECKS)
+#define CHAINRULE_CHECKED ::inline checked
+#else
+#define CHAINRULE_CHECKED
+#endif
+
 #define CHAINRULE_FLAGS                                                                            \
   CHAINRULE_INSTRUCTIONS CHAINRULE_FUSED CHAINRULE_ARITHMETIC CHAINRULE_OPTIMIZATION               \
-      CHAINRULE_OWN_NAME
+      CHAINRULE_CHECKED CHAINRULE_OWN_NAME

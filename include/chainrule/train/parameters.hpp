@@ -64,18 +64,26 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables
 
   Scalar values[count];
 
-  /// The number or matrix_view of a variable, to be changed.
+  /// The number or matrix_view of a variable, to be changed; of a temporary a copy.
   template <expression Variable>
-  constexpr decltype(auto) operator[](Variable) {
+  constexpr decltype(auto) operator[](Variable) & {
     return detail::part_of<Variables, place<Variable>()>(values);
   }
   template <expression Variable>
-  constexpr decltype(auto) operator[](Variable) const {
-    return detail::part_of<Variables, place<Variable>()>(values);
+  constexpr decltype(auto) operator[](Variable) const & {
+    return get<place<Variable>()>();
+  }
+  template <expression Variable>
+  constexpr auto operator[](Variable) const && {
+    return copy<place<Variable>()>();
   }
   template <int Place>
   constexpr decltype(auto) get() const {
     return detail::part_of<Variables, Place>(values);
+  }
+  template <int Place>
+  constexpr auto copy() const {
+    return detail::copy_of_part<Variables, Place>(values);
   }
 
   /// use(name, value) for each variable in order; value is a number or a matrix_view.
