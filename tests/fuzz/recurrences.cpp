@@ -357,12 +357,24 @@ void one_formula(std::mt19937_64 &source, counts &count) {
     wanted.push_back(want);
     names_of.push_back({element, name});
   };
+  // A product that is linear in a factor, of which its derivative by that is free. Together with
+  // the other derivatives it may depend on the factor (docs/limitations.md).
+  const term factor = formula.all.variable("(left)", {});
+  const term scaled = formula.all.of<multiply_operation>({factor, formula.whole});
+  std::vector<term> forward;
+  std::vector<const bounded *> forward_wanted;
   for (std::size_t i = 0; i < most_variables; ++i) {
     const recurrent_formula::direction &by = formula.directions[i];
     if (by.by == nullptr)
       continue;
     const term slope = formula.all.of<partial_operation>({formula.whole, by.by});
     add(slope, by.element, right.slope[i], "slope " + std::to_string(i));
+    if (!by.is_part()) {
+      forward.push_back(formula.all.of<partial_operation>(
+          {formula.all.element(formula.all.of<partial_operation>({scaled, by.by}), by.element),
+           factor}));
+      forward_wanted.push_back(&right.slope[i]);
+    }
     for (std::size_t k = i; with_second_order && k < most_variables; ++k) {
       const recurrent_formula::direction &next = formula.directions[k];
       if (next.by == nullptr)
@@ -382,6 +394,21 @@ void one_formula(std::mt19937_64 &source, counts &count) {
         count.reports.push_back(
             report(formula, "sparsity of " + names_of.back().second, 0, second, "pattern", true));
       }
+    }
+  }
+  if (right.is_tame && !forward.empty()) {
+    try {
+      const made_program made(forward, way::simplified);
+      const program_run run(made, formula.given);
+      for (std::size_t i = 0; i < forward.size(); ++i, ++count.compared)
+        if (const wide got = run.output(i).elements[0];
+            !(size_of(got - forward_wanted[i]->value) <= forward_wanted[i]->error + 1e-290L))
+          throw std::logic_error("forward slope " + std::to_string(i));
+    } catch (const std::logic_error &error) {
+      ++count.wrong;
+      count.reports.push_back(
+          report(formula, error.what(), 0, *forward_wanted[0], "forward", true));
+      return;
     }
   }
   struct trial {

@@ -80,8 +80,8 @@ using keys = decltype(list_of_keys<Keys...>());
 
 } // namespace detail
 
-/// Derived is the type that holds the values: get<Place>() is one of them, a number or a view of a
-/// matrix, and copy<Place>() the same apart from it.
+/// Derived is the type that holds the values: get<Place>() is one of them, and where that may be a
+/// view, copy<Place>() is the same apart from it.
 template <class Derived, class Keys>
 struct by_variable {
   using hana_tag = by_variable_tag;
@@ -100,6 +100,11 @@ struct by_variable {
   template <expression Key>
   constexpr auto operator[](Key) const && {
     return static_cast<const Derived &>(*this).template copy<place<Key>()>();
+  }
+
+  template <int Place>
+  constexpr auto copy() const {
+    return static_cast<const Derived &>(*this).template get<Place>();
   }
 
 private:

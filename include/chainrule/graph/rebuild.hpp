@@ -26,12 +26,15 @@ constexpr void mark_needed(const graph &home, const list<int> &outputs, list<boo
 class rebuilding {
 public:
   list<int> order;  // the needed nodes
-  list<int> become; // of each node of the graph as it was; -1: not yet made
+  list<int> become; // of each node of the graph as it was; -1: not yet made, or not needed
   int next = 0;     // in order
 
   constexpr void begin(const graph &home, const list<int> &outputs) {
     list<bool> needed;
     mark_needed(home, outputs, needed);
+    begin(needed);
+  }
+  constexpr void begin(const list<bool> &needed) {
     next = order.size = become.size = 0;
     for (int i = 0; i < needed.size; ++i)
       if (needed.items[i])

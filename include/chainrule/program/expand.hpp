@@ -20,14 +20,16 @@ public:
 
   constexpr void begin(graph &home, const list<int> &outputs) {
     remade.begin(home, outputs);
+    if (has_loops(home)) {
+      live = live_parts(home, outputs);
+      remade.begin(live.nodes);
+    }
     announce(home);
   }
-
-  constexpr void announce(graph &home) {
-    find_turns(home);
-    for (const int index : remade.order)
-      if (home.nodes.items[index].operation->has_announcement)
-        home.nodes.items[index].operation->announce(home, home.inputs_of(index));
+  constexpr void go_on(graph &home, const list<int> &outputs) {
+    if (has_loops(home))
+      live = live_parts(home, outputs);
+    announce(home);
   }
 
   constexpr bool is_done() const { return remade.is_done(); }
@@ -40,7 +42,7 @@ public:
     remade.step(home, [&](int index, operand_list operands, bool changed) {
       const node here = home.nodes.items[index];
       if (here.operation->role == loop_role::loop)
-        return in_turn(home, operands, turns.items[index]);
+        return in_turn(home, operands, {home.at(index)});
       symbol steps;
       if (here.operation->has_code)
         steps = here.operation->code(home, home.inputs_of(index), operands);
@@ -50,21 +52,54 @@ public:
     });
   }
 
-  /// All generations of a loop are one, but for those that come after one another.
-  static constexpr int in_turn(graph &home, operand_list operands, int turn) {
-    list<int> all;
-    all.append(operands.at, operands.count);
-    all.items[loop_operation::generation] = home.constant(turn).index;
-    return home.written(operation_record_of<loop_operation>::value, all).index;
-  }
-
   constexpr void end(list<int> &outputs) const {
     for (int i = 0; i < outputs.size; ++i)
       outputs.items[i] = remade.become.items[outputs.items[i]];
   }
 
 private:
+  constexpr void announce(graph &home) {
+    find_turns(home);
+    for (const int index : remade.order)
+      if (home.nodes.items[index].operation->has_announcement)
+        home.nodes.items[index].operation->announce(home, home.inputs_of(index));
+  }
+
+  constexpr bool has_loops(const graph &home) const {
+    for (const int index : remade.order)
+      if (home.nodes.items[index].operation->role == loop_role::loop)
+        return true;
+    return false;
+  }
+
+  live_parts live;
   list<int> turns; // of each node, after how many loops one after another it is computed
+
+  /// The loop with its live parts, where it was. All generations of it are one, but for those that
+  /// come after one another.
+  constexpr int in_turn(graph &home, operand_list operands, const loop_view &before) const {
+    const int index = before.node.index;
+    list<int> all;
+    all.append(operands.at, loop_operation::first_state);
+    int states = 0, elements = 0;
+    for (int k = 0; k < before.states(); ++k)
+      if (live.is_live(index, k)) {
+        all.append(operands.at + before.first_of_state(k), 3);
+        ++states;
+      }
+    for (int k = 0; k < before.elements(); ++k)
+      if (live.is_live(index, before.states() + k)) {
+        all.append(operands.at + before.first_of_element(k), 2);
+        ++elements;
+      }
+    all.items[loop_operation::states] = home.constant(states).index;
+    all.items[loop_operation::elements] = home.constant(elements).index;
+    all.items[loop_operation::generation] = home.constant(turns.items[index]).index;
+    if (const std::uint32_t scope = home.nodes.items[index].scope;
+        scope != 0 && all.size < operands.count)
+      all.items[loop_operation::around] = home.place(scope, 0, {}, gating::open).index;
+    return home.written(operation_record_of<loop_operation>::value, all).index;
+  }
 
   /// What is seen of a loop may depend on what was seen of it before: the spread about a mean.
   constexpr void find_turns(const graph &home) {

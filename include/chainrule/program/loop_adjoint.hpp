@@ -218,7 +218,7 @@ private:
 
   /// The places of the loop that the way back reads, and what it would compute of these at a cost.
   constexpr void give_what_is_used() {
-    enum : int { unknown, from_outside, from_loop, from_flow };
+    enum : int { unknown, from_outside, from_loop, from_elsewhere, from_flow };
     list<int> all(home.nodes.size, unknown);
     for (const int index : inner.given)
       all.items[index] = from_loop;
@@ -233,6 +233,8 @@ private:
       if ((home.nodes.items[i].scope & scope) == 0)
         continue;
       const operand_list in = home.inputs_of(i);
+      if (in.count == 0 && rows_of(home.at(i)).exists())
+        all.items[i] = from_elsewhere;
       for (int k = 0; k < in.count; ++k)
         if (all.items[in.at[k]] > all.items[i])
           all.items[i] = all.items[in.at[k]];
@@ -257,9 +259,43 @@ private:
       const operand_list in = home.inputs_of(index);
       for (int k = 0; k < in.count; ++k)
         pending.push(in.at[k]);
+      if (in.count == 0 && all.items[index] == from_elsewhere)
+        kept.push(index);
     }
     for (const int index : kept)
-      give(home.at(index), sequence_of(loop.node, home.at(index)));
+      give(home.at(index), rows_of(home.at(index)));
+  }
+
+  /// What a part is in all rounds, of which the way back makes as many. A place that the loop does
+  /// not have belongs to the one that has shown it an element: what is transposed twice is what it
+  /// was made of, (A^T B^T)^T = B A. What stands for the place of a loop around has none.
+  constexpr symbol rows_of(symbol part) const {
+    for (int k = 0; k < loop.elements(); ++k)
+      if (loop.element(k) == part)
+        return loop.sequence(k);
+    if (part.operands() > 0 || inner.given.find(part.index) >= 0)
+      return sequence_of(loop.node, part);
+    symbol result;
+    for (int k = 0; k < loop.elements() && !result.exists(); ++k)
+      if (const symbol seen = loop.sequence(k); is<loop_sequence_operation>(seen))
+        result = shown_by(seen.operand(0), part);
+    return result;
+  }
+  static constexpr symbol shown_by(symbol other, symbol place) {
+    list<symbol> pending(1, other);
+    while (pending.size > 0) {
+      const loop_view view{pending.items[--pending.size]};
+      for (int k = 0; k < view.states(); ++k)
+        if (view.state(k) == place)
+          return sequence_of(view.node, place);
+      for (int k = 0; k < view.elements(); ++k) {
+        if (view.element(k) == place)
+          return view.sequence(k);
+        if (const symbol seen = view.sequence(k); is<loop_sequence_operation>(seen))
+          pending.push(seen.operand(0));
+      }
+    }
+    return {};
   }
 
   /// The values of a part of the way back in all rounds.
@@ -270,8 +306,10 @@ private:
   }
 
   constexpr void flow_out() {
+    // Nothing, and not 0, flows into what the first round has forgotten: it may be infinite.
+    const bool has_rounds = loop.rounds().is_number() && !loop.rounds().is(0);
     for (int k = 0; k < loop.states(); ++k)
-      if (is_live.items[k])
+      if (is_live.items[k] && !(has_rounds && inner.flow_into(loop.state(k).index) < 0))
         outer.flow(loop.initial(k).index, final_of(back, places.items[k]));
     for (int k = 0; k < loop.elements(); ++k)
       if (const int into = inner.flow_into(loop.element(k).index); into >= 0)

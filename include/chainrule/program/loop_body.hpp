@@ -136,6 +136,156 @@ constexpr loop_body body_of(graph &home, int loop, const list<int> &parts) {
   return result;
 }
 
+/// What outputs are computed from: of loops only those states and elements on which something
+/// depends that is seen of them.
+class live_parts {
+public:
+  list<bool> nodes; // that are needed
+
+  constexpr live_parts() = default;
+  constexpr live_parts(graph &home, const list<int> &outputs) : first_place(home.nodes.size, -1) {
+    do {
+      has_more = false;
+      nodes.size = first_source.size = sources.size = was_seen.size = 0;
+      was_seen.append(is_used.size, false);
+      nodes.append(home.nodes.size, false);
+      first_source.append(home.nodes.size, -1);
+      find(home, outputs);
+    } while (has_more);
+  }
+
+  /// Whether a state, or after them an element, of a loop is one of these.
+  constexpr bool is_live(int loop, int place) const {
+    return is_used.items[first_place.items[loop] + place];
+  }
+
+private:
+  list<int> first_place; // of each loop, in is_used
+  list<bool> is_used;
+  list<bool> was_seen;   // of the first places of loops
+  bool has_more = false; // of a loop than was known when something was seen of it before
+  list<int> loops;
+  list<int> first_source; // of what is seen of loops, in sources, which end with -1
+  list<int> sources;
+
+  /// These nodes and what they are computed from.
+  constexpr void find(graph &home, const list<int> &all) {
+    list<int> pending;
+    const auto meet = [&](int index) {
+      if (!nodes.items[index])
+        pending.push(index);
+      nodes.items[index] = true;
+    };
+    for (const int each : all)
+      meet(each);
+    while (pending.size > 0)
+      for (const int each : sources_of(home, pending.items[--pending.size]))
+        meet(each);
+  }
+
+  constexpr list<int> sources_of(graph &home, int index) {
+    list<int> result;
+    if (home.nodes.items[index].operation->role != loop_role::seen) {
+      const operand_list in = home.inputs_of(index);
+      result.append(in.at, in.count);
+    } else {
+      if (first_source.items[index] < 0)
+        find_sources(home, index);
+      for (int i = first_source.items[index]; sources.items[i] >= 0; ++i)
+        result.push(sources.items[i]);
+    }
+    return result;
+  }
+
+  /// What is read from outside a loop for what is seen of it, and for all that is known to live in
+  /// it.
+  constexpr void find_sources(graph &home, int seen) {
+    const loop_view view{home.at(home.input(seen, 0))};
+    const std::uint32_t scope = std::uint32_t{1} << view.depth();
+    const int first = places_of(home, view);
+    const bool is_first = !was_seen.items[first];
+    was_seen.items[first] = true;
+    nodes.items[view.node.index] = true;
+    list<int> pending, found;
+    const node_set in_body(home), outside(home);
+    const auto meet = [&](int index) {
+      if (!in_body.has(index))
+        pending.push(index);
+      in_body.insert(index);
+    };
+    const auto read = [&](int index) {
+      if (!outside.has(index))
+        found.push(index);
+      outside.insert(index);
+    };
+    for (int k = 0; k < loop_operation::first_state; ++k)
+      read(view.node.operand(k).index);
+    meet(home.input(seen, 1));
+    for (int k = 0; k < view.states() + view.elements(); ++k)
+      if (is_used.items[first + k])
+        meet(place_of(view, k).index);
+    while (pending.size > 0) {
+      const int index = pending.items[--pending.size];
+      if ((home.nodes.items[index].scope & scope) == 0) {
+        read(index);
+        continue;
+      }
+      nodes.items[index] = true;
+      const int place = place_in(view, index);
+      if (place < 0) {
+        for (const int each : sources_of(home, index))
+          meet(each);
+        continue;
+      }
+      has_more = has_more || (!is_first && !is_used.items[first + place]);
+      is_used.items[first + place] = true;
+      if (place < view.states()) {
+        read(view.initial(place).index);
+        meet(view.next(place).index);
+      } else {
+        read(view.sequence(place - view.states()).index);
+        find(home, sources_of(home, index)); // an element may be the result of another loop
+      }
+    }
+    first_source.items[seen] = sources.size;
+    for (const int each : found)
+      sources.push(each);
+    sources.push(-1);
+  }
+
+  static constexpr symbol place_of(const loop_view &view, int place) {
+    return place < view.states() ? view.state(place) : view.element(place - view.states());
+  }
+  static constexpr int place_in(const loop_view &view, int index) {
+    for (int k = 0; k < view.states() + view.elements(); ++k)
+      if (place_of(view, k).index == index)
+        return k;
+    return -1;
+  }
+
+  /// Those of what is seen of one loop at different times, which is a loop each, are the same.
+  constexpr int places_of(const graph &home, const loop_view &view) {
+    int &first = first_place.items[view.node.index];
+    for (int i = 0; first < 0 && i < loops.size; ++i)
+      if (are_alike(home.inputs_of(loops.items[i]), home.inputs_of(view.node.index)))
+        first = first_place.items[loops.items[i]];
+    if (first < 0) {
+      first = is_used.size;
+      loops.push(view.node.index);
+      is_used.append(view.states() + view.elements() + 1, false); // a loop may have none
+      was_seen.append(is_used.size - was_seen.size, false);
+    }
+    return first;
+  }
+  static constexpr bool are_alike(operand_list left, operand_list right) {
+    bool result = left.count == right.count;
+    for (int k = 0; result && k < left.count; ++k)
+      result =
+          left[k] == right[k] || k == loop_operation::generation || k == loop_operation::around;
+    return result;
+  }
+};
+
 /// The whole of it in a level where these nodes see it.
 constexpr loop_body body_of(graph &home, int loop, const views_of_loops &views) {
   list<int> parts = next_values_of(home, loop);

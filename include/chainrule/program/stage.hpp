@@ -311,7 +311,7 @@ constexpr void thaw(construction &work, Frozen &left) {
   for (const int number : work.variables)
     home.variables.push(variable_of(parts_of<List>::value.all[number]));
   if (work.now == construction::expands)
-    work.expand.announce(home);
+    work.expand.go_on(home, work.outputs);
 }
 
 template <class List, int Number, std::size_t Room>

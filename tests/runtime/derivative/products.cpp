@@ -231,6 +231,20 @@ TEST_CASE("what a derivative of a recurrence does not need is not in it") {
   // nothing that is differentiated by gets into the second state
   constexpr auto two = fold(update(s = p * s, k = k * sin(k)), s = q, k = sum(T), in = T);
   static_assert(to_string(partial(two[s] + two[k], p)).find("cos") == std::string_view::npos);
+  // where the number of steps is known at run time only, there is no variable but those of f
+  constexpr variable<"n"> n;
+  constexpr auto counted = jacobian_times(fold(s * in, s = q, in = T, steps(n)), T, T);
+  const auto ones = [] {
+    matrix<double, 1, 50> result{};
+    for (double &each : result)
+      each = 1;
+    return result;
+  }();
+  CHECK(compile(counted)(q = 0.5, n = 3.0, T = ones) == 1.5); // d/dt 0.5 (1 + t)^3 at 0
+  // an initial value that nothing depends on may be undefined
+  constexpr auto unseen = fold(update(s = s * in, k = k * s), s = q, k = log(p), in = T)[s];
+  CHECK(compile(gradient(unseen, q, p))(q = 2.0, p = -1.0, T = ones)[q] == 1);
+  CHECK(compile(gradient(unseen, q, p))(q = 2.0, p = -1.0, T = ones)[p] == 0);
   // in loops of loops, too
   constexpr variable<"r"> r;
   constexpr variable<"Y", 1, 4> Y;
