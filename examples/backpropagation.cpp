@@ -98,12 +98,12 @@ void print(const char *name, const matrix<double, Rows, Columns> &m,
 
 int main() {
   using net = network<decltype(with_tanh)>;
-  show("L", to_string(net::loss));
-  show("dL/dz3", to_string(partial(net::loss, net::z3)));
-  show("dL/da3", to_string(partial(net::loss, net::a3)));
-  show("dL/dz2", to_string(partial(net::loss, net::z2)));
-  show("dL/dW2", to_string(partial(net::loss, W2)));
-  show("dL/db2", to_string(partial(net::loss, b2)));
+  show("L", net::loss);
+  show("dL/dz3", partial(net::loss, net::z3));
+  show("dL/da3", partial(net::loss, net::a3));
+  show("dL/dz2", partial(net::loss, net::z2));
+  show("dL/dW2", partial(net::loss, W2));
+  show("dL/db2", partial(net::loss, b2));
 
   constexpr auto everything =
       compile(net::z1, net::a2, net::z2, net::a3, net::z3, partial(net::loss, net::z3),

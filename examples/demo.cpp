@@ -13,6 +13,7 @@
 #include <cstdio>
 
 #include "../benchmarks/workloads_tape.hpp"
+#include "expect.hpp"
 
 using namespace chainrule;
 
@@ -38,16 +39,10 @@ static_assert(cost(step).transcendentals == 4);
 
 namespace {
 
-void print(const char *name, std::string_view text) {
-  std::printf("  %-9s %.*s\n", name, static_cast<int>(text.size()), text.data());
-}
-
-int failures = 0;
-
 void print(const char *name, double value, double reference) {
   const bool right = std::fabs(value - reference) <= 1e-14 * std::fabs(reference);
   failures += right ? 0 : 1;
-  std::printf("  %-9s %24.17g %24.17g %s\n", name, value, reference, right ? "" : "WRONG");
+  std::printf("  %-12s %24.17g %24.17g%s\n", name, value, reference, right ? "" : "   WRONG");
 }
 
 /// Nanoseconds per call of f(i), the median of several runs.
@@ -73,13 +68,13 @@ double nanoseconds(Function f) {
 
 int main() {
   std::puts("network");
-  print("yhat =", to_string(prediction));
-  print("L =", to_string(loss));
+  show("yhat =", prediction);
+  show("L =", loss);
 
   std::puts("\nderivatives, built and simplified by the compiler");
-  print("dL/dw1 =", to_string(partial(loss, w1)));
-  print("dL/dw2 =", to_string(partial(loss, w2)));
-  print("dL/dw3 =", to_string(partial(loss, w3)));
+  show("dL/dw1 =", partial(loss, w1));
+  show("dL/dw2 =", partial(loss, w2));
+  show("dL/dw3 =", partial(loss, w3));
 
   std::puts("\nproved by the compiler");
   std::puts("  d sigmoid(x) / dx = sigmoid(x) * (1 - sigmoid(x))");
@@ -89,7 +84,7 @@ int main() {
 
   const auto [value, slope] = step(w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 1.0);
   std::puts("\nat w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 1");
-  std::printf("  %-9s %24s %24s\n", "", "computed", "reference");
+  std::printf("  %-12s %24s %24s\n", "", "computed", "reference");
   print("L", value, 0.5217252787139592649);
   print("dL/dw1", slope[w1], 0.00136364217271376178509);
   print("dL/dw2", slope[w2], -0.0427113342116138637818);

@@ -46,8 +46,10 @@ int main() {
   for (const double share : {0.01, 0.1, 0.5, 0.9, 0.99, 1.01, 1.1, 2.0}) {
     const double start = line(share * bound, 0, *points);
     const double error = line(share * bound, 500, *points);
-    std::printf("  %4.2f of the bound: %9.3g%s\n", share, error, error < start ? "" : "  diverges");
-    expect("as foreseen", error < start, share < 1, 0);
+    const bool is_foreseen = (error < start) == (share < 1);
+    failures += is_foreseen ? 0 : 1;
+    std::printf("  %4.2f of the bound: %9.3g%s%s\n", share, error,
+                error < start ? "" : "  diverges", is_foreseen ? "" : "   WRONG");
   }
 
   std::puts("1-25-25-1 with tanh, half the mean square error after 500 epochs");

@@ -43,12 +43,12 @@ static_assert(gradient_is_right(loss, at(w1 = 0.5, w2 = -1.25, w3 = 2.0, b = 0.1
                                          x2 = 0.3, x3 = -0.7, y = 1.0)));
 
 int main() {
-  show("dL/da", to_string(partial(loss, a)));
-  show("da/dz", to_string(partial(a, z)));
-  show("dz/dw1", to_string(partial(z, w1)));
-  show("dz/db", to_string(partial(z, b)));
-  show("dL/dz", to_string(partial(loss, z)));
-  show("dL/dw1", to_string(partial(loss, w1)));
+  show("dL/da", partial(loss, a));
+  show("da/dz", partial(a, z));
+  show("dz/dw1", partial(z, w1));
+  show("dz/db", partial(z, b));
+  show("dL/dz", partial(loss, z));
+  show("dL/dw1", partial(loss, w1));
 
   constexpr auto links = compile(loss, partial(loss, a), partial(a, z), partial(z, w2),
                                  partial(z, b), partial(loss, z), gradient(loss, w1, w2, w3, b));

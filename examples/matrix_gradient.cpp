@@ -58,10 +58,10 @@ void descend(const char *title, auto loss, const double (&expected)[7]) {
 } // namespace
 
 int main() {
-  show("L", to_string(over_samples));
-  show("dL/dP", to_string(partial(over_samples, P)));
-  show("dL/dW", to_string(partial(over_samples, W)));
-  show("dL/dX", to_string(partial(over_samples, X)));
+  show("L", over_samples);
+  show("dL/dP", partial(over_samples, P));
+  show("dL/dW", partial(over_samples, W));
+  show("dL/dX", partial(over_samples, X));
   descend("sum over samples", over_samples,
           {3.3, 2.2376, 0.26, -0.12, -0.8, -0.02, 16.1803521292014278672384});
   descend("mean over samples", mean_over_samples,

@@ -30,10 +30,10 @@ static_assert(partial(loss, w1) == by_w1);
 static_assert(gradient_is_right(loss, at(w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 128.0)));
 
 int main() {
-  show("L", to_string(loss));
-  show("dL/dw3", to_string(partial(loss, w3)));
-  show("dL/dw2", to_string(partial(loss, w2)));
-  show("dL/dw1", to_string(partial(loss, w1)));
+  show("L", loss);
+  show("dL/dw3", partial(loss, w3));
+  show("dL/dw2", partial(loss, w2));
+  show("dL/dw1", partial(loss, w1));
 
   const auto [value, slope] = compile(loss, gradient(loss, w1, w2, w3))(
       w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 128.0);

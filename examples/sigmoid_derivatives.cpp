@@ -30,15 +30,15 @@ static_assert(std::get<3>(all(x = 0.0)) == -0.125);
 static_assert(gradient_is_right(s, at(x = 1.3)));
 
 int main() {
-  show("s", to_string(s));
-  show("s'", to_string(first));
-  show("s''", to_string(second));
-  show("s'''", to_string(third));
+  show("s", s);
+  show("s'", first);
+  show("s''", second);
+  show("s'''", third);
 
   std::printf("%8s %14s %14s %14s %14s\n", "x", "s", "s'", "s''", "s'''");
   for (const double at : {-40.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 40.0}) {
     const auto [v0, v1, v2, v3] = all(x = at);
-    std::printf("%8g %14.6g %14.6g %14.6g %14.6g\n", at, v0, v1, v2, v3);
+    std::printf("%8g %14.6g %14.6g %14.6g %14.6g\n", at, v0, v1, v2 + 0.0, v3); // no -0
     if (!(v1 > 0 && v1 <= 0.25))
       ++failures;
   }

@@ -35,7 +35,7 @@ learned learn(const char *name, auto activation, double rate, int epochs,
     result.errors.x.push_back(epoch);
     result.errors.y.push_back(error);
     if (5 * epoch % epochs == 0)
-      std::printf("  %3d: %-9.3g", epoch, error);
+      std::printf("  %3d: %-8.3g", epoch, error);
   });
   std::puts("");
 

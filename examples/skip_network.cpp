@@ -79,8 +79,8 @@ void compare(const char *title, auto loss, auto by_hand, double input,
 } // namespace
 
 int main() {
-  show("dE/dx", to_string(partial(of_input, x)));
-  show("dE/dx chain", to_string(partial(chain, x)));
+  show("dE/dx", partial(of_input, x));
+  show("dE/dx chain", partial(chain, x));
   compare("every layer of the input, x = 0.8", of_input, input_by_x, 0.8,
           {0.0008, -0.003, 0.048, 0.06, 0.048, 0.06, 0.048, 0.06, 0.0064, 0.04});
   compare("every layer of the one before, x = 0.8", chain, chain_by_x, 0.8,

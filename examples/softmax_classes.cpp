@@ -46,11 +46,11 @@ constexpr matrix<double, 3> one_hot(int label) {
 } // namespace
 
 int main() {
-  show("L", to_string(loss));
-  show("dL/da", to_string(partial(loss, a)));
-  show("dL/dz", to_string(partial(loss, z)));
-  show("dL/dW", to_string(partial(loss, W)));
-  show("dL/db", to_string(partial(loss, b)));
+  show("L", loss);
+  show("dL/da", partial(loss, a));
+  show("dL/dz", partial(loss, z));
+  show("dL/dW", partial(loss, W));
+  show("dL/db", partial(loss, b));
 
   std::puts("logits 0.3, -0.2, 1.1: da_k/dz_j = a_k (delta_kj - a_j)");
   const auto [share, table] =

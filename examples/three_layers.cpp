@@ -31,13 +31,13 @@ static_assert(partial(loss, x) == partial(loss, h1) * partial(h1, x));
 
 int main() {
   std::puts("formulas");
-  show("L", to_string(loss));
-  show("dL/dw3", to_string(partial(loss, w3)));
-  show("dL/dw2", to_string(partial(loss, w2)));
-  show("dL/dw1", to_string(partial(loss, w1)));
-  show("dL/dx", to_string(partial(loss, x)));
-  show("dL/dh2", to_string(partial(loss, h2)));
-  show("dL/dh1", to_string(partial(loss, h1)));
+  show("L", loss);
+  show("dL/dw3", partial(loss, w3));
+  show("dL/dw2", partial(loss, w2));
+  show("dL/dw1", partial(loss, w1));
+  show("dL/dx", partial(loss, x));
+  show("dL/dh2", partial(loss, h2));
+  show("dL/dh1", partial(loss, h1));
 
   constexpr auto step = compile(loss, gradient(loss, w1, w2, w3, x));
   const auto [value, slope] = step(w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 1.0);

@@ -79,4 +79,13 @@ constexpr auto twelve = level(level(level(nine)));
 static_assert(to_string(three).find("t1") == std::string_view::npos);
 static_assert(to_string(twelve).substr(0, 20) == "t1 = sigmoid(x) * x\n");
 
+// or where that is asked for, but not within a recurrence, where other things have its name
+static_assert(to_string(partial(w2 * sigmoid(w1 * x), w1), named_parts) ==
+              "t1 = sigmoid(w1 * x)\nw2 * t1 * (1 - t1) * x");
+static_assert(to_string(w1 * x, named_parts) == "w1 * x");
+constexpr variable<"u"> u;
+constexpr auto turning = iterate<3>(sin(u * x) * cos(u * x), u = square(w1) + sin(square(w1)));
+static_assert(to_string(turning, named_parts) ==
+              "t1 = square(w1)\niterate<3>(sin(u * x) * cos(u * x), u = t1 + sin(t1))");
+
 } // namespace

@@ -4,8 +4,8 @@
 // to_string(expression): its formula in ordinary notation, as it was written, with only the
 // parentheses that are needed. Constants print exactly, as decimals or fractions; derivatives print
 // simplified. It is a constant of the program, so that it can stand in a static_assert and costs
-// nothing at run time.
-// Read next: the examples.
+// nothing at run time. to_string(expression, named_parts) gives what recurs in it a line and a
+// name. Read next: the examples.
 #pragma once
 
 #include <chainrule/print/text_writer.hpp>
@@ -17,7 +17,8 @@ namespace detail {
 /// Writes nodes as text, an operand in parentheses where it binds less than its surroundings.
 class formula_writer {
 public:
-  constexpr explicit formula_writer(graph &of) : home(of) {}
+  /// In what has more symbols than `longest`, parts that recur are named.
+  constexpr formula_writer(graph &of, std::int64_t longest) : home(of), most_symbols(longest) {}
 
   constexpr void write(symbol result, text_writer &out) {
     called.append(home.nodes.size, 0);
@@ -27,12 +28,12 @@ public:
 
 private:
   graph &home;
+  std::int64_t most_symbols;
   list<int> names;  // of nodes that are written once and named, 0: none
   list<int> called; // what places are called just now: named_places and 1, or -1 - a number
 
   /// A formula in which a part recurs often grows beyond bounds; those parts get a line each.
   constexpr void name_shared_parts(symbol result, text_writer &out) {
-    constexpr std::int64_t longest = 2000; // symbols
     names.append(home.nodes.size, 0);
     list<bool> needed;
     mark_needed(home, list<int>(1, result.index), needed);
@@ -44,14 +45,17 @@ private:
           const int input = home.input(i, k);
           ++uses.items[input];
           symbols.items[i] += symbols.items[input];
-          if (symbols.items[i] > longest)
-            symbols.items[i] = longest + 1;
+          if (symbols.items[i] > most_symbols)
+            symbols.items[i] = most_symbols + 1;
         }
-    if (symbols.items[result.index] <= longest)
+    if (symbols.items[result.index] <= most_symbols)
       return;
     int count = 0;
+    // What stands in the body of a recurrence has no meaning outside.
     for (int i = 0; i < needed.size; ++i)
-      if (needed.items[i] && uses.items[i] > 1 && home.nodes.items[i].input_count > 0) {
+      if (const node &here = home.nodes.items[i];
+          needed.items[i] && uses.items[i] > 1 && here.input_count > 0 && here.scope == 0 &&
+          here.operation->role != loop_role::loop && !is<transpose_operation>(home.at(i))) {
         out.write("t");
         out.write(std::int64_t{count + 1});
         out.write(" = ");
@@ -264,7 +268,7 @@ private:
 
 /// Lowers the formula as it stands, writes it and hands on the text.
 template <class Function>
-constexpr auto with_text(const expression_record &network, Function use) {
+constexpr auto with_text(const expression_record &network, std::int64_t longest, Function use) {
   graph home;
   list<int> result(1, lowered(home, network, form::as_written).index);
   rebuild(home, result, [&](int index, operand_list operands, bool changed) {
@@ -276,7 +280,7 @@ constexpr auto with_text(const expression_record &network, Function use) {
     return changed ? home.written(operation, operands).index : index;
   });
   text_writer out;
-  formula_writer(home).write({&home, result.items[0]}, out);
+  formula_writer(home, longest).write({&home, result.items[0]}, out);
   return use(out.text);
 }
 
@@ -289,20 +293,36 @@ constexpr std::array<char, Size + 1> as_array(const list<char> &text) {
   return result;
 }
 
-template <class Expression>
+/// Beyond so many symbols a formula in which a part recurs often grows beyond bounds.
+inline constexpr std::int64_t longest_text = 2000;
+
+template <class Expression, std::int64_t Longest = longest_text>
 struct text_of {
-  static constexpr std::size_t size =
-      with_text(record<Expression>, [](const list<char> &text) { return std::size_t(text.size); });
-  static constexpr auto value =
-      with_text(record<Expression>, [](const list<char> &text) { return as_array<size>(text); });
+  static constexpr std::size_t size = with_text(
+      record<Expression>, Longest, [](const list<char> &text) { return std::size_t(text.size); });
+  static constexpr auto value = with_text(
+      record<Expression>, Longest, [](const list<char> &text) { return as_array<size>(text); });
 };
 
+/// What to_string is asked for beside the formula.
+struct naming_of_parts {};
+
 } // namespace detail
+
+/// to_string(f, named_parts): parts that recur get a line each, t1 = sigmoid(w * x), and the
+/// formula is the last line.
+inline constexpr detail::naming_of_parts named_parts{};
 
 /// The formula of an expression as text that lasts as long as the program and ends with '\0'.
 template <expression Expression>
 [[nodiscard]] constexpr std::string_view to_string(Expression) {
   return {detail::text_of<Expression>::value.data(), detail::text_of<Expression>::size};
+}
+
+template <expression Expression>
+[[nodiscard]] constexpr std::string_view to_string(Expression, detail::naming_of_parts) {
+  using text = detail::text_of<Expression, 1>;
+  return {text::value.data(), text::size};
 }
 
 /// Writes the formula: std::cout << f.
