@@ -16,6 +16,9 @@ install(EXPORT chainrule NAMESPACE chainrule:: FILE chainrule-targets.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chainrule)
 write_basic_package_version_file(chainrule-config-version.cmake
                                  COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/chainrule.pc.in chainrule.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/chainrule.pc
+        DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/pkgconfig)
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/chainrule-config.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/chainrule-config-version.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chainrule)

@@ -7,7 +7,7 @@
 # and CHAINRULE_WITHOUT_HANA is not defined.
 cd "$(dirname "$0")/../include" || exit 1
 case $1 in /*) to=$1 ;; *) to=$OLDPWD/$1 ;; esac
-version=$(sed -n 's/^project(chainrule VERSION \([0-9.]*\).*/\1/p' ../CMakeLists.txt)
+version=$(sed -n 's/^#define CHAINRULE_VERSION_.* //p' chainrule/chainrule.hpp | paste -sd .)
 awk -v version="$version" '
   function add(header,    line, first, parts) {
     if (header in known)

@@ -10,6 +10,10 @@
 // The way: expression -> graph -> derivative -> program -> code. Read the headers in this order.
 #pragma once
 
+#define CHAINRULE_VERSION_MAJOR 0
+#define CHAINRULE_VERSION_MINOR 1
+#define CHAINRULE_VERSION_PATCH 0
+
 #if __cplusplus < 202002L
 #error "chainrule needs C++20: compile with -std=c++20"
 #else
