@@ -128,6 +128,7 @@ struct expm1_operation : operation {
   }
   static constexpr symbol derivative(symbol x, symbol) { return exp(x); }
   static constexpr symbol simplified(symbol x) { return x.is(0) ? x : symbol{}; }
+  static constexpr symbol in_exponentials(symbol x) { return exp(x) - 1; }
   static constexpr symbol log_of(symbol x);
 };
 

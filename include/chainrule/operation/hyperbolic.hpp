@@ -152,6 +152,7 @@ struct sinh_operation : operation {
   }
   static constexpr symbol derivative(symbol x, symbol);
   static constexpr symbol simplified(symbol x) { return detail::odd<sinh_operation>(x); }
+  static constexpr symbol in_exponentials(symbol x) { return (exp(2 * x) - 1) / (2 * exp(x)); }
   static constexpr symbol log_of(symbol x);
 };
 
@@ -173,6 +174,7 @@ struct cosh_operation : operation {
   }
   static constexpr symbol derivative(symbol x, symbol);
   static constexpr symbol simplified(symbol x) { return detail::even<cosh_operation>(x); }
+  static constexpr symbol in_exponentials(symbol x) { return (exp(2 * x) + 1) / (2 * exp(x)); }
   static constexpr symbol log_of(symbol x);
 };
 

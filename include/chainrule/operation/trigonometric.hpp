@@ -11,6 +11,17 @@
 
 namespace chainrule {
 
+/// tan(x / 2), of which proofs make sin, cos and tan: 2 t / (1 + t^2), (1 - t^2) / (1 + t^2) and
+/// 2 t / (1 - t^2).
+struct half_angle_tangent_operation : operation {
+  static constexpr std::string_view name = "half_angle_tangent"sv;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &x) {
+    return math::tan(x * T(0.5));
+  }
+};
+
 struct sin_operation : operation {
   static constexpr std::string_view name = "sin"sv;
   static constexpr bool is_rewritten = true;
@@ -22,6 +33,10 @@ struct sin_operation : operation {
   }
   static constexpr symbol derivative(symbol x, symbol);
   static constexpr symbol simplified(symbol x) { return detail::odd<sin_operation>(x); }
+  static constexpr symbol in_exponentials(symbol x) {
+    const symbol t = apply_operation<half_angle_tangent_operation>(x);
+    return 2 * t / (1 + t * t);
+  }
 };
 
 /// the sine of an angle in radians, any size
@@ -39,6 +54,10 @@ struct cos_operation : operation {
   }
   static constexpr symbol derivative(symbol x, symbol);
   static constexpr symbol simplified(symbol x) { return detail::even<cos_operation>(x); }
+  static constexpr symbol in_exponentials(symbol x) {
+    const symbol t = apply_operation<half_angle_tangent_operation>(x);
+    return (1 - t * t) / (1 + t * t);
+  }
 };
 
 /// the cosine of an angle in radians, any size
@@ -61,6 +80,10 @@ struct tan_operation : operation {
   }
   static constexpr symbol derivative(symbol, symbol result) { return 1 + square(result); }
   static constexpr symbol simplified(symbol x) { return detail::odd<tan_operation>(x); }
+  static constexpr symbol in_exponentials(symbol x) {
+    const symbol t = apply_operation<half_angle_tangent_operation>(x);
+    return 2 * t / (1 - t * t);
+  }
 };
 
 /// the tangent of an angle in radians, any size

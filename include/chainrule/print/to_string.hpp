@@ -14,11 +14,15 @@
 namespace chainrule {
 namespace detail {
 
+/// Beyond so many symbols a formula in which a part recurs often grows beyond bounds.
+inline constexpr std::int64_t longest_text = 2000;
+
 /// Writes nodes as text, an operand in parentheses where it binds less than its surroundings.
 class formula_writer {
 public:
   /// In what has more symbols than `longest`, parts that recur are named.
-  constexpr formula_writer(graph &of, std::int64_t longest) : home(of), most_symbols(longest) {}
+  constexpr explicit formula_writer(graph &of, std::int64_t longest = longest_text)
+      : home(of), most_symbols(longest) {}
 
   constexpr void write(symbol result, text_writer &out) {
     called.append(home.nodes.size, 0);
@@ -292,9 +296,6 @@ constexpr std::array<char, Size + 1> as_array(const list<char> &text) {
     result[i] = text.items[i];
   return result;
 }
-
-/// Beyond so many symbols a formula in which a part recurs often grows beyond bounds.
-inline constexpr std::int64_t longest_text = 2000;
 
 template <class Expression, std::int64_t Longest = longest_text>
 struct text_of {

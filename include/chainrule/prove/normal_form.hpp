@@ -202,6 +202,29 @@ private:
     return result;
   }
 
+  /// tan of half a sum of n_i m_i, tan(a + b) = (tan a + tan b) / (1 - tan a tan b).
+  constexpr fraction half_angle_tangent(const fraction &angle) {
+    if (is_negative(angle))
+      return negative(half_angle_tangent(negative(angle)));
+    if (!exact_arithmetic::same(angle.under, exact_arithmetic::constant(1)))
+      return unknown_of<half_angle_tangent_operation>(angle);
+    fraction result = constant(0);
+    for (const monomial_term &term : angle.over) {
+      math::number unit = term.coefficient;
+      const std::int64_t times = unit.numerator < 0 ? -unit.numerator : unit.numerator;
+      unit.numerator = times < 9 ? 1 : times;
+      fraction single = constant(1);
+      single.over.items[0] = {unit, term.product};
+      single = unknown_of<half_angle_tangent_operation>(single);
+      if (term.coefficient.is_negative())
+        single = negative(single);
+      for (std::int64_t i = 0; i < (times < 9 ? times : 1); ++i)
+        result = exact.quotient(exact.sum(result, single),
+                                exact.sum(constant(1), exact.product(result, single), -1));
+    }
+    return result;
+  }
+
   /// 1 where x > 0, else 0.
   constexpr fraction positive(const fraction &x) {
     const fraction form = exact.signed_form(x);
@@ -341,6 +364,8 @@ private:
       return exact.product(a, at(in.items[1]));
     if (is<divide_operation>(x))
       return exact.quotient(a, at(in.items[1]));
+    if (is<square_operation>(x)) // of what was just written out
+      return exact.product(a, a);
     if (is<negate_operation>(x))
       return negative(a);
     if (is<pow_operation>(x) && x.operand(1).is_number()) {
@@ -350,6 +375,8 @@ private:
     }
     if (is<exp_operation>(x))
       return exponential(a);
+    if (is<half_angle_tangent_operation>(x))
+      return half_angle_tangent(a);
     if (is_comparison(x) || is_of_conditions(x))
       return chosen(x, constant(1), constant(0));
     if (is<select_operation>(x))
