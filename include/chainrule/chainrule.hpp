@@ -150,6 +150,7 @@
 #include <chainrule/lanes/pack.hpp>             // vector registers as scalars
 #include <chainrule/lanes/lane.hpp>             // masks of single numbers
 #include <chainrule/lanes/scalar.hpp>           // what can be computed with
+#include <chainrule/lanes/tiles.hpp>            // parts of products, in registers
 #include <chainrule/lanes/kernels.hpp>          // products of matrices
 
 // What the rest stands on

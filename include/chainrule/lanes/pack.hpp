@@ -26,13 +26,17 @@ namespace chainrule::math::CHAINRULE_FLAGS {
 template <class T>
 concept has_packs = std::same_as<T, double> || std::same_as<T, float>;
 
-/// As wide as the processor's registers are certain to be. 64 bytes are slower: a batch of 32
-/// through 784-64-10 takes 380 us instead of 268 (AVX-512, benchmarks/matrix_workloads).
-#if defined(__AVX__)
-inline constexpr int pack_bytes = 32;
+/// As wide as the processor's registers are certain to be.
+#if defined(__AVX512F__)
+inline constexpr int register_bytes = 64;
+#elif defined(__AVX__)
+inline constexpr int register_bytes = 32;
 #else
-inline constexpr int pack_bytes = 16;
+inline constexpr int register_bytes = 16;
 #endif
+
+/// The width of a pack that is a scalar of a call, and of loops too short for wider ones.
+inline constexpr int pack_bytes = register_bytes < 32 ? register_bytes : 32;
 
 } // namespace chainrule::math::CHAINRULE_FLAGS
 
@@ -147,18 +151,18 @@ CHAINRULE_INLINE inline pack<T> larger(const pack<T> &a, const pack<T> &b) {
 }
 
 /// Count numbers from memory; the other lanes are 0.
-template <int Count, has_packs T>
-CHAINRULE_INLINE inline pack<T> load(const T *from) {
-  pack<T> result;
-  if constexpr (Count < pack<T>::size)
-    result = pack<T>(0);
+template <int Count, int Bytes = pack_bytes, has_packs T>
+CHAINRULE_INLINE inline pack<T, Bytes> load(const T *from) {
+  pack<T, Bytes> result;
+  if constexpr (Count < pack<T, Bytes>::size)
+    result = pack<T, Bytes>(0);
   __builtin_memcpy(&result.lanes, from, Count * sizeof(T));
   return result;
 }
 
 /// The first Count lanes to memory.
-template <int Count, has_packs T>
-CHAINRULE_INLINE inline void store(T *to, const pack<T> &from) {
+template <int Count, has_packs T, int Bytes>
+CHAINRULE_INLINE inline void store(T *to, const pack<T, Bytes> &from) {
   __builtin_memcpy(to, &from.lanes, Count * sizeof(T));
 }
 
@@ -234,9 +238,11 @@ namespace detail {
 
 /// The same numbers, of which the compiler does not know where they come from: with -ffast-math it
 /// takes (x + c) - c for x, and ((x + c) - c) d for (x + c) d - c d.
-template <has_packs T>
-CHAINRULE_INLINE inline pack<T> opaque(pack<T> x) {
-#if defined(__SSE2__)
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> opaque(pack<T, Bytes> x) {
+#if defined(__AVX512F__)
+  asm("" : "+v"(x.lanes)); // any of 32 registers
+#elif defined(__SSE2__)
   asm("" : "+x"(x.lanes));
 #else
   asm("" : "+m"(x.lanes));

@@ -4,7 +4,7 @@
 // scalar: what a compiled function computes with. A number, or several in one object, its lanes:
 // math::pack, and Eigen's arrays of fixed size, which go through packs. An operation that packs do
 // not have is computed for one lane after another by its value rule on numbers.
-// Read next: kernels.hpp.
+// Read next: tiles.hpp.
 #pragma once
 
 #include <concepts>
