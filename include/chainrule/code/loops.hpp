@@ -101,7 +101,7 @@ CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const Data 
       if constexpr (!is_wide)
         return (*at);
       else if constexpr (is_whole || of.columns > 1)
-        return math::load<Count>(at);
+        return math::load<Count, static_cast<int>(sizeof(Wide))>(at);
       else
         return Wide(*at);
     }
@@ -142,29 +142,44 @@ CHAINRULE_INLINE constexpr void run_round(const auto &data, int i, int j,
   (element_step<List, Group, I, Count>(round, data, i, j, operands<List, Group, I>{}), ...);
 }
 
-/// One loop over the elements of matrices of one shape, Size at a time.
-template <class List, std::size_t Group, int Size, class Wide, class Data>
-CHAINRULE_INLINE constexpr void run_loop(const Data &data) {
-  constexpr shape over = loop_of<List, Group>;
-  constexpr int whole = over.columns / Size * Size;
+/// A row of a loop from an element on: rounds of Size elements, then those that are left.
+template <class List, std::size_t Group, int First, int Size, class Wide, class Narrow, class Data>
+CHAINRULE_INLINE constexpr void run_row(const Data &data, int i) {
+  constexpr int columns = loop_of<List, Group>.columns;
+  constexpr int end = columns - (columns - First) % Size;
   constexpr std::make_index_sequence<std::extent_v<decltype(Data::results)>> instructions;
-  for (int i = 0; i < over.rows; ++i) {
-    for (int j = 0; j < whole; j += Size)
-      run_round<List, Group, Size, Wide>(data, i, j, instructions);
-    if constexpr (whole < over.columns)
-      run_round<List, Group, over.columns - whole, Wide>(data, i, whole, instructions);
-  }
+  for (int j = First; j < end; j += Size)
+    run_round<List, Group, Size, Wide>(data, i, j, instructions);
+  if constexpr (end < columns && !std::same_as<Wide, Narrow>)
+    run_row<List, Group, end, Narrow::size, Narrow, Narrow>(data, i);
+  else if constexpr (end < columns)
+    run_round<List, Group, columns - end, Wide>(data, i, end, instructions);
 }
+
+/// One loop over the elements of matrices of one shape.
+template <class List, std::size_t Group, int Size, class Wide, class Narrow, class Data>
+CHAINRULE_INLINE constexpr void run_loop(const Data &data) {
+  for (int i = 0; i < loop_of<List, Group>.rows; ++i)
+    run_row<List, Group, 0, Size, Wide, Narrow>(data, i);
+}
+
+/// The packs of a loop: as wide as registers where a row fills two of them. A shorter row is often
+/// what stores of less than a register have just left, and the processor waits for those.
+template <class List, std::size_t Group, class Scalar>
+using pack_of_loop = math::pack<Scalar, loop_of<List, Group>.columns >=
+                                                2 * math::pack<Scalar, math::register_bytes>::size
+                                            ? math::register_bytes
+                                            : math::pack_bytes>;
 
 template <class List, std::size_t Group, class Scalar, std::size_t Operands, std::size_t Results>
 CHAINRULE_INLINE constexpr void run_elements(const loop_data<Scalar, Operands, Results> &data) {
   if constexpr (math::has_packs<Scalar>)
     if (!std::is_constant_evaluated()) {
-      using pack = math::pack<Scalar>;
-      run_loop<List, Group, pack::size, pack>(data);
+      using wide = pack_of_loop<List, Group, Scalar>;
+      run_loop<List, Group, wide::size, wide, math::pack<Scalar>>(data);
       return;
     }
-  run_loop<List, Group, 1, Scalar>(data);
+  run_loop<List, Group, 1, Scalar, Scalar>(data);
 }
 
 /// The same, not inlined, where several groups share it.

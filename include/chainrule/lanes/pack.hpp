@@ -89,13 +89,13 @@ namespace chainrule::math::CHAINRULE_FLAGS {
 
 template <class T>
 inline constexpr bool is_pack = false;
-template <has_packs T>
-inline constexpr bool is_pack<pack<T>> = true;
+template <has_packs T, int Bytes>
+inline constexpr bool is_pack<pack<T, Bytes>> = true;
 
 /// The mask of a < b, or of a <= b.
-template <bool OrEqual, has_packs T>
-CHAINRULE_INLINE inline pack<T> mask_of(const pack<T> &a, const pack<T> &b) {
-  using bits = typename pack<T>::bits;
+template <bool OrEqual, has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> mask_of(const pack<T, Bytes> &a, const pack<T, Bytes> &b) {
+  using bits = typename pack<T, Bytes>::bits;
   if constexpr (OrEqual)
     return __builtin_bit_cast(bits, a.lanes <= b.lanes);
   else
@@ -103,22 +103,37 @@ CHAINRULE_INLINE inline pack<T> mask_of(const pack<T> &a, const pack<T> &b) {
 }
 
 /// The mask of x != 0, which NaN is not.
-template <has_packs T>
-CHAINRULE_INLINE inline pack<T> mask_of_nonzero(const pack<T> &x) {
-  return __builtin_bit_cast(typename pack<T>::bits, x.lanes != typename pack<T>::numbers{});
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> mask_of_nonzero(const pack<T, Bytes> &x) {
+  return __builtin_bit_cast(typename pack<T, Bytes>::bits,
+                            x.lanes != typename pack<T, Bytes>::numbers{});
 }
 
 /// mask ? a : b
-template <has_packs T>
-CHAINRULE_INLINE inline pack<T> choose(const pack<T> &mask, const pack<T> &a, const pack<T> &b) {
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> choose(const pack<T, Bytes> &mask, const pack<T, Bytes> &a,
+                                              const pack<T, Bytes> &b) {
   return (mask.as_bits() & a.as_bits()) | (~mask.as_bits() & b.as_bits());
 }
 
+#if defined(__clang__)
+#define CHAINRULE_OF_512_BITS(name, a, b) __builtin_ia32_##name##512(a, b, 4)
+#else
+#define CHAINRULE_OF_512_BITS(name, a, b) __builtin_ia32_##name##512_mask(a, b, a, -1, 4)
+#endif
+
 /// a where a < b, else b; one instruction.
-template <has_packs T>
-CHAINRULE_INLINE inline pack<T> smaller(const pack<T> &a, const pack<T> &b) {
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> smaller(const pack<T, Bytes> &a, const pack<T, Bytes> &b) {
+#if defined(__AVX512F__)
+  if constexpr (Bytes == 64 && sizeof(T) == 8)
+    return CHAINRULE_OF_512_BITS(minpd, a.lanes, b.lanes);
+  else if constexpr (Bytes == 64)
+    return CHAINRULE_OF_512_BITS(minps, a.lanes, b.lanes);
+  else
+#endif
 #if defined(__AVX__)
-  if constexpr (sizeof(T) == 8)
+      if constexpr (sizeof(T) == 8)
     return __builtin_ia32_minpd256(a.lanes, b.lanes);
   else
     return __builtin_ia32_minps256(a.lanes, b.lanes);
@@ -133,10 +148,17 @@ CHAINRULE_INLINE inline pack<T> smaller(const pack<T> &a, const pack<T> &b) {
 }
 
 /// b where a < b, else a; one instruction.
-template <has_packs T>
-CHAINRULE_INLINE inline pack<T> larger(const pack<T> &a, const pack<T> &b) {
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> larger(const pack<T, Bytes> &a, const pack<T, Bytes> &b) {
+#if defined(__AVX512F__)
+  if constexpr (Bytes == 64 && sizeof(T) == 8)
+    return CHAINRULE_OF_512_BITS(maxpd, b.lanes, a.lanes);
+  else if constexpr (Bytes == 64)
+    return CHAINRULE_OF_512_BITS(maxps, b.lanes, a.lanes);
+  else
+#endif
 #if defined(__AVX__)
-  if constexpr (sizeof(T) == 8)
+      if constexpr (sizeof(T) == 8)
     return __builtin_ia32_maxpd256(b.lanes, a.lanes);
   else
     return __builtin_ia32_maxps256(b.lanes, a.lanes);
@@ -149,6 +171,8 @@ CHAINRULE_INLINE inline pack<T> larger(const pack<T> &a, const pack<T> &b) {
   return choose(mask_of<false>(a, b), b, a);
 #endif
 }
+
+#undef CHAINRULE_OF_512_BITS
 
 /// Count numbers from memory; the other lanes are 0.
 template <int Count, int Bytes = pack_bytes, has_packs T>
@@ -206,31 +230,32 @@ struct pack_constants<float> {
 };
 
 /// c[At] + c[At + Step] x + c[At + 2 Step] x^2 + ...
-template <auto &Coefficients, int At, int Step, has_packs T>
-CHAINRULE_INLINE inline pack<T> horner(const pack<T> &x) {
+template <auto &Coefficients, int At, int Step, has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> horner(const pack<T, Bytes> &x) {
   if constexpr (At + Step >= static_cast<int>(std::size(Coefficients)))
-    return pack<T>(Coefficients[At]);
+    return pack<T, Bytes>(Coefficients[At]);
   else
-    return pack<T>(Coefficients[At]) + x * horner<Coefficients, At + Step, Step>(x);
+    return pack<T, Bytes>(Coefficients[At]) + x * horner<Coefficients, At + Step, Step>(x);
 }
 
 /// c[0] + c[1] x + c[2] x^2 + ..., even and odd powers apart: half the latency of one chain.
-template <auto &Coefficients, has_packs T>
-CHAINRULE_INLINE inline pack<T> polynomial_at(const pack<T> &x) {
-  const pack<T> square = x * x;
+template <auto &Coefficients, has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> polynomial_at(const pack<T, Bytes> &x) {
+  const pack<T, Bytes> square = x * x;
   return horner<Coefficients, 0, 2>(square) + x * horner<Coefficients, 1, 2>(square);
 }
 
 } // namespace detail
 
-template <has_packs T>
-CHAINRULE_INLINE inline pack<T> abs(const pack<T> &x) {
-  return x.as_bits() & ~pack<T>(-T(0)).as_bits();
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> abs(const pack<T, Bytes> &x) {
+  return x.as_bits() & ~pack<T, Bytes>(-T(0)).as_bits();
 }
 
-template <has_packs T>
-CHAINRULE_INLINE inline pack<T> copysign(const pack<T> &magnitude, const pack<T> &sign) {
-  const auto sign_bit = pack<T>(-T(0)).as_bits();
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> copysign(const pack<T, Bytes> &magnitude,
+                                                const pack<T, Bytes> &sign) {
+  const auto sign_bit = pack<T, Bytes>(-T(0)).as_bits();
   return (magnitude.as_bits() & ~sign_bit) | (sign.as_bits() & sign_bit);
 }
 
@@ -253,63 +278,67 @@ CHAINRULE_INLINE inline pack<T, Bytes> opaque(pack<T, Bytes> x) {
 } // namespace detail
 
 /// e^x, any x.
-template <has_packs T>
-CHAINRULE_INLINE inline pack<T> exp(const pack<T> &x) {
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> exp(const pack<T, Bytes> &x) {
   using constant = detail::pack_constants<T>;
   using limits = std::numeric_limits<T>;
-  using bits = typename pack<T>::bits;
+  using bits = typename pack<T, Bytes>::bits;
   // Beyond these it is 0 or infinity. NaN stays NaN.
-  const pack<T> at =
-      smaller(pack<T>(constant::highest_exp), larger(x, pack<T>(constant::lowest_exp)));
-  const pack<T> shifter(constant::shifter);
-  const pack<T> shifted = detail::opaque(at * pack<T>(1.4426950408889634) + shifter);
-  const pack<T> multiple = detail::opaque(shifted - shifter);
-  const pack<T> high = at - multiple * pack<T>(constant::ln2_high);
-  const pack<T> low = multiple * pack<T>(constant::ln2_low);
-  const pack<T> r = high - low;
-  const pack<T> lost = (high - r) - low;
-  const pack<T> fraction =
-      pack<T>(1) + (r + (lost + r * r * detail::polynomial_at<constant::exp>(r)));
+  const pack<T, Bytes> at = smaller(pack<T, Bytes>(constant::highest_exp),
+                                    larger(x, pack<T, Bytes>(constant::lowest_exp)));
+  const pack<T, Bytes> shifter(constant::shifter);
+  const pack<T, Bytes> shifted = detail::opaque(at * pack<T, Bytes>(1.4426950408889634) + shifter);
+  const pack<T, Bytes> multiple = detail::opaque(shifted - shifter);
+  const pack<T, Bytes> high = at - multiple * pack<T, Bytes>(constant::ln2_high);
+  const pack<T, Bytes> low = multiple * pack<T, Bytes>(constant::ln2_low);
+  const pack<T, Bytes> r = high - low;
+  const pack<T, Bytes> lost = (high - r) - low;
+  const pack<T, Bytes> fraction =
+      pack<T, Bytes>(1) + (r + (lost + r * r * detail::polynomial_at<constant::exp>(r)));
   // 2^k in two factors: alone it reaches neither infinity nor the smallest numbers. Both biased
   // exponents are positive; k + 2 bias halved is k / 2 + bias, without a shift of a negative
   // number.
   constexpr int bias = limits::max_exponent - 1;
   const bits twice = shifted.as_bits() - shifter.as_bits() + 2 * bias;
   const bits half = twice >> 1;
-  return fraction * pack<T>(bits(half << (limits::digits - 1))) *
-         pack<T>(bits((twice - half) << (limits::digits - 1)));
+  return fraction * pack<T, Bytes>(bits(half << (limits::digits - 1))) *
+         pack<T, Bytes>(bits((twice - half) << (limits::digits - 1)));
 }
 
 /// Natural logarithm, x >= 0 (-inf at 0, NaN below).
-template <has_packs T>
-CHAINRULE_INLINE inline pack<T> log(const pack<T> &x) {
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> log(const pack<T, Bytes> &x) {
   using constant = detail::pack_constants<T>;
   using limits = std::numeric_limits<T>;
-  using bits = typename pack<T>::bits;
+  using bits = typename pack<T, Bytes>::bits;
   constexpr int mantissa = limits::digits - 1, bias = limits::max_exponent - 1;
-  const pack<T> zero(0), shifter(constant::shifter), infinity(limits::infinity());
-  const pack<T> is_subnormal = mask_of<false>(x, pack<T>(limits::min()));
-  const pack<T> normal = choose(is_subnormal, x * pack<T>(std::uint64_t{1} << limits::digits), x);
+  const pack<T, Bytes> zero(0), shifter(constant::shifter), infinity(limits::infinity());
+  const pack<T, Bytes> is_subnormal = mask_of<false>(x, pack<T, Bytes>(limits::min()));
+  const pack<T, Bytes> normal =
+      choose(is_subnormal, x * pack<T, Bytes>(std::uint64_t{1} << limits::digits), x);
   // The bits of sqrt(1/2) subtracted first: the exponent then steps there and not at 1. A bias
   // keeps it positive.
-  const bits steps =
-      (normal.as_bits() + (pack<T>(1).as_bits() - pack<T>(0.70710678118654752440L).as_bits()));
+  const bits steps = (normal.as_bits() + (pack<T, Bytes>(1).as_bits() -
+                                          pack<T, Bytes>(0.70710678118654752440L).as_bits()));
   const bits exponent = steps >> mantissa;
-  const pack<T> fraction = bits(normal.as_bits() - ((exponent - bias) << mantissa));
-  const pack<T> lifted = choose(is_subnormal, pack<T>(bias + limits::digits), pack<T>(bias));
+  const pack<T, Bytes> fraction = bits(normal.as_bits() - ((exponent - bias) << mantissa));
+  const pack<T, Bytes> lifted =
+      choose(is_subnormal, pack<T, Bytes>(bias + limits::digits), pack<T, Bytes>(bias));
   // The integer as a number: in the lowest bits of the shifter.
-  const pack<T> k = detail::opaque(pack<T>(bits(exponent + shifter.as_bits())) - shifter) - lifted;
-  const pack<T> f = fraction - pack<T>(1), s = f / (pack<T>(2) + f), q = s * s;
-  const pack<T> half_square = pack<T>(0.5) * f * f;
+  const pack<T, Bytes> k =
+      detail::opaque(pack<T, Bytes>(bits(exponent + shifter.as_bits())) - shifter) - lifted;
+  const pack<T, Bytes> f = fraction - pack<T, Bytes>(1), s = f / (pack<T, Bytes>(2) + f), q = s * s;
+  const pack<T, Bytes> half_square = pack<T, Bytes>(0.5) * f * f;
   // 2 s is computed as f - f^2/2 + s f^2/2: f is exact and s is not.
-  const pack<T> rest =
-      s * (half_square + pack<T>(2) * q * detail::polynomial_at<constant::log>(q)) +
-      k * pack<T>(constant::ln2_low);
-  const pack<T> result = k * pack<T>(constant::ln2_high) - ((half_square - rest) - f);
+  const pack<T, Bytes> rest =
+      s * (half_square + pack<T, Bytes>(2) * q * detail::polynomial_at<constant::log>(q)) +
+      k * pack<T, Bytes>(constant::ln2_low);
+  const pack<T, Bytes> result = k * pack<T, Bytes>(constant::ln2_high) - ((half_square - rest) - f);
   // infinity and NaN are themselves; 0 and what is below are not regular
-  const pack<T> not_positive =
-      choose(mask_of<true>(zero, x), -infinity, pack<T>(limits::quiet_NaN()));
-  const pack<T> is_finite = mask_of<false>(x, infinity), is_positive = mask_of<false>(zero, x);
+  const pack<T, Bytes> not_positive =
+      choose(mask_of<true>(zero, x), -infinity, pack<T, Bytes>(limits::quiet_NaN()));
+  const pack<T, Bytes> is_finite = mask_of<false>(x, infinity),
+                       is_positive = mask_of<false>(zero, x);
   return choose(is_finite, choose(is_positive, result, not_positive), x);
 }
 

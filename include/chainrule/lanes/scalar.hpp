@@ -69,8 +69,8 @@ template <class T>
 struct lanes_of {
   using type = T;
 };
-template <has_packs T>
-struct lanes_of<pack<T>> {
+template <has_packs T, int Bytes>
+struct lanes_of<pack<T, Bytes>> {
   using type = T;
 };
 template <array_of_lanes T>
