@@ -221,7 +221,10 @@ CHAINRULE_INLINE inline void store_sums(T *out, const side_by_side<pack<T, Bytes
     const auto place = [out](std::size_t i) CHAINRULE_INLINE_CALL {
       return out + static_cast<int>(i) / Width * Columns + static_cast<int>(i) % Width;
     };
-    if (is_added)
+    if constexpr (Width == Columns) { // one after another
+      constexpr int count = static_cast<int>(sizeof...(I));
+      store<count>(out + First, is_added ? load<count, Bytes>(out + First) + lanes : lanes);
+    } else if (is_added)
       ((*place(First + I) += lanes.lanes[I]), ...);
     else
       ((*place(First + I) = lanes.lanes[I]), ...);
