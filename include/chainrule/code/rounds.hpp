@@ -35,6 +35,55 @@ CHAINRULE_INLINE constexpr Scalar *place_of_link(const memory<Scalar> &where) {
                                                      program.first_result)>(where);
 }
 
+/// The sum over all rounds to which a matrix of each round goes and nothing else: its link, or -1.
+template <class List, std::size_t Instruction>
+inline constexpr int total_of = [] {
+  constexpr const auto &program = program_of<List>::value;
+  const int result = program.first_result + static_cast<int>(Instruction);
+  int found = -1, readers = program.code[Instruction].output >= 0 ? 1 : 0;
+  for (const recurrence &loop : program.loops)
+    for (int i = loop.first_link; i < loop.first_link + loop.link_count; ++i) {
+      const link &each = program.links.items[i];
+      if (each.from != result && (each.what != link::state || each.next != result))
+        continue;
+      ++readers;
+      if (each.what == link::total &&
+          program.groups.items[program.placings.items[Instruction].group].parent == loop.group)
+        found = i;
+    }
+  if (found >= 0)
+    for (const int input : program.inputs)
+      readers += input == result ? 1 : 0;
+  return readers == 1 && !program.extent_of(result).shape.is_scalar() ? found : -1;
+}();
+
+/// Whether kernels add an operation to a matrix that is there.
+template <class Kernels, class Operation>
+inline constexpr bool can_be_added = false;
+template <class Kernels, class Operation>
+  requires requires { requires Kernels::template adds<Operation>; }
+inline constexpr bool can_be_added<Kernels, Operation> = true;
+
+/// Whether an instruction adds its result to such a sum itself: a product that is stored and then
+/// added takes twice the time.
+template <class List, std::size_t Instruction, class Kernels>
+inline constexpr bool is_added = [] {
+  if constexpr (can_be_added<Kernels,
+                             operation_of<*program_of<List>::value.code[Instruction].operation>>)
+    return total_of<List, Instruction> >= 0;
+  else
+    return false;
+}();
+template <class List, std::size_t Link, class Kernels>
+inline constexpr bool adds_itself = [] {
+  constexpr const auto &program = program_of<List>::value;
+  constexpr int from = program.links[Link].from - program.first_result;
+  if constexpr (from >= 0)
+    return is_added<List, std::size_t(from), Kernels>;
+  else
+    return false;
+}();
+
 template <class Scalar>
 CHAINRULE_INLINE constexpr void copy_elements(Scalar *to, const Scalar *from, int count) {
   for (int i = 0; i < count; ++i)
@@ -91,7 +140,8 @@ CHAINRULE_INLINE constexpr void take_link(auto &r, const memory<Scalar> &where, 
   } else if constexpr (here.what == link::total) {
     if constexpr (size == 1) {
       number_in<List, here.place>(r) = number_in<List, here.place>(r) + r[here.from];
-    } else {
+    } else if constexpr (!adds_itself<List, Link,
+                                      typename std::remove_cvref_t<decltype(r)>::kernels>) {
       Scalar *const to = place_of_link<List, Link>(where);
       const Scalar *const from = matrix_place<List, here.from>(r, where);
       for (int i = 0; i < size; ++i)

@@ -12,12 +12,22 @@
 
 namespace chainrule::detail {
 
-/// What runs operations that are no loops over elements. step.kernels(...) takes others: they are
-/// part of the type of the function, so that both kinds can stand in one program.
+/// What runs operations that are no loops over elements: run computes a result, add, of operations
+/// for which adds is true, adds it to what is there. step.kernels(...) takes others, which need
+/// only run: they are part of the type of the function, so that both kinds can stand in one
+/// program.
 struct own_kernels {
   template <class Operation, extent... Operands, class Scalar>
   CHAINRULE_INLINE static constexpr void run(Scalar *to, const auto *...operands) {
     Operation::template run<Operands...>(to, operands...);
+  }
+  template <class Operation>
+  static constexpr bool adds = requires {
+    Operation::can_add;
+  };
+  template <class Operation, extent... Operands, class Scalar>
+  CHAINRULE_INLINE static constexpr void add(Scalar *to, const auto *...operands) {
+    Operation::template add<Operands...>(to, operands...);
   }
 };
 
@@ -52,6 +62,12 @@ struct apart {
   CHAINRULE_OPTIMIZED static constexpr void run(Scalar *to, const auto *...operands) {
     Kernels::template run<Operation, Operands...>(to, operands...);
   }
+  template <class Operation>
+  static constexpr bool adds = can_be_added<Kernels, Operation>;
+  template <class Operation, extent... Operands, class Scalar>
+  CHAINRULE_OPTIMIZED static constexpr void add(Scalar *to, const auto *...operands) {
+    Kernels::template add<Operation, Operands...>(to, operands...);
+  }
 };
 
 template <class List, std::size_t Instruction, class Scalar, std::size_t... Operand>
@@ -62,15 +78,21 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
   constexpr bool is_scalar =
       program.extent_of(program.first_result + static_cast<int>(Instruction)).shape.is_scalar();
   using operation = operation_of<*what.operation>;
+  using kernels = typename std::remove_cvref_t<decltype(r)>::kernels;
   Scalar scalar{};
   Scalar *to = &scalar;
   if constexpr (!is_scalar)
     to = result_place<List, Instruction>(where);
-  std::remove_cvref_t<decltype(r)>::kernels::template run<
-      operation,
-      program_of<List>::value.extent_of(operand_register<List, Instruction, Operand>)...>(
-      to,
-      operand_of_kernel<List, operand_register<List, Instruction, Operand>>(r, where).first()...);
+  if constexpr (is_added<List, Instruction, kernels>)
+    kernels::template add<operation, program_of<List>::value.extent_of(
+                                         operand_register<List, Instruction, Operand>)...>(
+        place_of_link<List, std::size_t(total_of<List, Instruction>)>(where),
+        operand_of_kernel<List, operand_register<List, Instruction, Operand>>(r, where).first()...);
+  else
+    kernels::template run<operation, program_of<List>::value.extent_of(
+                                         operand_register<List, Instruction, Operand>)...>(
+        to,
+        operand_of_kernel<List, operand_register<List, Instruction, Operand>>(r, where).first()...);
   if constexpr (is_scalar) {
     r.results[program.results_before + Instruction] = scalar;
     if constexpr (what.output >= 0)

@@ -104,6 +104,7 @@ struct product_step : operation {
                                            : TransposeRight ? "A B^T"
                                                             : "A B";
   static constexpr int arity = 2;
+  static constexpr bool can_add = true;
 
   static constexpr shape result_shape(const extent &a, const extent &b) {
     return {TransposeLeft ? a.shape.columns : a.shape.rows,
@@ -115,6 +116,17 @@ struct product_step : operation {
   }
   template <extent A, extent B, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
+    compute<A, B>(out, a, b, false);
+  }
+  /// out += A B, which sums over the rounds of a recurrence are made of.
+  template <extent A, extent B, class T>
+  CHAINRULE_INLINE static constexpr void add(T *out, const T *a, const T *b) {
+    compute<A, B>(out, a, b, true);
+  }
+
+private:
+  template <extent A, extent B, class T>
+  CHAINRULE_INLINE static constexpr void compute(T *out, const T *a, const T *b, bool is_added) {
     constexpr shape to = result_shape(A, B);
     constexpr int inner = TransposeLeft ? A.shape.rows : A.shape.columns;
     constexpr int row_step = TransposeLeft ? 1 : A.shape.columns;
@@ -122,13 +134,13 @@ struct product_step : operation {
     constexpr bool is_right_contiguous = TransposeRight || B.shape.columns == 1;
     if constexpr (is_right_contiguous &&
                   (!TransposeLeft || A.shape.columns == 1 || A.shape.rows == 1) && inner > 1)
-      math::product_of_rows<to.rows, to.columns, inner>(out, a, b);
+      math::product_of_rows<to.rows, to.columns, inner>(out, a, b, is_added);
     else if constexpr (to.columns == 1) // (A x)^T = x^T A^T, whose rows are contiguous
-      math::matrix_product<1, to.rows, inner, 1, 1>(out, b, a);
+      math::matrix_product<1, to.rows, inner, 1, 1>(out, b, a, is_added);
     else if constexpr (TransposeRight && inner == 1)
-      math::matrix_product<to.rows, to.columns, 1, row_step, inner_step>(out, a, b);
+      math::matrix_product<to.rows, to.columns, 1, row_step, inner_step>(out, a, b, is_added);
     else
-      math::matrix_product<to.rows, to.columns, inner, row_step, inner_step>(out, a, b);
+      math::matrix_product<to.rows, to.columns, inner, row_step, inner_step>(out, a, b, is_added);
   }
 };
 

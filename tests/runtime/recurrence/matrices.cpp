@@ -54,6 +54,31 @@ void check(Looped looped, Unrolled unrolled) {
           1e-12 * std::abs(expected.values[i]) + 1e-15);
 }
 
+/// Kernels of the library's, which count what is added in place.
+struct counting_kernels {
+  static inline int added = 0;
+
+  template <class Operation>
+  static constexpr bool adds = detail::own_kernels::adds<Operation>;
+  template <class Operation, detail::extent... Operands, class T>
+  static constexpr void run(T *to, const auto *...operands) {
+    detail::own_kernels::run<Operation, Operands...>(to, operands...);
+  }
+  template <class Operation, detail::extent... Operands, class T>
+  static constexpr void add(T *to, const auto *...operands) {
+    ++added;
+    detail::own_kernels::add<Operation, Operands...>(to, operands...);
+  }
+};
+
+/// Kernels that only compute.
+struct plain_kernels {
+  template <class Operation, detail::extent... Operands, class T>
+  static constexpr void run(T *to, const auto *...operands) {
+    detail::own_kernels::run<Operation, Operands...>(to, operands...);
+  }
+};
+
 template <int Column>
 constexpr auto column = columns_of<Column, 1>(X);
 
@@ -74,6 +99,22 @@ TEST_CASE("a recurrent network, by everything, to the second order") {
   constexpr auto of_path = squared_norm(path) + sum(path * transpose(path)) + sum(c0);
   constexpr auto all = beside(h1, h2, h3, h4);
   check(of_path, squared_norm(all) + sum(all * transpose(all)) + sum(c0));
+}
+
+TEST_CASE("slopes of weights are added step by step where their sum is") {
+  constexpr variable<"S", 3, 2> S;
+  constexpr variable<"S0", 3, 2> S0;
+  constexpr auto loss = squared_norm(fold(tanh(W * S + U * u), S = S0, u = X));
+  constexpr auto step = compile(gradient(loss, W));
+  const auto at = [&](const auto &function) {
+    return function(W = at_W, U = at_U, X = at_X, S0 = numbers<6>(7));
+  };
+  counting_kernels::added = 0;
+  const auto added = at(step.kernels(counting_kernels{})),
+             stored = at(step.kernels(plain_kernels{}));
+  CHECK(counting_kernels::added == 4);
+  for (std::size_t i = 0; i < 9; ++i)
+    CHECK_THAT(added[W].data()[i], WithinRel(stored[W].data()[i], 1e-14));
 }
 
 TEST_CASE("two vectors as states that change together") {
