@@ -157,7 +157,7 @@ CHAINRULE_INLINE inline void dot_tile(T *out, const T *a, const T *b, bool is_ad
     const auto add_row = [&](int row) CHAINRULE_INLINE_CALL {
       const wide left = part(load<size, Bytes>(a + row * Inner + k));
       ((sums[static_cast<std::size_t>(row) * Width + J] =
-            sums[static_cast<std::size_t>(row) * Width + J] + left * right[J]),
+            product_and_sum(left, right[J], sums[static_cast<std::size_t>(row) * Width + J])),
        ...);
     };
     (add_row(static_cast<int>(I)), ...);

@@ -60,12 +60,19 @@ struct tile_steps {
 // keeps them in memory. What is loaded is opaque: g++ 12 would load it again for each product, as
 // an operand of the multiplication, with AVX-512 12 loads for 8 products.
 
+/// a b + c in one expression: clang fuses only those.
+template <class T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes>
+product_and_sum(const pack<T, Bytes> &a, const pack<T, Bytes> &b, const pack<T, Bytes> &c) {
+  return a.lanes * b.lanes + c.lanes;
+}
+
 /// One row of a tile: adds a number times some packs.
 template <class T, int Bytes, std::size_t... Column>
 CHAINRULE_INLINE inline void add_row(pack<T, Bytes> *sums, const T &number,
                                      const pack<T, Bytes> *packs, std::index_sequence<Column...>) {
   const pack<T, Bytes> factor = opaque(pack<T, Bytes>(number));
-  ((sums[Column] = sums[Column] + factor * packs[Column]), ...);
+  ((sums[Column] = product_and_sum(factor, packs[Column], sums[Column])), ...);
 }
 
 template <int Bytes, class T, std::size_t... Row, std::size_t... Column>
@@ -79,7 +86,7 @@ CHAINRULE_INLINE inline void add_rows(pack<T, Bytes> *sums, const T *a, const T 
   };
   if constexpr (sizeof...(Row) == 1) { // nothing is shared
     const pack<T, Bytes> factor(*a);
-    ((sums[Column] = sums[Column] + factor * loaded(Column)), ...);
+    ((sums[Column] = product_and_sum(factor, loaded(Column), sums[Column])), ...);
   } else {
     const pack<T, Bytes> packs[] = {opaque(loaded(Column))...};
     (add_row(sums + Row * sizeof...(Column), a[static_cast<int>(Row) * at.row_step], packs,
