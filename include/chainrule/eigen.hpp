@@ -3,7 +3,7 @@
 //
 // Beside Eigen, which this header needs and the rest does not: row_major(M) is an argument made of
 // any matrix or expression of Eigen's, as_eigen(slope[W]) a map of values of ours, and
-// step.kernels(eigen_kernels{}) a function whose larger products are Eigen's, which may allocate.
+// step.kernels(eigen_kernels{}) a function whose largest products are Eigen's, which may allocate.
 // Matrices, arrays and maps of Eigen's that lie row by row, and vectors, are arguments and outputs
 // as they are, also without this header.
 // Read next: call/matrix.hpp.
@@ -78,10 +78,10 @@ as_eigen(const Sparse &of, matrix<T, Sparse::nonzeros> &&values) {
 
 namespace detail::CHAINRULE_FLAGS {
 
-/// Whether Eigen computes a step faster than we do. Eigen first copies both operands into blocks,
-/// which pays for products of 64 columns and 200,000 multiplications and with registers of 32 bytes
-/// or more: measured with AVX-512, 256 x 256 x 256 takes 0.62 ms instead of 1.46, 64 x 64 x 64 12
-/// us instead of 16, 32 x 32 x 32 3.1 us instead of 1.9; on SSE2 both are level.
+/// Whether Eigen computes a step faster than we do: it first copies both operands into blocks for
+/// each cache, which pays beyond 512 x 512 x 512, where ours do not fit those. 1024 x 1024 x 1024
+/// takes ours 1.0 to 1.4 of its time with AVX2, 1.0 with AVX-512; docs/performance.md has the
+/// smaller ones.
 template <class Operation>
 struct eigen_product {
   static constexpr bool is_faster(auto...) { return false; }
@@ -90,7 +90,7 @@ template <bool Left, bool Right>
 struct eigen_product<product_step<Left, Right>> {
   static constexpr bool is_faster(const extent &a, const extent &b) {
     const int columns = Right ? b.shape.rows : b.shape.columns;
-    return math::pack_bytes > 16 && columns >= 64 && a.shape.size() >= 200000 / columns;
+    return math::pack_bytes > 16 && columns >= 64 && a.shape.size() > (1 << 27) / columns;
   }
   /// Of matrices that Eigen takes to be of any size: for fixed ones it copies to the stack.
   template <extent A, extent B, class T>
@@ -111,7 +111,7 @@ struct eigen_product<product_step<Left, Right>> {
 
 } // namespace detail::CHAINRULE_FLAGS
 
-/// Larger products are Eigen's, except in constant evaluation. They allocate.
+/// Products beyond 512 x 512 x 512 are Eigen's, except in constant evaluation. They allocate.
 struct eigen_kernels {
   template <class Operation, detail::extent... Operands, class T>
   CHAINRULE_INLINE static constexpr void run(T *to, const auto *...operands) {

@@ -290,8 +290,10 @@ struct large_product {
   static constexpr int size = pack<T, Bytes>::size, number = static_cast<int>(sizeof(T));
   static constexpr int blocks = (Inner + inner_block - 1) / inner_block;
   static constexpr int block = (Inner + blocks - 1) / blocks;
-  // Rows 2 KB apart, of which each is read in part, share few places of a cache.
-  static constexpr bool copies_left = TransposeLeft && Rows > panel_height &&Rows *number >= 2048;
+  // Rows of 2 KB, of which a strip reads a part, share few places of a cache; of A, of which a tile
+  // reads less than a line, those of 1 KB do.
+  static constexpr bool copies_left = TransposeLeft && (Rows > panel_height) &&
+                                      (Rows * number) >= (tile_height * number < 64 ? 1024 : 2048);
   static constexpr bool copies_right =
       TransposeRight || (Rows >= 32 && Inner >= 32 && Columns * number >= 2048);
   static constexpr int panel = copies_left ? panel_height : Rows;
