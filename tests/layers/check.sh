@@ -26,7 +26,8 @@ done
 # others are for who needs them.
 headers=$(sed -n 's|^#include <chainrule/\(.*\.hpp\)>.*|\1|p' chainrule.hpp; 
   printf '%s\n' linear_algebra.hpp linear_algebra/elimination.hpp linear_algebra/solutions.hpp \
-    sparse.hpp sparse/dependence.hpp sparse/pattern.hpp sparse/colouring.hpp eigen.hpp)
+    sparse.hpp sparse/dependence.hpp sparse/pattern.hpp sparse/colouring.hpp fast_tanh.hpp \
+    eigen.hpp)
 for header in $headers; do
   grep -q " include/chainrule/$header" ../../CMakeLists.txt ||
     { echo "$header is not in CMakeLists.txt, and would not be installed"; failed=1; }
