@@ -100,6 +100,7 @@ TEST_CASE("everything else is copied on demand") {
   two_by_three<Eigen::ColMajor> columns;
   columns << 1, 2, 3, 4, 5, 6;
   const Eigen::MatrixXd dynamic = columns;
+  check(columns); // few enough to be copied
   check(row_major(columns));
   check(row_major(dynamic));
   check(row_major(columns.array()));

@@ -79,6 +79,14 @@ struct compiled {
       } else if constexpr (detail::is_real<List> && !detail::has_sign<scalar>) {
         return compiled<detail::of_complex<List>, Results, Workspace, Kernels>{results, buffer}(
             arguments...);
+      } else if constexpr (detail::any_of(
+                               {false, detail::is_copied<
+                                           std::remove_cvref_t<decltype(arguments.value)>>...}) &&
+                           detail::all_of(
+                               {true, detail::check_value<
+                                          detail::matrix_variable<Arguments>,
+                                          std::remove_cvref_t<decltype(arguments.value)>>()...})) {
+        return (*this)(detail::row_by_row(arguments)...);
       } else if constexpr (detail::check_types<scalar, Arguments...>() &&
                            detail::all_of({detail::check_value<
                                detail::matrix_variable<Arguments>,
@@ -111,6 +119,39 @@ struct compiled {
   }
 };
 
+namespace detail {
+
+template <class Output>
+inline constexpr bool is_mistaken_output = std::same_as<Output, mistaken>;
+template <class Parts>
+inline constexpr bool is_mistaken_output<gradient_of<mistaken, Parts>> = true;
+
+/// In the place of a function with a mistake in its formulas: it takes what that would take and has
+/// results of the same types.
+template <class... Outputs>
+struct not_compiled {
+  static constexpr std::size_t workspace_size = 1, workspace_bytes = sizeof(double);
+
+  constexpr auto operator()(const auto &...) const {
+    return typename results_of<output_list<Outputs...>>::template result<double>{};
+  }
+  constexpr auto into(const auto &...) const { return *this; }
+  constexpr auto workspace(const auto &) const { return *this; }
+  constexpr auto kernels(const auto &) const { return *this; }
+};
+
+} // namespace detail
+
+/// Instead of the compiler's list of all that can be written.
+template <class Stream, class List, class... More>
+  requires requires(Stream &stream) { stream << 0.0; }
+Stream &operator<<(Stream &stream, const compiled<List, More...> &) {
+  static_assert(sizeof(List *) == 0,
+                "std::cout << compile(f): a compiled function is called first, "
+                "std::cout << compile(f)(x = 0.5); the formula is std::cout << f");
+  return stream;
+}
+
 /// Expressions and gradients as one function, `compile(loss, gradient(loss, w1, w2))`.
 template <class... Outputs>
 [[nodiscard]] constexpr auto compile(Outputs...) {
@@ -121,7 +162,9 @@ template <class... Outputs>
                 "compile(f): an argument is neither an expression nor a gradient; build it from "
                 "variables and literals, as in compile(sigmoid(w * x))");
   if constexpr (sizeof...(Outputs) == 0 || !are_outputs) {
-    return [](const auto &...) { return 0.0; };
+    return detail::mistaken{};
+  } else if constexpr (detail::any_of({detail::is_mistaken_output<Outputs>...})) {
+    return detail::not_compiled<Outputs...>{};
   } else {
     using list = detail::output_list<Outputs...>;
     return compiled<detail::defined<

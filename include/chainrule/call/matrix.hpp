@@ -152,6 +152,16 @@ struct elements_of<Value[Size]> {
   static constexpr auto *first(auto &values) { return elements_of<Value>::first(values[0]); }
 };
 
+/// Behind a pointer are as many as the variable has.
+inline constexpr std::size_t as_many = std::size_t(-1);
+template <class Value>
+struct elements_of<Value *> {
+  using type = std::remove_const_t<Value>;
+  static constexpr std::size_t in_a_row = 1;
+  static constexpr std::size_t count = as_many;
+  static constexpr auto *first(auto &value) { return &*value; }
+};
+
 /// Matrices with Eigen's interface.
 template <class Value>
 concept has_storage_order = requires {
@@ -167,6 +177,17 @@ template <has_storage_order Value>
   requires requires(const Value &value) { value.data(); }
 inline constexpr bool is_contiguous_row_major<Value> =
     (Value::IsRowMajor || Value::IsVectorAtCompileTime) && Value::InnerStrideAtCompileTime == 1;
+
+/// A matrix that lies column by column and is so small that a call copies it.
+template <class Value>
+inline constexpr bool is_copied = false;
+template <has_storage_order Value>
+  requires(std::same_as<Value, typename Value::PlainObject> &&requires {
+    Value::RowsAtCompileTime;
+  })
+inline constexpr bool is_copied<Value> = !is_contiguous_row_major<Value> &&
+                                         Value::SizeAtCompileTime > 0 &&
+                                         Value::SizeAtCompileTime <= 256;
 
 /// Where the compiler does not know whether rows follow each other: stops the program.
 inline void rows_with_gaps() {
@@ -185,10 +206,15 @@ struct elements_of<Value> {
 
   static constexpr auto *first(auto &value) {
     constexpr bool is_readable = is_contiguous_row_major<Value>;
-    static_assert(is_readable,
+    constexpr bool is_plain = std::same_as<Value, typename Value::PlainObject>;
+    static_assert(is_readable || is_plain,
+                  "v = a + b: an expression of Eigen's is computed where it is needed, and its "
+                  "values lie nowhere; give them as (a + b).eval()");
+    static_assert(is_readable || !is_plain,
                   "W = matrix, step.into(matrix): the values of an Eigen matrix are read and "
-                  "written in place where they lie row by row; declare it Eigen::RowMajor, or "
-                  "give a copy, as W = row_major(matrix), of <chainrule/eigen.hpp>");
+                  "written in place where they lie row by row, and copied if they are at most 256 "
+                  "and an argument; declare it Eigen::RowMajor, or give a copy, as "
+                  "W = row_major(matrix), of <chainrule/eigen.hpp>");
     if constexpr (!is_readable) {
       return static_cast<type *>(nullptr);
     } else {

@@ -46,13 +46,19 @@ template <class... Bindings>
 struct point {
   placed_bindings<std::index_sequence_for<Bindings...>, Bindings...> values;
 
-  template <expression Variable>
-  constexpr auto &operator[](Variable) {
-    return bound_at<place<Variable>()>(values).value;
+  template <class Variable>
+  constexpr auto &operator[](const Variable &) {
+    if constexpr (is_key<Variable>())
+      return bound_at<place<Variable>()>(values).value;
+    else
+      return misread<Variable>;
   }
-  template <expression Variable>
-  constexpr const auto &operator[](Variable) const {
-    return bound_at<place<Variable>()>(values).value;
+  template <class Variable>
+  constexpr decltype(auto) operator[](const Variable &) const {
+    if constexpr (is_key<Variable>())
+      return (bound_at<place<Variable>()>(values).value);
+    else
+      return mistaken{};
   }
 
   /// call(others..., x = p[x], ...), which step(p, ...) is.
@@ -77,7 +83,8 @@ private:
 };
 
 /// What a point keeps of a value for a variable: an array, which cannot be copied as it is, as a
-/// matrix of the variable's shape if it has as many elements, and so the elements that a view sees.
+/// matrix of the variable's shape if it has as many elements, and so the elements that a view sees
+/// or a pointer points to.
 template <class Variable, class T, int Rows, int Columns>
 CHAINRULE_INLINE constexpr auto kept(const matrix_view<T, Rows, Columns> &view) {
   matrix<std::remove_const_t<T>, Rows, Columns> result{};
@@ -87,7 +94,13 @@ CHAINRULE_INLINE constexpr auto kept(const matrix_view<T, Rows, Columns> &view) 
 }
 template <class Variable, class Value>
 CHAINRULE_INLINE constexpr auto kept(const Value &value) {
-  if constexpr (std::rank_v<Value> == 0) {
+  if constexpr (std::is_pointer_v<Value>) {
+    constexpr shape of = record<Variable>.shape;
+    matrix<typename elements_of<Value>::type, of.rows, of.columns> result{};
+    for (std::size_t i = 0; i < result.size(); ++i)
+      result.values[i] = value[i];
+    return result;
+  } else if constexpr (std::rank_v<Value> == 0) {
     return value;
   } else {
     constexpr shape of = record<Variable>.shape;

@@ -73,6 +73,23 @@ struct slopes : by_variable<slopes<Scalar, Parts>, Parts> {
   constexpr const Scalar *begin() const { return values; }
   constexpr const Scalar *end() const { return values + count; }
   CHAINRULE_INLINE friend bool operator==(const slopes &, const slopes &) = default;
+
+  /// 0.1 * slope, as in theta -= 0.1 * slope.
+  template <class Factor>
+    requires(std::is_arithmetic_v<Factor> || std::same_as<Factor, Scalar>)
+  CHAINRULE_INLINE friend constexpr slopes operator*(const Factor &factor, slopes gradient) {
+    for (Scalar &each : gradient.values)
+      each = static_cast<Scalar>(factor) * each;
+    return gradient;
+  }
+
+  template <std::floating_point Number>
+  constexpr operator Number() const {
+    static_assert(sizeof(Number) == 0,
+                  "double g = step(x = 0.5): a gradient is values by variable and no number; take "
+                  "one of them, step(x = 0.5)[x], or auto slope = step(x = 0.5) and slope[x]");
+    return values[0];
+  }
 };
 
 } // namespace chainrule
@@ -105,6 +122,13 @@ struct result_of {
     else
       return value.values;
   }
+};
+
+/// Of a formula with a mistake in it a number: the shape is not known.
+template <>
+struct result_of<mistaken> {
+  template <class Scalar>
+  using type = Scalar;
 };
 
 template <class Function, class Parts>

@@ -55,8 +55,9 @@ using matrix_variable = typename seen_as<size_of<typename Argument::variable_typ
 
 /// Whether a value is not the number itself but an array, span or matrix of one.
 template <class Value>
-inline constexpr bool holds_one =
-    elements_of<Value>::count == 1 && !std::same_as<typename elements_of<Value>::type, Value>;
+inline constexpr bool holds_one = (elements_of<Value>::count == 1 ||
+                                   elements_of<Value>::count == as_many) &&
+                                  !std::same_as<typename elements_of<Value>::type, Value>;
 
 /// The type of the numbers that a value for so many elements brings.
 template <std::size_t Elements, class Value>
@@ -105,7 +106,8 @@ constexpr bool check_value() {
                     "message, are allocated apart, as those of a vector of vectors; give its "
                     "elements row by row in one vector");
       return false;
-    } else if constexpr (given::count != size_of<Variable> && given::count != 0) {
+    } else if constexpr (given::count != size_of<Variable> && given::count != 0 &&
+                         given::count != as_many) {
       static_assert(
           agrees_with_its_value<printed<name>, elements<size_of<Variable>>, elements<given::count>>,
           "W = values: the variable, named in this message, has another number of "
@@ -188,10 +190,10 @@ CHAINRULE_INLINE constexpr const Scalar *place_of(const Value &value, Scalar &co
   }
 }
 
-/// Whether an argument is a matrix in an array of rows.
+/// Whether an argument is a matrix in an array of rows, or one of Eigen's to be copied.
 template <class Variable, class Value>
-inline constexpr bool is_in_rows =
-    shape_told<Value>.columns != 0 && !is_matrix<Value> && !has_storage_order<Value>;
+inline constexpr bool is_in_rows = shape_told<Value>.columns != 0 && !is_matrix<Value> &&
+                                   (!has_storage_order<Value> || is_copied<Value>);
 template <class Value>
 inline constexpr bool is_in_rows<void, Value> = false;
 
@@ -202,13 +204,41 @@ CHAINRULE_INLINE constexpr auto row_by_row(const binding<Variable, Value> &given
   if constexpr (is_in_rows<matrix_variable<binding<Variable, Value>>, plain>) {
     constexpr shape of = record<Variable>.shape;
     matrix<typename elements_of<plain>::type, of.rows, of.columns> result{};
-    constexpr std::size_t wide = elements_of<plain>::in_a_row;
-    for (std::size_t i = 0; i < result.size(); ++i)
-      result.values[i] = std::data(std::data(given.value)[i / wide])[i % wide];
+    if constexpr (is_copied<plain>) {
+      for (int i = 0; i < of.rows; ++i)
+        for (int j = 0; j < of.columns; ++j)
+          result(i, j) = given.value(i, j);
+    } else {
+      constexpr std::size_t wide = elements_of<plain>::in_a_row;
+      for (std::size_t i = 0; i < result.size(); ++i)
+        result.values[i] = std::data(std::data(given.value)[i / wide])[i % wide];
+    }
     return binding<Variable, decltype(result)>{result};
   } else {
     return given;
   }
+}
+
+/// The elements as a matrix, whole numbers as double.
+template <class Variable, class T, std::size_t Size>
+constexpr auto bound_to_list(const T (&elements)[Size]) {
+  constexpr shape of = record<Variable>.shape;
+  constexpr bool fits = Size == size_of<Variable>;
+  using value = matrix<typename choose_type<std::is_integral_v<T>>::template of<double, T>,
+                       fits ? of.rows : static_cast<int>(Size), fits ? of.columns : 1>;
+  value result{};
+  for (std::size_t i = 0; i < Size; ++i)
+    result.values[i] = static_cast<typename value::value_type>(elements[i]);
+  return binding<Variable, value>{result};
+}
+template <class Variable, class T, std::size_t Rows, std::size_t Columns>
+constexpr auto bound_to_list(const T (&elements)[Rows][Columns]) {
+  using value = matrix<typename choose_type<std::is_integral_v<T>>::template of<double, T>,
+                       static_cast<int>(Rows), static_cast<int>(Columns)>;
+  value result{};
+  for (std::size_t i = 0; i < value::size(); ++i)
+    result.values[i] = static_cast<typename value::value_type>(elements[i / Columns][i % Columns]);
+  return binding<Variable, value>{result};
 }
 
 } // namespace chainrule::detail

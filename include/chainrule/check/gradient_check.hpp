@@ -44,7 +44,7 @@ constexpr bool can_be_converted() {
   using given = elements_of<Value>;
   return std::is_arithmetic_v<typename given::type> &&
          !std::same_as<typename given::type, double> && given::in_a_row > 0 &&
-         (given::count == size_of<Variable> ||
+         (given::count == size_of<Variable> || given::count == as_many ||
           (given::count == 0 && !is_in_rows<Variable, Value>)) &&
          have_equal_rows(record<Variable>.shape, shape_told<Value>);
 }
@@ -104,7 +104,8 @@ gradient_is_right(Function function, const detail::point<binding<Variables, Valu
   using keys = detail::keys<Variables...>;
   using slope_of = decltype(gradient(function, Variables{}...));
   using step = decltype(compile(slope_of{}));
-  if constexpr (std::same_as<slope_of, gradient_of<Function, keys>>)
+  if constexpr (std::same_as<slope_of, gradient_of<Function, keys>> &&
+                !detail::any_mistaken<Function>)
     if constexpr (detail::are_arguments<typename step::program, binding<Variables, Values>...>()) {
       using formula = detail::traced_formula<Function, keys>;
       static_assert(formula::is_complete,
@@ -124,6 +125,16 @@ template <expression Function, class... Given>
 [[nodiscard]] CHAINRULE_INLINE constexpr bool gradient_is_right(Function function,
                                                                 const Given &...where) {
   return gradient_is_right(function, at(where...));
+}
+
+/// Of anything else.
+template <class... Given>
+constexpr bool gradient_is_right(const Given &...) {
+  static_assert(sizeof...(Given) == std::size_t(-1),
+                "gradient_is_right(f, g, at(x = 0.5)): give the function, of which the gradient by "
+                "all variables is checked, and then values, gradient_is_right(f, at(x = 0.5)); a "
+                "formula of your own is compared by partial(f, x) == g");
+  return true;
 }
 
 } // namespace chainrule

@@ -29,8 +29,7 @@ constexpr bool can_be_differentiated() {
   if constexpr (!are_expressions<Function, Parts...>()) {
     return false;
   } else {
-    check_parts<Function, Parts...>();
-    return has_derivatives<Function, Parts...>();
+    return check_parts<Function, Parts...>() && has_derivatives<Function, Parts...>();
   }
 }
 
@@ -51,7 +50,7 @@ template <class Direction, class Of>
 constexpr bool check_direction() {
   constexpr bool fits = record<Direction>.shape == record<Of>.shape;
   static_assert(
-      fits || shapes_fit<shape_named<Direction>, shape_named<Of>>,
+      fits || any_mistaken<Direction, Of> || shapes_fit<shape_named<Direction>, shape_named<Of>>,
       "jacobian_times(f, v, x), times_jacobian(u, f, x), hessian_times(f, v, x): v has the "
       "shape of x and u that of f; of several parts v is a column with the elements of "
       "all, as stack(x, y); both shapes are named in this message");
@@ -159,12 +158,12 @@ template <class Function, class Direction, class... Parts>
 [[nodiscard]] constexpr auto jacobian_times(Function function, Direction, Parts... parts) {
   if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
                 !detail::is_direction_expression<Direction>()) {
-    return function;
+    return detail::mistaken{};
   } else {
     if constexpr (detail::is_direction<Direction, Parts...>())
       return detail::derivative_along<detail::given_direction<Direction>>(function, parts...);
     else
-      return function;
+      return detail::mistaken{};
   }
 }
 
@@ -175,7 +174,7 @@ template <class Left, class Function, class... Parts>
 [[nodiscard]] constexpr auto times_jacobian(Left left, Function function, Parts... parts) {
   if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
                 !detail::is_direction_expression<Left>()) {
-    return function;
+    return detail::mistaken{};
   } else {
     if constexpr (detail::check_direction<Left, Function>())
       return detail::with_held<Left, Parts...>(left, [&](auto held) {
@@ -183,7 +182,7 @@ template <class Left, class Function, class... Parts>
             detail::construct<partial_operation>(dot(held, function), parts)...);
       });
     else
-      return function;
+      return detail::mistaken{};
   }
 }
 
@@ -194,7 +193,7 @@ template <class Function, class Direction, class... Parts>
 [[nodiscard]] constexpr auto hessian_times(Function function, Direction v, Parts... parts) {
   if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
                 !detail::is_direction_expression<Direction>()) {
-    return function;
+    return detail::mistaken{};
   } else {
     if constexpr (detail::is_scalar<Function>() && detail::is_direction<Direction, Parts...>())
       return detail::with_held<Direction, Parts...>(v, [&](auto held) {
@@ -203,7 +202,7 @@ template <class Function, class Direction, class... Parts>
         return detail::in_a_column(partial(change, parts)...);
       });
     else
-      return v;
+      return detail::mistaken{};
   }
 }
 
@@ -367,7 +366,7 @@ template <class Function, class... Parts>
     return detail::construct<derivatives_operation<false>>(detail::jacobian_of(function, parts...),
                                                            function, parts...);
   else
-    return literal<0>{};
+    return detail::mistaken{};
 }
 
 /// The second derivatives of a scalar f by all elements of x, or of several parts in the order in
@@ -377,7 +376,7 @@ template <class Function, class... Parts>
 [[nodiscard]] constexpr auto hessian(Function function, Parts... parts) {
   if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
                 !detail::is_scalar<Function>()) {
-    return literal<0>{};
+    return detail::mistaken{};
   } else {
     return detail::construct<derivatives_operation<true>>(detail::hessian_of(function, parts...),
                                                           partial(function, parts)..., parts...);

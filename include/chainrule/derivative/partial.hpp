@@ -85,12 +85,12 @@ constexpr bool has_derivatives() {
 
 /// Says that f cannot be differentiated with respect to something.
 template <expression Function, class... Parts>
-constexpr void check_parts() {
+constexpr bool check_parts() {
+  constexpr bool all = all_of({is_part(record<Parts>, record<Function>)...});
   static_assert(
-      all_of({is_part(record<Parts>, record<Function>)...}),
-      "partial(f, h): h is neither a variable nor a part of f, so that f has no "
-      "derivative with respect to it; use the object h from which f was built; what changes "
-      "from step to step of a recurrence is no part of that");
+      all, "partial(f, h): h is neither a variable nor a part of f, so that f has no "
+           "derivative with respect to it; use the object h from which f was built; what changes "
+           "from step to step of a recurrence is no part of that");
   static_assert(
       all_of({!is_only_bound(record<Parts>, record<Function>)...}) ||
           takes<partial_operation, Parts...>,
@@ -98,13 +98,14 @@ constexpr void check_parts() {
       "differentiate by what it begins with, h0 of fold(..., h = h0), or by the matrix that it is "
       "a "
       "column of, X of u = X");
+  return all;
 }
 
 /// Whether f is a scalar, of which a gradient can be taken.
 template <expression Function>
 constexpr bool is_scalar() {
   constexpr bool one = record<Function>.shape.is_scalar();
-  static_assert(one || shapes_fit<shape_named<Function>>,
+  static_assert(one || any_mistaken<Function> || shapes_fit<shape_named<Function>>,
                 "partial(f, x), gradient(f, x): f is a matrix (its shape is named in this message) "
                 "and has no gradient; take that of a scalar, as of sum(f) or f's squared_norm, or "
                 "jacobian(f, x)");
@@ -117,7 +118,7 @@ constexpr bool are_expressions() {
   static_assert(all, "partial(f, x), gradient(f, a, b): f and what it is differentiated by are "
                      "expressions; a second derivative is partial(partial(f, a), b) or "
                      "gradient(partial(f, a), a, b)");
-  return all;
+  return all && !any_mistaken<Given...>;
 }
 
 /// A model has a gradient of its own, train/layers.hpp.
@@ -130,7 +131,8 @@ inline constexpr bool is_model = requires {
 template <class Function, class... Parts>
 constexpr bool has_gradient() {
   if constexpr (are_expressions<Function, Parts...>() && sizeof...(Parts) > 0)
-    return is_scalar<Function>() && has_derivatives<Function, Parts...>();
+    return is_scalar<Function>() && has_derivatives<Function, Parts...>() &&
+           check_parts<Function, Parts...>();
   else
     return false;
 }
@@ -140,15 +142,10 @@ constexpr bool has_gradient() {
 /// df/dx as an expression; x is a variable or a part of f, written as it stands in f.
 template <class Function, class Part>
 [[nodiscard]] constexpr auto partial(Function, Part) {
-  if constexpr (detail::are_expressions<Function, Part>()) {
-    detail::check_parts<Function, Part>();
-    if constexpr (detail::is_scalar<Function>() && detail::has_derivatives<Function, Part>())
-      return detail::construct<partial_operation>(Function{}, Part{});
-    else
-      return Part{};
-  } else {
-    return literal<0>{};
-  }
+  if constexpr (detail::has_gradient<Function, Part>())
+    return detail::construct<partial_operation>(Function{}, Part{});
+  else
+    return detail::mistaken{};
 }
 
 /// The derivatives of a function with respect to several of its variables or parts.
@@ -166,12 +163,13 @@ template <class Function, class... Parts>
 [[nodiscard]] constexpr auto gradient(Function, Parts...) {
   static_assert(sizeof...(Parts) > 0, "gradient(f): name the variables with respect to which f is "
                                       "differentiated, as in gradient(f, w1, w2)");
-  if constexpr (!detail::has_gradient<Function, Parts...>())
-    return gradient_of<variable<"f">, detail::keys<variable<"f">>>{};
-  else {
-    detail::check_parts<Function, Parts...>();
+  if constexpr (detail::has_gradient<Function, Parts...>())
     return gradient_of<Function, detail::keys<Parts...>>{};
-  }
+  else if constexpr (sizeof...(Parts) > 0 && detail::all_of({true, expression<Parts>...}) &&
+                     !detail::any_mistaken<Parts...>)
+    return gradient_of<detail::mistaken, detail::keys<Parts...>>{};
+  else
+    return gradient_of<detail::mistaken, detail::keys<variable<"x">>>{};
 }
 
 } // namespace chainrule

@@ -20,7 +20,9 @@ namespace chainrule {
 /// An expression too long to spell out; `structure_of` finds what it stands for. The operations in
 /// it that are not the library's own are part of its name: they may have one name and be different.
 template <std::uint64_t Fingerprint, class... Foreign>
-struct abbreviated : expression_base {};
+struct abbreviated : expression_base {
+  using expression_base::operator=;
+};
 
 namespace detail {
 

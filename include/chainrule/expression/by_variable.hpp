@@ -80,6 +80,23 @@ using keys = decltype(list_of_keys<Keys...>());
 
 } // namespace detail
 
+namespace detail {
+
+/// What slope[0] comes to; it can be read and written.
+template <class Key>
+inline mistaken misread;
+
+/// Whether it is a key; where not, it is said.
+template <class Key>
+constexpr bool is_key() {
+  static_assert(expression<Key>,
+                "slope[0], slope[\"x\"]: values by variable are looked up by the variable itself, "
+                "slope[x]; by number they are data()[0], in the order of gradient(f, x, ...)");
+  return expression<Key> && !any_mistaken<Key>;
+}
+
+} // namespace detail
+
 /// Derived is the type that holds the values: get<Place>() is one of them, and where that may be a
 /// view, copy<Place>() is the same apart from it.
 template <class Derived, class Keys>
@@ -92,14 +109,20 @@ struct by_variable {
   friend constexpr bool operator==(const by_variable &, const by_variable &) = default;
 
   /// The value that belongs to the key.
-  template <expression Key>
-  constexpr decltype(auto) operator[](Key) const & {
-    return static_cast<const Derived &>(*this).template get<place<Key>()>();
+  template <class Key>
+  constexpr decltype(auto) operator[](const Key &) const & {
+    if constexpr (detail::is_key<Key>())
+      return static_cast<const Derived &>(*this).template get<place<Key>()>();
+    else
+      return detail::mistaken{};
   }
   /// Of a temporary, which a view would outlive, `step(w = 0.25)[W]`.
-  template <expression Key>
-  constexpr auto operator[](Key) const && {
-    return static_cast<const Derived &>(*this).template copy<place<Key>()>();
+  template <class Key>
+  constexpr auto operator[](const Key &) const && {
+    if constexpr (detail::is_key<Key>())
+      return static_cast<const Derived &>(*this).template copy<place<Key>()>();
+    else
+      return detail::mistaken{};
   }
 
   template <int Place>

@@ -25,7 +25,48 @@ template <class T>
 concept expression = __is_class(std::remove_cvref_t<T>) &&
                      std::same_as<typename std::remove_cvref_t<T>::hana_tag, expression_tag>;
 
-/// What all expressions share: an expression is no truth value.
+namespace detail {
+
+/// What is left of a formula in which a mistake has been named: all that is made of it is the same,
+/// without a further word.
+struct mistaken {
+  using hana_tag = expression_tag;
+
+  constexpr explicit operator bool() const { return true; }
+  constexpr operator double() const { return 0; }
+  constexpr mistaken operator()(const auto &...) const { return {}; }
+  constexpr mistaken operator[](const auto &) const { return {}; }
+  constexpr const mistaken &operator=(const auto &) const { return *this; }
+};
+
+/// Says that an expression is not changed.
+template <class Other>
+constexpr auto refuse_change() {
+  static_assert(sizeof(Other) == 0,
+                "e = e * x, e += x: the type of an expression is its formula, so that it cannot "
+                "be changed; give the new formula a name, auto next = e * x, and write repeated "
+                "steps as a function template that calls itself, or as fold or iterate");
+  return mistaken{};
+}
+
+/// Says that an expression is not called, and has no elements by number.
+template <class... Arguments>
+constexpr auto refuse_call() {
+  constexpr bool are_places =
+      sizeof...(Arguments) > 0 && (... && (std::integral<Arguments> || expression<Arguments>));
+  static_assert(!are_places,
+                "v[0], M(i, j): an element is part of a formula, which is a type, so that its "
+                "place is a literal, v[0_c], M(0_c, 1_c) of a variable, element_of<0>(f) of a "
+                "formula");
+  static_assert(are_places,
+                "f(x = 0.5): an expression is a formula and no function; compile it, as in "
+                "compile(f)(x = 0.5)");
+  return mistaken{};
+}
+
+} // namespace detail
+
+/// What all expressions share: what may be tried with one and has no meaning says so.
 struct expression_base {
   using hana_tag = expression_tag;
 
@@ -36,17 +77,38 @@ struct expression_base {
                   "a choice inside a network is written select(x > y, a, b)");
     return false;
   }
-
-  template <class... Arguments>
-  constexpr double operator()(const Arguments &...) const {
-    static_assert(sizeof...(Arguments) == std::size_t(-1),
-                  "f(x = 0.5): an expression is a formula and no function; compile it, as in "
-                  "compile(f)(x = 0.5)");
+  template <std::same_as<double> Number>
+  constexpr operator Number() const {
+    static_assert(sizeof(Number) == 0,
+                  "double y = f, std::exp(f): an expression is a formula and no number; its value "
+                  "is compile(f)(x = 0.5), and in a formula functions are chainrule's, exp(f) "
+                  "without std::");
     return 0;
+  }
+
+  template <class Place>
+  constexpr auto operator[](const Place &) const {
+    return detail::refuse_call<decltype(sizeof(Place))>();
+  }
+  template <class... Arguments>
+  constexpr auto operator()(const Arguments &...) const {
+    return detail::refuse_call<Arguments...>();
+  }
+  // Twice, for the implicit assignment of a base is no better a match of what is not const then.
+  template <class Other>
+  constexpr auto operator=(const Other &) const {
+    return detail::refuse_change<Other>();
+  }
+  template <class Other>
+  constexpr auto operator=(const Other &) {
+    return detail::refuse_change<Other>();
   }
 };
 
 namespace detail {
+
+template <class... T>
+inline constexpr bool any_mistaken = any_of({std::same_as<std::remove_cvref_t<T>, mistaken>...});
 
 /// What the name of an abbreviated formula says: the foreign operations in it, which are those that
 /// are not the library's own, and a fingerprint in which each goes by its place among them.
@@ -143,7 +205,9 @@ constexpr void visit_parts(const std::array<const expression_record *, Count> &n
 
 /// An operation applied to operands, spelled out in the type.
 template <class Operation, class... Operands>
-struct apply : expression_base {};
+struct apply : expression_base {
+  using expression_base::operator=;
+};
 
 namespace detail {
 
@@ -220,6 +284,13 @@ constexpr expression_record composed(const operation_record &operation,
     --result.derivatives;
   return result;
 }
+
+/// A condition, which no operation takes for a value, and as such none of a shape.
+template <>
+struct record_of<mistaken> {
+  static constexpr expression_record value{
+      .operation = &mistake_record, .fingerprint = mistake_record.fingerprint, .shape = no_shape};
+};
 
 template <class Operation, class... Operands>
 struct record_of<apply<Operation, Operands...>> {

@@ -17,7 +17,9 @@ namespace chainrule {
 
 /// Numerator / Denominator * 10^Exponent.
 template <std::int64_t Numerator, std::int64_t Denominator = 1, int Exponent = 0>
-struct literal : expression_base {};
+struct literal : expression_base {
+  using expression_base::operator=;
+};
 
 namespace detail {
 

@@ -54,6 +54,20 @@ constexpr void check_variable() {
 
 } // namespace detail
 
+namespace detail {
+
+/// What v = {1.0, 2.0} means in a call. Defined in call/values.hpp.
+template <class Variable, class T, std::size_t Size>
+constexpr auto bound_to_list(const T (&elements)[Size]);
+template <class Variable, class T, std::size_t Rows, std::size_t Columns>
+constexpr auto bound_to_list(const T (&elements)[Rows][Columns]);
+
+/// The element of a variable at these places, literals. Defined in operation/block.hpp.
+template <class Variable, class... Places>
+constexpr auto element_at();
+
+} // namespace detail
+
 /// A named input: a scalar, or Rows x Columns numbers.
 template <fixed_string Name, int Rows = 1, int Columns = 1>
 struct variable : expression_base {
@@ -73,6 +87,16 @@ struct variable : expression_base {
       return binding<variable, Value>{value};
   }
 
+  /// All elements in braces: v = {1.0, 2.0}, W = {{1.0, 2.0}, {3.0, 4.0}}.
+  template <class T, std::size_t Size>
+  [[nodiscard]] constexpr auto operator=(T (&&elements)[Size]) const {
+    return detail::bound_to_list<variable>(elements);
+  }
+  template <class T, std::size_t Height, std::size_t Width>
+  [[nodiscard]] constexpr auto operator=(T (&&elements)[Height][Width]) const {
+    return detail::bound_to_list<variable>(elements);
+  }
+
   constexpr variable() {
     detail::check_variable<(Rows > 0 && Columns > 0), !Name.view().empty()>();
   }
@@ -83,6 +107,17 @@ struct variable : expression_base {
 
   constexpr variable(const variable &) = default;
   variable &operator=(const variable &) = delete;
+
+  /// The element of a column or a row, counted from 0: v[0_c].
+  template <class Place>
+  constexpr auto operator[](const Place &) const {
+    return detail::element_at<variable, Place>();
+  }
+  /// The element of a matrix in this row and column, both from 0: M(0_c, 1_c).
+  template <class... Places>
+  constexpr auto operator()(const Places &...) const {
+    return detail::element_at<variable, Places...>();
+  }
 };
 
 namespace detail {

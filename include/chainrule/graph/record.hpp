@@ -186,6 +186,10 @@ inline constexpr operation_record number_record{.type = &mark_of<struct number_n
                                                 .name = "number",
                                                 .operations = 0};
 
+/// What stands where a formula has a mistake; no graph has it.
+inline constexpr operation_record mistake_record{
+    .type = &mark_of<struct mistake_node>, .name = "mistake", .is_condition = true};
+
 /// What is given a value in each round of a loop.
 inline constexpr operation_record place_record{.type = &mark_of<struct place_node>,
                                                .fingerprint = fingerprint_of(kind::place),

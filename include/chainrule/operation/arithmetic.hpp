@@ -31,13 +31,13 @@ template <expression Left, expression Right>
 constexpr auto checked_product(Left left, Right right) {
   constexpr bool fit = record<Left>.shape.columns == record<Right>.shape.rows;
   static_assert(
-      fit || shapes_fit<shape_named<Left>, shape_named<Right>>,
+      fit || any_mistaken<Left, Right> || shapes_fit<shape_named<Left>, shape_named<Right>>,
       "A * B: the left operand has not as many columns as the right has rows (both shapes "
       "are named in this message); transpose one, or write elementwise_product(A, B)");
   if constexpr (fit)
     return apply_operation<matrix_product_operation>(left, right);
   else
-    return left;
+    return mistaken{};
 }
 
 } // namespace detail
@@ -72,6 +72,39 @@ template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator/(const Left &left, const Right &right) {
   return apply_operation<divide_operation>(left, right);
+}
+
+// An expression is not changed: its assignment says so.
+template <expression Left, class Right>
+constexpr auto operator+=(const Left &left, const Right &) {
+  return left = nullptr;
+}
+template <expression Left, class Right>
+constexpr auto operator-=(const Left &left, const Right &) {
+  return left = nullptr;
+}
+template <expression Left, class Right>
+constexpr auto operator*=(const Left &left, const Right &) {
+  return left = nullptr;
+}
+template <expression Left, class Right>
+constexpr auto operator/=(const Left &left, const Right &) {
+  return left = nullptr;
+}
+
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto operator^(const Left &, const Right &) {
+  static_assert(detail::takes<Left, Right>,
+                "x ^ 2_c: ^ is no power in C++, and comes after + and * there; write pow(x, 2_c) "
+                "or square(x)");
+  return detail::mistaken{};
+}
+template <class Left, class Right>
+  requires operands_of_network<Left, Right>
+constexpr auto operator%(const Left &, const Right &) {
+  static_assert(detail::takes<Left, Right>, "x % y: the remainder of a division is fmod(x, y)");
+  return detail::mistaken{};
 }
 
 /// Element by element: the product of elements that stand in one place.

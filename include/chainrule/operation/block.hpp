@@ -17,7 +17,7 @@ namespace detail {
 template <bool Fits, class... Operands>
 constexpr void check_blocks() {
   static_assert(
-      Fits || shapes_fit<shape_named<Operands>...>,
+      Fits || any_mistaken<Operands...> || shapes_fit<shape_named<Operands>...>,
       "rows_of<0, 2>(x), columns_of, block_of, element_of, reshape, stack(a, b), beside(a, b): "
       "there is no such part of x, or the parts do not fit; shapes are named in this "
       "message, and places count from 0");
@@ -31,7 +31,7 @@ constexpr auto part_of(Operand x) {
       0 < Count && Step != 0 && 0 <= First && First < size && 0 <= last && last < size;
   check_blocks<fits, Operand>();
   if constexpr (!fits)
-    return x;
+    return mistaken{};
   else if constexpr (Step == 1)
     return apply_operation<slice_operation<Axis>>(x, literal<First>{}, literal<Count>{});
   else
@@ -52,7 +52,7 @@ constexpr auto joined(First first, Rest... rest) {
   if constexpr (fits)
     return apply_operation<join_operation<Axis>>(first, rest...);
   else
-    return first;
+    return mistaken{};
 }
 
 /// The last ones before all others.
@@ -93,6 +93,41 @@ constexpr auto element_of(Operand x) {
   return block_of<Row, Column, 1, 1>(x);
 }
 
+namespace detail {
+
+/// What the type of a place says: which it is, -1 if it is no literal.
+template <class Place>
+inline constexpr int place_told = -1;
+template <std::int64_t Value>
+inline constexpr int place_told<literal<Value>> = static_cast<int>(Value);
+template <std::int64_t Value, int Tens>
+  requires(Tens > 0 && Tens < 9)
+inline constexpr int place_told<literal<Value, 1, Tens>> =
+    10 * place_told<literal<Value, 1, Tens - 1>>;
+
+template <class Variable, class... Places>
+constexpr auto element_at() {
+  constexpr shape whole = record<Variable>.shape;
+  constexpr bool is_line = whole.rows == 1 || whole.columns == 1;
+  if constexpr (sizeof...(Places) > 2 || !all_of({true, place_told<Places> >= 0 ...}) ||
+                sizeof...(Places) == 0) {
+    return refuse_call<Places...>();
+  } else if constexpr (sizeof...(Places) == 2) {
+    return element_of<place_told<Places>...>(Variable{});
+  } else {
+    static_assert(is_line || shapes_fit<shape_named<Variable>>,
+                  "M[0_c]: a matrix, whose shape is named in this message, has its elements in "
+                  "rows and columns, M(0_c, 1_c); a row of it is rows_of<0, 1>(M)");
+    if constexpr (!is_line)
+      return mistaken{};
+    else
+      return element_of<(whole.columns == 1 ? place_told<Places> : 0)...,
+                        (whole.columns == 1 ? 0 : place_told<Places>)...>(Variable{});
+  }
+}
+
+} // namespace detail
+
 /// The elements row by row in `Rows` rows.
 template <int Rows, int Columns, expression Operand>
 constexpr auto reshape(Operand x) {
@@ -101,7 +136,7 @@ constexpr auto reshape(Operand x) {
   if constexpr (fits)
     return apply_operation<reshape_operation>(x, literal<Rows>{}, literal<Columns>{});
   else
-    return x;
+    return detail::mistaken{};
 }
 
 /// The first above the second, and so on.

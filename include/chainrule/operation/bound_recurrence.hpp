@@ -94,6 +94,15 @@ inline constexpr int times_bound = [] {
   return result;
 }();
 
+/// Whether a mistake has been named in a body, a binding or an update.
+template <class T>
+inline constexpr bool holds_mistake = std::same_as<T, mistaken>;
+template <class Variable, class Value>
+inline constexpr bool holds_mistake<binding<Variable, Value>> = std::same_as<Value, mistaken>;
+template <class... Bindings>
+inline constexpr bool
+    holds_mistake<next_values<Bindings...>> = any_of({false, holds_mistake<Bindings>...});
+
 template <class... Bindings>
 constexpr bool are_bindings() {
   constexpr bool all =
@@ -198,14 +207,6 @@ template <class Next, class... Bindings>
 using recurrence_bound =
     bound_recurrence<Next, decltype(inputs_among(Next{}, inputs<>{}, Bindings{}...)), Bindings...>;
 
-/// In the place of several states of which something was wrong, so that [h] is no second error.
-struct no_states {
-  template <class State>
-  constexpr State operator[](State state) const {
-    return state;
-  }
-};
-
 /// What a recurrence of several states shows, by state; as an expression it is an error.
 template <shows What, bool IsBackward, int Steps, class Recurrence, class Updates>
 struct states_of;
@@ -255,9 +256,9 @@ constexpr auto with_output(Shown shown, Next, const Bindings &...) {
     if constexpr (steps > 0)
       return written::template shown<What, IsBackward, steps, 0>(shown);
     else
-      return shown;
+      return mistaken{};
   } else {
-    return shown;
+    return mistaken{};
   }
 }
 
@@ -265,28 +266,25 @@ constexpr auto with_output(Shown shown, Next, const Bindings &...) {
 /// show beside these.
 template <shows What, bool IsBackward, int Steps, class Body, class... Bindings>
 constexpr auto recurrence_with(Body body, const Bindings &...bindings) {
-  constexpr bool is_wrong_update = any_of({std::same_as<Body, no_states>, //
-                                           std::same_as<Bindings, no_states>...});
+  constexpr bool is_mistaken = holds_mistake<Body> || any_of({false, holds_mistake<Bindings>...});
   constexpr bool is_body = expression<Body> || (is_update<Body> && !is_update_first<Bindings...>);
-  static_assert(is_body || is_wrong_update || is_bound<Body>,
+  static_assert(is_body || is_mistaken || is_bound<Body>,
                 "fold(body, h = h0, u = X): the body, whose type is named in this message, is "
                 "neither an expression nor update(h = ..., c = ...); numbers are written as 0.5_c, "
                 "and a function is called, f(h)");
-  if constexpr (is_wrong_update) {
-    return no_states{}; // which has been said
-  } else if constexpr (!is_body) {
-    return literal<0>{};
+  if constexpr (is_mistaken || !is_body) {
+    return mistaken{};
   } else if constexpr (is_update_first<Bindings...>) {
     return with_output<What, IsBackward, Steps>(body, bindings...);
   } else if constexpr (!are_bindings<Bindings...>()) {
-    return typename choose_type<is_update<Body>>::template of<no_states, literal<0>>{};
+    return mistaken{};
   } else if constexpr (is_update<Body>) {
     using written = recurrence_bound<Body, Bindings...>;
     constexpr int steps = written::template checked_steps<Steps>();
     if constexpr (steps > 0)
       return states_of<What, IsBackward, steps, written, Body>{};
     else
-      return no_states{};
+      return mistaken{};
   } else {
     using first = std::tuple_element_t<0, std::tuple<Bindings...>>;
     return with_output<What, IsBackward, Steps>(
@@ -295,15 +293,12 @@ constexpr auto recurrence_with(Body body, const Bindings &...bindings) {
 }
 
 template <class Body, class... Bindings>
-constexpr auto steps_missing(Body body, const Bindings &...) {
+constexpr auto steps_missing(const Body &, const Bindings &...) {
   static_assert(is_bound<Body, Bindings...>,
                 "iterate<200>(body, y = y0), orbit<200>(body, y = y0): the number of steps is a "
                 "constant and stands in < >; one that only the run knows, up to that, is bound, "
                 "iterate<200>(body, y = y0, steps(n))");
-  if constexpr (expression<Body>)
-    return body;
-  else
-    return no_states{};
+  return mistaken{};
 }
 
 } // namespace detail

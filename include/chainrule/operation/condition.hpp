@@ -130,16 +130,16 @@ inline constexpr bool is_condition = true;
 template <expression T>
 inline constexpr bool is_condition<T> = record<T>.operation->is_condition;
 
-} // namespace detail
-
-namespace detail {
-
-template <class... Operands>
-constexpr void check_conditions() {
-  static_assert(
-      (... && is_condition<Operands>),
-      "a && b, a || b, !a: an operand is no comparison of expressions; write a condition, "
-      "as in x > 0_c && x < 1_c");
+/// A condition of conditions.
+template <class Operation, class... Operands>
+constexpr auto of_conditions(const Operands &...operands) {
+  constexpr bool all = (... && is_condition<Operands>);
+  static_assert(all, "a && b, a || b, !a: an operand is no comparison of expressions; write a "
+                     "condition, as in x > 0_c && x < 1_c");
+  if constexpr (all && !any_mistaken<Operands...>)
+    return apply_operation<Operation>(operands...);
+  else
+    return mistaken{};
 }
 
 } // namespace detail
@@ -148,24 +148,21 @@ constexpr void check_conditions() {
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator&&(const Left &left, const Right &right) {
-  detail::check_conditions<Left, Right>();
-  return apply_operation<and_operation>(left, right);
+  return detail::of_conditions<and_operation>(left, right);
 }
 
 /// At least one of the conditions holds.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator||(const Left &left, const Right &right) {
-  detail::check_conditions<Left, Right>();
-  return apply_operation<or_operation>(left, right);
+  return detail::of_conditions<or_operation>(left, right);
 }
 
 /// The condition does not hold.
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto operator!(const Operand &operand) {
-  detail::check_conditions<Operand>();
-  return apply_operation<not_operation>(operand);
+  return detail::of_conditions<not_operation>(operand);
 }
 
 // Choices as machine steps: compare, and, and-not, or. A mask is all ones or all zeros in a vector
@@ -313,7 +310,10 @@ CHAINRULE_FORMULA_OF_THREE(select, Condition, Then, Otherwise)
   static_assert(detail::is_condition<Condition>,
                 "select(condition, a, b): the first argument is a comparison of expressions, as "
                 "in select(x > 0_c, a, b)");
-  return apply_operation<select_operation>(condition, then, otherwise);
+  if constexpr (detail::is_condition<Condition> && !detail::any_mistaken<Condition>)
+    return apply_operation<select_operation>(condition, then, otherwise);
+  else
+    return detail::mistaken{};
 }
 
 } // namespace chainrule

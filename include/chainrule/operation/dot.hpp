@@ -18,7 +18,8 @@ template <class Left, class Right>
 constexpr bool have_equal_shapes() {
   if constexpr (expression<Left> && expression<Right>) {
     constexpr bool are_equal = record<Left>.shape == record<Right>.shape;
-    static_assert(are_equal || shapes_fit<shape_named<Left>, shape_named<Right>>,
+    static_assert(are_equal || any_mistaken<Left, Right> ||
+                      shapes_fit<shape_named<Left>, shape_named<Right>>,
                   "dot(a, b), cross_entropy(a, y), kullback_leibler(p, q): to each element of one "
                   "operand belongs an element of the other; give both the same rows and columns "
                   "(both shapes are named in this message)");
@@ -36,7 +37,7 @@ CHAINRULE_FORMULA_OF_TWO(dot, Left, Right)
   if constexpr (detail::have_equal_shapes<Left, Right>())
     return sum(elementwise_product(left, right));
   else
-    return literal<0>{};
+    return detail::mistaken{};
 }
 
 /// a b^T: every element of a column times every element of another.

@@ -23,7 +23,7 @@ template <class... Bindings>
                   typename detail::value_bound<std::remove_cvref_t<decltype(each)>>::type>...>{};
     }(bindings...);
   else
-    return detail::no_states{};
+    return detail::mistaken{};
 }
 
 /// Among the bindings of a recurrence: it makes as many steps, known only at run time, and the

@@ -127,13 +127,14 @@ constexpr symbols gather_operation::adjoint(symbol d, symbol table, symbol label
 template <expression Table, expression Labels>
 [[nodiscard]] constexpr auto gather(Table W, Labels labels) {
   constexpr bool fits = detail::record<Labels>.shape.rows == 1;
-  static_assert(fits || detail::shapes_fit<detail::shape_named<Labels>>,
+  static_assert(fits || detail::any_mistaken<Labels> ||
+                    detail::shapes_fit<detail::shape_named<Labels>>,
                 "gather(W, labels): labels are a number or a row, of which each becomes a column "
                 "of W; their shape is named in this message");
   if constexpr (fits)
     return apply_operation<gather_operation>(W, labels);
   else
-    return literal<0>{};
+    return detail::mistaken{};
 }
 
 } // namespace chainrule

@@ -162,7 +162,7 @@ CHAINRULE_FORMULA_OF_TWO(weighted_logsumexp, Weights, Operand)
   if constexpr (detail::have_equal_shapes<Weights, Operand>()) {
     return apply_operation<weighted_logsumexp_operation>(weights, z);
   } else {
-    return literal<0>{};
+    return detail::mistaken{};
   }
 }
 

@@ -178,7 +178,7 @@ CHAINRULE_FORMULA_OF_TWO(cross_entropy, Probabilities, Labels)
   if constexpr (detail::have_equal_shapes<Probabilities, Labels>())
     return -column_sums(apply_operation<weighted_log_operation>(labels, probabilities));
   else
-    return literal<0>{};
+    return detail::mistaken{};
 }
 
 /// cross_entropy(softmax(z), y) of each column, from the logits z; its derivative is
@@ -189,7 +189,7 @@ CHAINRULE_FORMULA_OF_TWO(softmax_cross_entropy, Logits, Labels)
     return -column_sums(apply_operation<weighted_operation>(
         labels, log_softmax(detail::as_expression<weighted_operation>(logits))));
   else
-    return literal<0>{};
+    return detail::mistaken{};
 }
 
 /// sum(p log(p / q)) of each column, a row: how far q is from p; 0 log 0 is 0.
@@ -200,7 +200,7 @@ CHAINRULE_FORMULA_OF_TWO(kullback_leibler, Truth, Model)
     return column_sums(apply_operation<weighted_log_operation>(p, p) -
                        apply_operation<weighted_log_operation>(p, model));
   } else {
-    return literal<0>{};
+    return detail::mistaken{};
   }
 }
 

@@ -76,13 +76,14 @@ struct one_hot_operation : operation {
 template <int Classes, expression Labels>
 [[nodiscard]] constexpr auto one_hot(Labels labels) {
   constexpr bool fits = Classes > 0 && detail::record<Labels>.shape.rows == 1;
-  static_assert(fits || detail::shapes_fit<detail::shape_named<Labels>>,
+  static_assert(fits || detail::any_mistaken<Labels> ||
+                    detail::shapes_fit<detail::shape_named<Labels>>,
                 "one_hot<Classes>(labels): labels are a number or a row, of which each becomes a "
                 "column of Classes elements, at least 1; their shape is named in this message");
   if constexpr (fits)
     return apply_operation<one_hot_operation>(labels, literal<Classes>{});
   else
-    return labels;
+    return detail::mistaken{};
 }
 
 } // namespace chainrule

@@ -21,6 +21,7 @@
 // Read next: arithmetic.hpp.
 #pragma once
 
+#include <tuple>
 #include <utility>
 
 #include <chainrule/expression/literal.hpp>
@@ -80,7 +81,7 @@ concept is_symbol = std::same_as<std::remove_cvref_t<T>, symbol>;
 template <class Operation, class... Operands>
 inline constexpr bool takes = false;
 
-/// A bare number inside a network; what it is turned into lets the one message stand alone.
+/// A bare number inside a network.
 template <class Operation, class T>
 constexpr auto rejected_number() {
   if constexpr (std::same_as<T, bool>)
@@ -88,13 +89,17 @@ constexpr auto rejected_number() {
         takes<Operation, T>,
         "select(x == 0_c, a, b): the condition is a bool; a == b is a proof, not a condition, and "
         "a condition compares expressions with <, <=, >, >=, as in x > 0_c");
+  else if constexpr (requires { typename T::keys; })
+    static_assert(takes<Operation, T>,
+                  "gradient(f, w) * x: a gradient is values by variable and no expression; take "
+                  "one of them, gradient(f, w)[w], which is partial(f, w)");
   else
     static_assert(takes<Operation, T>,
                   "a bare number, whose type is named in this message after the operation that it "
                   "is an operand of, cannot be part of a network, whose formula is a type; write a "
                   "constant as a literal, 1_c - x or max(x, 0.5_c), and make what is known only at "
                   "run time a variable");
-  return literal<1>{};
+  return mistaken{};
 }
 
 /// An operand of a network being written, as an expression.
@@ -155,45 +160,53 @@ inline constexpr bool has_a_value = false;
 template <expression Condition>
 constexpr void refuse_condition() {
   static_assert(has_a_value<Condition>,
-                "relu(x > y): an operand (named in this message) is a condition, which has no "
-                "value in a formula; a choice is written select(x > y, a, b), and 1 where the "
-                "condition holds is select(x > y, 1_c, 0_c)");
-}
-
-template <expression Operand, bool IsCondition>
-constexpr void check_value_operand() {
-  if constexpr (!IsCondition && record<Operand>.operation->is_condition)
-    refuse_condition<Operand>();
+                "relu(x > y), 0_c < x < 1_c: an operand (named in this message) is a condition, "
+                "which has no value in a formula; two conditions are joined, 0_c < x && x < 1_c, a "
+                "choice is written select(x > y, a, b), and 1 where the condition holds is "
+                "select(x > y, 1_c, 0_c)");
 }
 
 /// Says why there is no Operation(operands...).
 template <class Operation, class... Operands>
 constexpr void check_operands() {
-  constexpr const expression_record *operands[]{&record<Operands>...};
-  constexpr bool are_values = has_values(operation_record_of<Operation>::value, operands);
-  [&]<int... I>(std::integer_sequence<int, I...>) {
-    in_order{(check_value_operand<Operands, (I < Operation::conditions)>(), 0)...};
-  }
-  (std::make_integer_sequence<int, sizeof...(Operands)>{});
-  static_assert(!are_values || shapes_fit<shape_named<Operands>...>,
-                "a + b, f(a, b): the rows and columns of the operands, named in this message, do "
-                "not fit; operands have equal shapes, or one is a scalar, a column as high or a "
-                "row as wide as the other");
+  constexpr std::size_t wrong = [] { // the first condition in the place of a value
+    std::size_t place = 0;
+    for (const bool is_condition : {record<Operands>.operation->is_condition...})
+      if (!is_condition || place < std::size_t{Operation::conditions})
+        ++place;
+      else
+        break;
+    return place;
+  }();
+  if constexpr (wrong == sizeof...(Operands))
+    static_assert(shapes_fit<shape_named<Operands>...>,
+                  "a + b, f(a, b): the rows and columns of the operands, named in this message, do "
+                  "not fit; operands have equal shapes, or one is a scalar, a column as high or a "
+                  "row as wide as the other");
+  else
+    refuse_condition<std::tuple_element_t<wrong, std::tuple<Operands...>>>();
 }
 
-/// The expression. Where the operands do not fit it says so, and is the first operand, of a
-/// comparison another one, so that the message stands alone.
-template <class Operation, class First, class... Rest>
-constexpr auto checked(First first, Rest... rest) {
-  if constexpr (record<apply<Operation, First, Rest...>>.shape == no_shape) {
-    check_operands<Operation, First, Rest...>();
-    if constexpr (Operation::is_condition && Operation::conditions == 0)
-      return construct<Operation>(literal<1>{}, literal<1>{});
-    else
-      return first;
+/// The expression, or what is left of it where the operands do not fit, which is said.
+template <class Operation, class... Operands>
+constexpr auto checked(Operands... operands) {
+  if constexpr (any_mistaken<Operands...>) {
+    return mistaken{};
+  } else if constexpr (record<apply<Operation, Operands...>>.shape == no_shape) {
+    check_operands<Operation, Operands...>();
+    return mistaken{};
   } else {
-    return construct<Operation>(first, rest...);
+    return construct<Operation>(operands...);
   }
+}
+
+/// The same where an operand is no expression.
+template <class Operation, class... Operands>
+constexpr auto with_literals(const Operands &...operands) {
+  if constexpr (any_mistaken<Operands...>)
+    return mistaken{};
+  else
+    return checked<Operation>(as_expression<Operation>(operands)...);
 }
 
 } // namespace detail
@@ -210,7 +223,7 @@ constexpr auto apply_operation(const Operands &...operands) {
                 "an operation says how it is differentiated: derivative(x, result) if it has one "
                 "operand, or adjoint(d, a, b, ..., result)");
   if constexpr (!detail::all_of({expression<Operands>...}))
-    return detail::checked<Operation>(detail::as_expression<Operation>(operands)...);
+    return detail::with_literals<Operation>(operands...);
   else if constexpr (detail::record_of<apply<Operation, Operands...>>::value.shape ==
                      detail::no_shape)
     return detail::checked<Operation>(operands...);

@@ -357,6 +357,16 @@ constexpr symbols norm_operation::adjoint(symbol d, symbol x, symbol result) {
 CHAINRULE_FORMULA(sum, Operand)
 (const Operand &x) { return apply_operation<sum_operation>(x); }
 
+/// Of several numbers, which it does not add up.
+template <class First, class... Rest>
+  requires(sizeof...(Rest) > 0 && operands_of_network<First, Rest...>)
+constexpr auto sum(const First &, const Rest &...) {
+  static_assert(sizeof(First) == 0,
+                "sum(x, w): sum adds up the elements of one matrix; the sum of several expressions "
+                "is x + w, and that of each row or column row_sums(A), column_sums(A)");
+  return detail::mistaken{};
+}
+
 /// The sum of each row, a column.
 CHAINRULE_FORMULA(row_sums, Operand)
 (const Operand &x) { return apply_operation<row_sums_operation>(x); }

@@ -44,8 +44,11 @@ struct explanation_of {
 /// The rewrites that apply to an expression, as text that lasts as long as the program.
 template <expression Expression>
 [[nodiscard]] constexpr std::string_view explain(Expression) {
-  return {detail::explanation_of<Expression>::value.data(),
-          detail::explanation_of<Expression>::size};
+  if constexpr (detail::any_mistaken<Expression>)
+    return {};
+  else
+    return {detail::explanation_of<Expression>::value.data(),
+            detail::explanation_of<Expression>::size};
 }
 
 } // namespace chainrule

@@ -317,7 +317,10 @@ inline constexpr detail::naming_of_parts named_parts{};
 /// The formula of an expression as text that lasts as long as the program and ends with '\0'.
 template <expression Expression>
 [[nodiscard]] constexpr std::string_view to_string(Expression) {
-  return {detail::text_of<Expression>::value.data(), detail::text_of<Expression>::size};
+  if constexpr (detail::any_mistaken<Expression>)
+    return {};
+  else
+    return {detail::text_of<Expression>::value.data(), detail::text_of<Expression>::size};
 }
 
 template <expression Expression>

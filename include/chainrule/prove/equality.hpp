@@ -108,8 +108,6 @@ constexpr bool are_proved(graph &home, list<int> sides) {
 
 /// Whether a == b is proved: as they stand, or with recurrences of few steps written out.
 constexpr bool proved(const expression_record &a, const expression_record &b) {
-  if (!(a.shape == b.shape))
-    return false;
   const std::array sides{&a, &b};
   graph home, unrolled;
   if (are_proved(home, lowered(home, sides)))
@@ -126,6 +124,23 @@ struct equality; // what the message on a bare number names
 template <class Left, class Right>
 inline constexpr bool is_proved = proved(record<Left>, record<Right>);
 
+/// Whether the sides are proved to be equal, or it has been said why they are not to be compared:
+/// false would add the error of a static_assert.
+template <class Left, class Right>
+constexpr bool checked_proof() {
+  if constexpr (any_mistaken<Left, Right>) {
+    return true;
+  } else if constexpr (record<Left>.shape == record<Right>.shape) {
+    return is_proved<Left, Right>;
+  } else {
+    static_assert(shapes_fit<shape_named<Left>, shape_named<Right>>,
+                  "a == b: the two sides have different rows and columns, named in this message, "
+                  "and are no one function; a partial(f, W) has the shape of W, and a number for "
+                  "each element is written with a matrix, 2_c * W or 0_c * W + 1_c");
+    return true;
+  }
+}
+
 } // namespace detail
 
 /// Proves, at compile time, that two expressions are equal wherever both are defined.
@@ -133,8 +148,47 @@ inline constexpr bool is_proved = proved(record<Left>, record<Right>);
 template <class Left, class Right>
   requires(expression<Left> || expression<Right>)
 [[nodiscard]] constexpr bool operator==(const Left &left, const Right &right) {
-  return detail::is_proved<decltype(detail::as_expression<detail::equality>(left)),
-                           decltype(detail::as_expression<detail::equality>(right))>;
+  return detail::checked_proof<decltype(detail::as_expression<detail::equality>(left)),
+                               decltype(detail::as_expression<detail::equality>(right))>();
+}
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_gradient = false;
+template <class Function, class Parts>
+inline constexpr bool is_gradient<gradient_of<Function, Parts>> = true;
+
+template <class Gradient>
+constexpr auto only_derivative(const Gradient &gradient) {
+  if constexpr (Gradient::keys::count == 1) {
+    return gradient.template get<0>();
+  } else {
+    static_assert(sizeof(Gradient) == 0,
+                  "gradient(f, w, b) == formula: a gradient of several variables is no one "
+                  "formula; compare each derivative, partial(f, w) == formula");
+    return mistaken{};
+  }
+}
+
+} // namespace detail
+
+/// A gradient by one variable is the derivative by that.
+template <class Gradient, expression Formula>
+  requires detail::is_gradient<Gradient>
+[[nodiscard]] constexpr bool operator==(const Gradient &gradient, const Formula &formula) {
+  return detail::only_derivative(gradient) == formula;
+}
+template <expression Formula, class Gradient>
+  requires detail::is_gradient<Gradient>
+[[nodiscard]] constexpr bool operator==(const Formula &formula, const Gradient &gradient) {
+  return formula == detail::only_derivative(gradient);
+}
+/// Two gradients by the same variables in one order are equal if all derivatives are.
+template <class Left, class Right, class Parts>
+[[nodiscard]] constexpr bool operator==(const gradient_of<Left, Parts> &left,
+                                        const gradient_of<Right, Parts> &right) {
+  return Parts::unpack([&](auto... parts) { return (... && (left[parts] == right[parts])); });
 }
 
 /// There is no proof of difference: say !(a == b) for "not proved equal".

@@ -116,7 +116,7 @@ inline constexpr bool windows_fit = false;
 template <bool Fits, sliding How, class... Operands>
 constexpr void check_windows() {
   static_assert(
-      Fits || windows_fit<How, shape_named<Operands>...>,
+      Fits || any_mistaken<Operands...> || windows_fit<How, shape_named<Operands>...>,
       "conv1d<sliding{...}>(W, X), conv2d<Height, Width, Rows, Columns, sliding{...}>(W, X), "
       "max_pool<Size>(X), max_pool<Height, Width, Rows, Columns>(X), average_pool: X has a row for "
       "each channel and a column for each time or each of Height * Width pixels, W a column for "
@@ -150,7 +150,7 @@ constexpr auto convolved(Kernel W, Input X) {
   if constexpr (fits)
     return W * windows_along<windows_of::all_channels, Window, How>(X);
   else
-    return literal<0>{};
+    return mistaken{};
 }
 
 /// Of each channel's windows, a column each, what `join` makes of them: a row for each channel.
@@ -163,7 +163,7 @@ constexpr auto pooled(Input X, auto join) {
   if constexpr (places > 0)
     return reshape<of.rows, places>(join(windows_along<windows_of::each_channel, Size, how>(X)));
   else
-    return literal<0>{};
+    return mistaken{};
 }
 template <int Height, int Width, int Rows, int Columns, int StrideDown, int StrideAcross,
           expression Input>
@@ -177,7 +177,7 @@ constexpr auto pooled(Input X, auto join) {
     return reshape<of.rows, places>(join(
         windows_in_image<windows_of::each_channel, Height, Width, Rows, Columns, down, across>(X)));
   else
-    return literal<0>{};
+    return mistaken{};
 }
 
 } // namespace detail
@@ -188,8 +188,11 @@ constexpr auto pooled(Input X, auto join) {
 /// around: y(t) is the sum of W(k) x(stride * t + dilation * k - zeros before).
 template <sliding How = sliding{}, expression Kernel, expression Input>
 [[nodiscard]] constexpr auto conv1d(Kernel W, Input X) {
-  constexpr int channels = detail::record<Input>.shape.rows;
-  return detail::convolved<detail::record<Kernel>.shape.columns / channels, How>(W, X);
+  if constexpr (detail::any_mistaken<Kernel, Input>)
+    return detail::mistaken{};
+  else
+    return detail::convolved<
+        detail::record<Kernel>.shape.columns / detail::record<Input>.shape.rows, How>(W, X);
 }
 
 /// The convolution of images X (channels x Height * Width, pixels row by row) with a kernel W
@@ -208,7 +211,7 @@ template <int Height, int Width, int Rows, int Columns, sliding How = sliding{},
     return W * detail::windows_in_image<detail::windows_of::all_channels, Height, Width, Rows,
                                         Columns, How, How>(X);
   else
-    return literal<0>{};
+    return detail::mistaken{};
 }
 
 /// The largest of `Size` columns in each row, then of those `Stride` further. Where several are the

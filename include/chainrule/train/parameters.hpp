@@ -57,6 +57,56 @@ CHAINRULE_OPTIMIZED constexpr void descend(Scalar *values, const Scalar *slopes,
 
 } // namespace detail::CHAINRULE_FLAGS
 
+namespace detail {
+
+/// The variables of a pack that a call needs: of what is no compiled function all.
+template <class Variables, class Call>
+struct wanted {
+  static constexpr std::size_t count = Variables::count;
+};
+template <class Variables, class List, class... More>
+  requires(program_of<List>::is_done)
+struct wanted<Variables, compiled<List, More...>> {
+  static constexpr auto found = [] {
+    variable_table mentioned;
+    for (const variable_name &variable : program_of<List>::value.mentioned)
+      mentioned.add(variable);
+    std::array<int, Variables::count + 1> result{};
+    for (std::size_t i = 0; i < Variables::count; ++i)
+      if (mentioned.find(name_of_variable(*Variables::records[i])) >= 0)
+        result[static_cast<std::size_t>(result[Variables::count]++)] = static_cast<int>(i);
+    return result;
+  }();
+  static constexpr const auto &places = found;
+  static constexpr std::size_t count = static_cast<std::size_t>(found[Variables::count]);
+};
+
+/// Says that a pack has no such variable; which place it has.
+template <class Variables, class Key>
+constexpr int place_in_pack() {
+  constexpr int place = Variables::place_of(record<Key>);
+  static_assert(place >= 0 || is_given<Key>,
+                "theta += slope, theta.descend(slope, rate): a variable of the gradient, named in "
+                "this message, is none of theta's; name it in parameters<double>(..., W)");
+  return place < 0 ? 0 : place;
+}
+
+/// values -= rate * slopes of the variables that have some.
+template <class Variables, class Scalar, class... Keys>
+CHAINRULE_INLINE constexpr void descend_by(Scalar *values, const Scalar *slopes, Scalar rate,
+                                           key_list<Keys...>) {
+  using by = key_list<Keys...>;
+  std::size_t next = 0;
+  in_order{(
+      detail::descend(
+          values +
+              Variables::first_elements[static_cast<std::size_t>(place_in_pack<Variables, Keys>())],
+          slopes + by::first_elements[next++], size_of<Keys>, rate),
+      0)...};
+}
+
+} // namespace detail
+
 /// The values of variables, one after another.
 template <class Scalar, class Variables>
 struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables> {
@@ -65,17 +115,26 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables
   Scalar values[count];
 
   /// The number or matrix_view of a variable, to be changed; of a temporary a copy.
-  template <expression Variable>
-  constexpr decltype(auto) operator[](Variable) & {
-    return detail::part_of<Variables, place<Variable>()>(values);
+  template <class Variable>
+  constexpr decltype(auto) operator[](const Variable &) & {
+    if constexpr (detail::is_key<Variable>())
+      return detail::part_of<Variables, place<Variable>()>(values);
+    else
+      return (detail::misread<Variable>);
   }
-  template <expression Variable>
-  constexpr decltype(auto) operator[](Variable) const & {
-    return get<place<Variable>()>();
+  template <class Variable>
+  constexpr decltype(auto) operator[](const Variable &) const & {
+    if constexpr (detail::is_key<Variable>())
+      return get<place<Variable>()>();
+    else
+      return detail::mistaken{};
   }
-  template <expression Variable>
-  constexpr auto operator[](Variable) const && {
-    return copy<place<Variable>()>();
+  template <class Variable>
+  constexpr auto operator[](const Variable &) const && {
+    if constexpr (detail::is_key<Variable>())
+      return copy<place<Variable>()>();
+    else
+      return detail::mistaken{};
   }
   template <int Place>
   constexpr decltype(auto) get() const {
@@ -101,7 +160,11 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables
   /// call(others..., W = pack[W], ...), which step(pack, ...) is.
   template <class... Others>
   CHAINRULE_INLINE constexpr auto open(const auto &call, const Others &...others) const {
-    return open(call, std::make_index_sequence<Variables::count>{}, others...);
+    using wanted = detail::wanted<Variables, std::remove_cvref_t<decltype(call)>>;
+    if constexpr (wanted::count == Variables::count)
+      return open(call, std::make_index_sequence<Variables::count>{}, others...);
+    else
+      return open_wanted<wanted>(call, std::make_index_sequence<wanted::count>{}, others...);
   }
 
   /// Minus rate times the gradient, whose variables are the same in the same order.
@@ -111,6 +174,23 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables
   /// The same, where step.into(value, gradient) has written the gradient into a pack.
   CHAINRULE_INLINE constexpr void descend(const parameter_pack &gradient, Scalar rate) {
     detail::descend(values, gradient.values, count, rate);
+  }
+  /// The same of a gradient by some of the variables, in any order: the others stay.
+  template <class Parts>
+  CHAINRULE_INLINE constexpr void descend(const slopes<Scalar, Parts> &gradient, Scalar rate) {
+    Parts::unpack([&](auto... parts) CHAINRULE_INLINE_CALL {
+      detail::descend_by<Variables>(values, gradient.values, rate,
+                                    detail::key_list<decltype(parts)...>{});
+    });
+  }
+  /// theta += slope, theta -= slope: of all variables or of some.
+  CHAINRULE_INLINE constexpr parameter_pack &operator+=(const auto &change) {
+    descend(change, Scalar(-1));
+    return *this;
+  }
+  CHAINRULE_INLINE constexpr parameter_pack &operator-=(const auto &change) {
+    descend(change, Scalar(1));
+    return *this;
   }
 
 private:
@@ -125,6 +205,17 @@ private:
     constexpr int found = Variables::place_of(detail::record<Variable>);
     static_assert(found >= 0, "pack[h]: h is none of the variables of parameters<double>(...)");
     return found < 0 ? 0 : found;
+  }
+
+  template <class Wanted, std::size_t... I, class... Others>
+  CHAINRULE_INLINE constexpr auto open_wanted(const auto &call, std::index_sequence<I...>,
+                                              const Others &...others) const {
+    return call(others..., bound<Wanted::places[I]>()...);
+  }
+  template <int Place>
+  CHAINRULE_INLINE constexpr auto bound() const {
+    using variable = typename Variables::template at<Place>;
+    return binding<variable, decltype(get<Place>())>{get<Place>()};
   }
 
   // A table of first elements: to ask for each variable by name would cost n^2 template arguments.

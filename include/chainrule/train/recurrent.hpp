@@ -85,18 +85,18 @@ struct recurrent_weights {
   using variables = key_list<named<".W", Gates * Units, Inputs>, named<".U", Gates * Units, Units>,
                              named<".b", Gates * Units>>;
 
-  /// The sequence; where it does not fit, which is said, one that does.
+  /// The sequence, if it fits.
   template <class Sequence>
   static constexpr auto fitting(Sequence X) {
     constexpr shape of = record<Sequence>.shape;
-    static_assert(of.rows == Inputs || shapes_fit<shape_named<Sequence>>,
+    static_assert(of.rows == Inputs || any_mistaken<Sequence> || shapes_fit<shape_named<Sequence>>,
                   "rnn<name, Inputs, Units>()(X), gru, lstm: a column of X is the input of a step, "
                   "so that X has as many rows as there are inputs; its shape is named in this "
                   "message");
     if constexpr (of.rows == Inputs)
       return X;
     else
-      return named<".X", Inputs, of.columns>{};
+      return mistaken{};
   }
 };
 
