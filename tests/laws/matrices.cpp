@@ -55,9 +55,8 @@ constexpr bool has_product_rule(auto f) {
 static_assert(has_product_rule(squared_norm(P - Y)) && has_product_rule(sum(tanh(P))));
 static_assert(has_product_rule(sum(softmax_cross_entropy(P + b, Y))));
 static_assert(has_product_rule(dot(exp(P), Y) * s + logsumexp(element_of<1, 1>(P) * b)));
-static_assert(!(partial(squared_norm(P - Y), W) == partial(squared_norm(P - Y), P)));
 static_assert(!(sum(b + Y - Y) == sum(b)) && !(sum(tanh(b + Y - Y)) == sum(tanh(b))));
-static_assert(!(row_sums(P) == b) && !(X == transpose(W)));
+static_assert(!(row_sums(P) == b));
 
 static_assert(partial(half_squared_error(P, Y), P) == P - Y);
 static_assert(partial(sum(softmax_cross_entropy(P, Y)), P) ==
