@@ -108,6 +108,8 @@ constexpr bool are_proved(graph &home, list<int> sides) {
 
 /// Whether a == b is proved: as they stand, or with recurrences of few steps written out.
 constexpr bool proved(const expression_record &a, const expression_record &b) {
+  if (!(a.shape == b.shape))
+    return false;
   const std::array sides{&a, &b};
   graph home, unrolled;
   if (are_proved(home, lowered(home, sides)))
