@@ -106,8 +106,13 @@ void check_sizes(std::integer_sequence<int, I...>) {
 } // namespace
 
 TEST_CASE("products of all small sizes") {
+#if defined(__SANITIZE_ADDRESS__) // each takes the compiler three seconds there
+  check_sizes<double, 7>(std::make_integer_sequence<int, 8>{});
+  check_sizes<float, 13>(std::make_integer_sequence<int, 4>{});
+#else
   check_sizes<double, 7>(std::make_integer_sequence<int, 33>{});
   check_sizes<float, 13>(std::make_integer_sequence<int, 12>{});
+#endif
 }
 
 TEST_CASE("products in blocks, panels and strips that are copied") {
