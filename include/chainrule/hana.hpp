@@ -70,18 +70,18 @@ template <>
 struct find_if_impl<chainrule::by_variable_tag> {
   template <class Values, class Predicate>
   CHAINRULE_INLINE static constexpr auto apply(Values &&values, const Predicate &) {
-    using keys = typename std::remove_cvref_t<Values>::keys;
-    constexpr int place = keys::unpack([](auto... key) {
+    using all_keys = typename std::remove_cvref_t<Values>::keys;
+    constexpr int place = all_keys::unpack([](auto... key) {
       const bool fits[]{decltype(std::declval<Predicate>()(key))::value...};
       int first = 0;
       while (first < static_cast<int>(sizeof...(key)) && !fits[first])
         ++first;
       return first;
     });
-    if constexpr (place == static_cast<int>(keys::count))
+    if constexpr (place == static_cast<int>(all_keys::count))
       return nothing;
     else
-      return just(static_cast<Values &&>(values)[typename keys::template at<place>{}]);
+      return just(static_cast<Values &&>(values)[typename all_keys::template at<place>{}]);
   }
 };
 

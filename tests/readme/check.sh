@@ -22,5 +22,9 @@ if [ -n "$untested" ]; then
   printf '%s\n' "$untested" "No file in tests/reject expects this."
   failed=1
 fi
+for example in examples/*.cpp; do
+  grep -q "^- .*\`${example#examples/}\`.*: " examples/README.md ||
+    { echo "examples/README.md does not say what $example is"; failed=1; }
+done
 [ "$(wc -l < README.md)" -le 200 ] || { echo "README.md has more than 200 lines"; failed=1; }
 exit $failed

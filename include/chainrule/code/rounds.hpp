@@ -65,7 +65,7 @@ template <class Kernels, class Operation>
 inline constexpr bool can_be_added<Kernels, Operation> = true;
 
 /// Whether an instruction adds its result to such a sum itself: a product that is stored and then
-/// added takes twice the time.
+/// added passes over the sum once more.
 template <class List, std::size_t Instruction, class Kernels>
 inline constexpr bool is_added = [] {
   if constexpr (can_be_added<Kernels,

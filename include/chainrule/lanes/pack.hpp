@@ -117,9 +117,9 @@ CHAINRULE_INLINE inline pack<T, Bytes> choose(const pack<T, Bytes> &mask, const 
 }
 
 #if defined(__clang__)
-#define CHAINRULE_OF_512_BITS(name, a, b) __builtin_ia32_##name##512(a, b, 4)
+#define CHAINRULE_OF_512_BITS(name, lanes, a, b) __builtin_ia32_##name##512(a, b, 4)
 #else
-#define CHAINRULE_OF_512_BITS(name, a, b) __builtin_ia32_##name##512_mask(a, b, a, -1, 4)
+#define CHAINRULE_OF_512_BITS(name, lanes, a, b) __builtin_ia32_##name##512_mask(a, b, a, lanes, 4)
 #endif
 
 /// a where a < b, else b; one instruction.
@@ -127,9 +127,9 @@ template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> smaller(const pack<T, Bytes> &a, const pack<T, Bytes> &b) {
 #if defined(__AVX512F__)
   if constexpr (Bytes == 64 && sizeof(T) == 8)
-    return CHAINRULE_OF_512_BITS(minpd, a.lanes, b.lanes);
+    return CHAINRULE_OF_512_BITS(minpd, 0xff, a.lanes, b.lanes);
   else if constexpr (Bytes == 64)
-    return CHAINRULE_OF_512_BITS(minps, a.lanes, b.lanes);
+    return CHAINRULE_OF_512_BITS(minps, 0xffff, a.lanes, b.lanes);
   else
 #endif
 #if defined(__AVX__)
@@ -152,9 +152,9 @@ template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> larger(const pack<T, Bytes> &a, const pack<T, Bytes> &b) {
 #if defined(__AVX512F__)
   if constexpr (Bytes == 64 && sizeof(T) == 8)
-    return CHAINRULE_OF_512_BITS(maxpd, b.lanes, a.lanes);
+    return CHAINRULE_OF_512_BITS(maxpd, 0xff, b.lanes, a.lanes);
   else if constexpr (Bytes == 64)
-    return CHAINRULE_OF_512_BITS(maxps, b.lanes, a.lanes);
+    return CHAINRULE_OF_512_BITS(maxps, 0xffff, b.lanes, a.lanes);
   else
 #endif
 #if defined(__AVX__)

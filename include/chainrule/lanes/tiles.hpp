@@ -304,8 +304,8 @@ struct large_product {
   static constexpr int panel = copies_left ? panel_height : Rows;
 
   CHAINRULE_OPTIMIZED static void run(T *out, const T *a, const T *b, bool is_added) {
-    alignas(64) T strip_of_b[copies_right ? block * tile_width * size : 1];
-    alignas(64) T panel_of_a[copies_left ? block * panel : 1];
+    alignas(64) T strip_of_b[copies_right ? std::size_t(block * tile_width * size) : 1];
+    alignas(64) T panel_of_a[copies_left ? std::size_t(block * panel) : 1];
     tile_steps at{TransposeLeft ? 1 : Inner, TransposeLeft ? Rows : 1, Columns, 0, Columns, 0, 0};
     if constexpr (copies_left)
       at.inner_step = panel;

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <chainrule/operation/gather.hpp>
+#include <chainrule/operation/rectifier.hpp>
 #include <chainrule/train/parameters.hpp>
 
 namespace chainrule {
