@@ -129,7 +129,7 @@ CHAINRULE_INLINE inline pack<T, Bytes> smaller(const pack<T, Bytes> &a, const pa
   if constexpr (Bytes == 64 && sizeof(T) == 8)
     return CHAINRULE_OF_512_BITS(minpd, 0xff, a.lanes, b.lanes);
   else if constexpr (Bytes == 64)
-    return CHAINRULE_OF_512_BITS(minps, 0xffff, a.lanes, b.lanes);
+    return CHAINRULE_OF_512_BITS(minps, -1, a.lanes, b.lanes);
   else
 #endif
 #if defined(__AVX__)
@@ -154,7 +154,7 @@ CHAINRULE_INLINE inline pack<T, Bytes> larger(const pack<T, Bytes> &a, const pac
   if constexpr (Bytes == 64 && sizeof(T) == 8)
     return CHAINRULE_OF_512_BITS(maxpd, 0xff, b.lanes, a.lanes);
   else if constexpr (Bytes == 64)
-    return CHAINRULE_OF_512_BITS(maxps, 0xffff, b.lanes, a.lanes);
+    return CHAINRULE_OF_512_BITS(maxps, -1, b.lanes, a.lanes);
   else
 #endif
 #if defined(__AVX__)
