@@ -146,10 +146,11 @@ public:
   constexpr live_parts(graph &home, const list<int> &outputs) : first_place(home.nodes.size, -1) {
     do {
       has_more = false;
-      nodes.size = first_source.size = sources.size = was_seen.size = 0;
-      was_seen.append(is_used.size, false);
+      nodes.size = own_sources.size = sources.size = 0;
       nodes.append(home.nodes.size, false);
-      first_source.append(home.nodes.size, -1);
+      own_sources.append(home.nodes.size, -1);
+      for (int i = 0; i < of_loops.size; ++i)
+        of_loops.items[i] = {};
       find(home, outputs);
     } while (has_more);
   }
@@ -160,107 +161,141 @@ public:
   }
 
 private:
-  list<int> first_place; // of each loop, in is_used
+  /// What is read from outside for the live places of a loop.
+  struct loop_sources {
+    int first = -1;        // in sources
+    int used = 0;          // so many places were live then
+    bool is_asked = false; // by what is seen of it
+  };
+  /// Nodes to look at, each once.
+  struct worklist {
+    list<int> pending;
+    node_set known;
+
+    constexpr explicit worklist(const graph &home) : known(home) {}
+    constexpr void add(int index) {
+      if (!known.has(index))
+        pending.push(index);
+      known.insert(index);
+    }
+  };
+
+  list<int> first_place; // of each loop, in is_used and of_loops
   list<bool> is_used;
-  list<bool> was_seen;   // of the first places of loops
+  list<loop_sources> of_loops;
   bool has_more = false; // of a loop than was known when something was seen of it before
   list<int> loops;
-  list<int> first_source; // of what is seen of loops, in sources, which end with -1
-  list<int> sources;
+  list<int> own_sources; // of each part that is seen of a loop, in sources
+  list<int> sources;     // lists that end with -1
 
   /// These nodes and what they are computed from.
   constexpr void find(graph &home, const list<int> &all) {
-    list<int> pending;
-    const auto meet = [&](int index) {
-      if (!nodes.items[index])
-        pending.push(index);
-      nodes.items[index] = true;
-    };
+    worklist work(home);
     for (const int each : all)
-      meet(each);
-    while (pending.size > 0)
-      for (const int each : sources_of(home, pending.items[--pending.size]))
-        meet(each);
+      work.add(each);
+    while (work.pending.size > 0)
+      if (const int index = work.pending.items[--work.pending.size]; !nodes.items[index]) {
+        nodes.items[index] = true;
+        add_sources(home, index, work);
+      }
   }
 
-  constexpr list<int> sources_of(graph &home, int index) {
-    list<int> result;
+  constexpr void add_sources(graph &home, int index, worklist &to) {
     if (home.nodes.items[index].operation->role != loop_role::seen) {
       const operand_list in = home.inputs_of(index);
-      result.append(in.at, in.count);
-    } else {
-      if (first_source.items[index] < 0)
-        find_sources(home, index);
-      for (int i = first_source.items[index]; sources.items[i] >= 0; ++i)
-        result.push(sources.items[i]);
+      for (int k = 0; k < in.count; ++k)
+        to.add(in.at[k]);
+      return;
     }
-    return result;
+    const int loop = find_sources(home, index);
+    for (const int first : {own_sources.items[index], of_loops.items[loop].first})
+      for (int i = first; i >= 0 && sources.items[i] >= 0; ++i)
+        to.add(sources.items[i]);
   }
 
-  /// What is read from outside a loop for what is seen of it, and for all that is known to live in
-  /// it.
-  constexpr void find_sources(graph &home, int seen) {
+  /// What is read from outside a loop for what is seen of it and for all that lives in it; which of
+  /// of_loops that is.
+  constexpr int find_sources(graph &home, int seen) {
     const loop_view view{home.at(home.input(seen, 0))};
-    const std::uint32_t scope = std::uint32_t{1} << view.depth();
     const int first = places_of(home, view);
-    const bool is_first = !was_seen.items[first];
-    was_seen.items[first] = true;
     nodes.items[view.node.index] = true;
-    list<int> pending, found;
-    const node_set in_body(home), outside(home);
-    const auto meet = [&](int index) {
-      if (!in_body.has(index))
-        pending.push(index);
-      in_body.insert(index);
-    };
-    const auto read = [&](int index) {
-      if (!outside.has(index))
-        found.push(index);
-      outside.insert(index);
-    };
-    for (int k = 0; k < loop_operation::first_state; ++k)
-      read(view.node.operand(k).index);
-    meet(home.input(seen, 1));
-    for (int k = 0; k < view.states() + view.elements(); ++k)
+    const operand_list in = home.inputs_of(view.node.index);
+    if (own_sources.items[seen] < 0) {
+      worklist part(home);
+      part.add(home.input(seen, 1));
+      for (int k = 0; k < loop_operation::first_state; ++k)
+        part.add(in[k]);
+      const int found = walk(home, view, part, false);
+      own_sources.items[seen] = found;
+    }
+    int used = 0;
+    worklist places(home);
+    for (int k = 0, at = loop_operation::first_state; at < in.count; ++k) {
       if (is_used.items[first + k])
-        meet(place_of(view, k).index);
-    while (pending.size > 0) {
-      const int index = pending.items[--pending.size];
+        places.add(in[at]);
+      used += is_used.items[first + k] ? 1 : 0;
+      at += k < view.states() ? 3 : 2;
+    }
+    if (of_loops.items[first].first < 0 || used > of_loops.items[first].used) {
+      const int found = walk(home, view, places, true);
+      of_loops.items[first].first = found;
+    }
+    used = 0;
+    for (int k = 0, at = loop_operation::first_state; at < in.count; ++k) {
+      used += is_used.items[first + k] ? 1 : 0;
+      at += k < view.states() ? 3 : 2;
+    }
+    has_more = has_more || (of_loops.items[first].is_asked && used > of_loops.items[first].used);
+    of_loops.items[first].used = used;
+    of_loops.items[first].is_asked = true;
+    return first;
+  }
+
+  /// Goes through a body from some nodes, and where it meets a place, if that is asked for, on with
+  /// what the place is given. What it reads from outside, as a list in sources.
+  constexpr int walk(graph &home, const loop_view &view, worklist &body, bool goes_on) {
+    const std::uint32_t scope = std::uint32_t{1} << view.depth();
+    const int first = places_of(home, view), states = view.states();
+    const operand_list in = home.inputs_of(view.node.index);
+    list<int> given; // where each place is among the operands
+    node_set places(home);
+    for (int at = loop_operation::first_state; at < in.count;) {
+      places.insert(in[at]);
+      given.push(at);
+      at += given.size <= states ? 3 : 2;
+    }
+    worklist outside(home);
+    while (body.pending.size > 0) {
+      const int index = body.pending.items[--body.pending.size];
       if ((home.nodes.items[index].scope & scope) == 0) {
-        read(index);
+        outside.add(index);
         continue;
       }
       nodes.items[index] = true;
-      const int place = place_in(view, index);
-      if (place < 0) {
-        for (const int each : sources_of(home, index))
-          meet(each);
+      if (!places.has(index)) {
+        add_sources(home, index, body);
         continue;
       }
-      has_more = has_more || (!is_first && !is_used.items[first + place]);
+      int place = 0;
+      while (in[given.items[place]] != index)
+        ++place;
       is_used.items[first + place] = true;
-      if (place < view.states()) {
-        read(view.initial(place).index);
-        meet(view.next(place).index);
-      } else {
-        read(view.sequence(place - view.states()).index);
-        find(home, sources_of(home, index)); // an element may be the result of another loop
+      if (!goes_on)
+        continue;
+      outside.add(in[given.items[place] + 1]);
+      if (place < states) {
+        body.add(in[given.items[place] + 2]);
+      } else { // an element may be the result of another loop
+        worklist made(home);
+        add_sources(home, index, made);
+        find(home, made.pending);
       }
     }
-    first_source.items[seen] = sources.size;
-    for (const int each : found)
+    const int result = sources.size;
+    for (const int each : outside.pending)
       sources.push(each);
     sources.push(-1);
-  }
-
-  static constexpr symbol place_of(const loop_view &view, int place) {
-    return place < view.states() ? view.state(place) : view.element(place - view.states());
-  }
-  static constexpr int place_in(const loop_view &view, int index) {
-    for (int k = 0; k < view.states() + view.elements(); ++k)
-      if (place_of(view, k).index == index)
-        return k;
-    return -1;
+    return result;
   }
 
   /// Those of what is seen of one loop at different times, which is a loop each, are the same.
@@ -273,7 +308,7 @@ private:
       first = is_used.size;
       loops.push(view.node.index);
       is_used.append(view.states() + view.elements() + 1, false); // a loop may have none
-      was_seen.append(is_used.size - was_seen.size, false);
+      of_loops.append(is_used.size - of_loops.size, {});
     }
     return first;
   }

@@ -94,7 +94,7 @@ TEST_CASE("forms of stacks") {
   static_assert(to_string(beside(u, A, u)) == "beside(u, A, u)");
   static_assert(stack(stack(x, y), stack(y, x)) == stack(x, y, y, x));
   static_assert(beside(x, beside(y, x), y) == beside(x, y, x, y));
-  static_assert(!(stack(x, y, x) == stack(x, x, y)) && !(stack(x, y, x) == stack(x, y)));
+  static_assert(!(stack(x, y, x) == stack(x, x, y)));
   // adjoining parts, also of a transpose and of numbers
   static_assert(stack(B, rows_of<0, 1>(A), rows_of<1, 1>(A), B) == stack(B, A, B));
   static_assert(beside(columns_of<1, 1>(A), columns_of<2, 1>(A), u) ==
