@@ -84,7 +84,7 @@ namespace detail {
 
 /// What slope[0] comes to; it can be read and written.
 template <class Key>
-inline mistaken misread;
+inline mistaken misread; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): empty
 
 /// Whether it is a key; where not, it is said.
 template <class Key>

@@ -13,7 +13,9 @@
 
 #include <chainrule/lanes/pack.hpp>
 
-namespace chainrule::math::CHAINRULE_FLAGS::detail {
+namespace chainrule::math::CHAINRULE_FLAGS {
+
+namespace detail {
 
 /// Rows of a tile, and packs in each. With 32 registers (AVX-512) or 16 they leave room for a pack
 /// of each column and for the number of a row, and without fused multiply-adds for a product.
@@ -362,4 +364,6 @@ private:
   }
 };
 
-} // namespace chainrule::math::CHAINRULE_FLAGS::detail
+} // namespace detail
+
+} // namespace chainrule::math::CHAINRULE_FLAGS

@@ -272,6 +272,7 @@ constexpr auto recurrence_with(Body body, const Bindings &...bindings) {
                 "fold(body, h = h0, u = X): the body, whose type is named in this message, is "
                 "neither an expression nor update(h = ..., c = ...); numbers are written as 0.5_c, "
                 "and a function is called, f(h)");
+  // NOLINTNEXTLINE(bugprone-branch-clone): each asks only what is right so far
   if constexpr (is_mistaken || !is_body) {
     return mistaken{};
   } else if constexpr (is_update_first<Bindings...>) {

@@ -84,7 +84,7 @@ private:
     int states = 0, elements = 0;
     for (int k = 0; k < before.states(); ++k)
       if (live.is_live(index, k)) {
-        all.append(operands.at + before.first_of_state(k), 3);
+        all.append(operands.at + loop_view::first_of_state(k), 3);
         ++states;
       }
     for (int k = 0; k < before.elements(); ++k)

@@ -262,7 +262,7 @@ struct sequential_model {
   template <expression Input>
   constexpr auto operator()(Input x) const {
     if constexpr (!fit)
-      return detail::mistaken{};
+      return detail::mistaken{}; // NOLINT(bugprone-branch-clone)
     else if constexpr (sizeof...(Layers) == 0)
       return x;
     else if constexpr (detail::takes_input<std::tuple_element_t<0, std::tuple<Layers...>>, Input>())
