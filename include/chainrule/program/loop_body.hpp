@@ -228,27 +228,31 @@ private:
       const int found = walk(home, view, part, false);
       own_sources.items[seen] = found;
     }
-    int used = 0;
-    worklist places(home);
-    for (int k = 0, at = loop_operation::first_state; at < in.count; ++k) {
-      if (is_used.items[first + k])
-        places.add(in[at]);
-      used += is_used.items[first + k] ? 1 : 0;
-      at += k < view.states() ? 3 : 2;
-    }
-    if (of_loops.items[first].first < 0 || used > of_loops.items[first].used) {
+    if (of_loops.items[first].first < 0 ||
+        live_places(home, view).size > of_loops.items[first].used) {
+      worklist places(home);
+      for (const int each : live_places(home, view))
+        places.add(each);
       const int found = walk(home, view, places, true);
       of_loops.items[first].first = found;
     }
-    used = 0;
-    for (int k = 0, at = loop_operation::first_state; at < in.count; ++k) {
-      used += is_used.items[first + k] ? 1 : 0;
-      at += k < view.states() ? 3 : 2;
-    }
+    const int used = live_places(home, view).size;
     has_more = has_more || (of_loops.items[first].is_asked && used > of_loops.items[first].used);
     of_loops.items[first].used = used;
     of_loops.items[first].is_asked = true;
     return first;
+  }
+
+  constexpr list<int> live_places(const graph &home, const loop_view &view) const {
+    const operand_list in = home.inputs_of(view.node.index);
+    const int first = first_place.items[view.node.index], states = view.states();
+    list<int> result;
+    for (int k = 0, at = loop_operation::first_state; at < in.count; ++k) {
+      if (is_used.items[first + k])
+        result.push(in[at]);
+      at += k < states ? 3 : 2;
+    }
+    return result;
   }
 
   /// Goes through a body from some nodes, and where it meets a place, if that is asked for, on with
