@@ -141,7 +141,8 @@ CHAINRULE_INLINE inline void store_tile(T *out, const side_by_side<pack<T, Bytes
                                         const auto &at, bool is_added, std::index_sequence<I...>) {
   constexpr int size = pack<T, Bytes>::size;
   constexpr std::make_index_sequence<std::size_t{size}> lanes;
-  constexpr auto is_last = [](std::size_t i) { return i % Width + 1 == Width; };
+  constexpr auto is_last = [](std::size_t i)
+                               CHAINRULE_INLINE_CALL { return i % Width + 1 == Width; };
   const auto place = [&](std::size_t i) CHAINRULE_INLINE_CALL {
     return out + static_cast<int>(i) / Width * at.out_step +
            (is_last(i) ? at.out_last : static_cast<int>(i) % Width * size);
