@@ -133,18 +133,20 @@
 #include <chainrule/train/attention.hpp>        // attention layer_norm rms_norm batch_norm dropout
 #include <chainrule/train/convolution.hpp>      // conv1d conv2d max_pool average_pool
 
-// Proofs, checks, printing
+// Proofs, printing, checks
 #include <chainrule/prove/equality.hpp>         // a == b
 #include <chainrule/prove/polynomial.hpp>       // exact arithmetic
 #include <chainrule/prove/normal_form.hpp>      // fractions of polynomials
+#include <chainrule/print/text_writer.hpp>      // exact numbers as text
+#include <chainrule/print/to_string.hpp>        // to_string(f)
+#include <chainrule/print/explain.hpp>          // explain(f)
 #include <chainrule/check/traced.hpp>           // numbers that remember what they were computed from
 #include <chainrule/check/traced_plan.hpp>      // in which order a formula is run
 #include <chainrule/check/traced_formula.hpp>   // a formula as it was written, run on them
 #include <chainrule/check/gradient_check.hpp>   // gradient_is_right(f, at(...))
+#include <chainrule/check/estimate.hpp>         // numbers with bounds of their errors
+#include <chainrule/check/compare.hpp>          // compare(a, b)
 #include <chainrule/check/cost.hpp>             // cost(step)
-#include <chainrule/print/text_writer.hpp>      // exact numbers as text
-#include <chainrule/print/to_string.hpp>        // to_string(f)
-#include <chainrule/print/explain.hpp>          // explain(f)
 
 // Several numbers at once
 #include <chainrule/lanes/pack.hpp>             // vector registers as scalars

@@ -3,7 +3,7 @@
 //
 // cost(step): what one call of a compiled function costs, for a static_assert that keeps it; of a
 // matrix of derivatives, cost(hessian(f, x)), also the way in which it is computed.
-// Read next: print/to_string.hpp.
+// Read next: the examples.
 #pragma once
 
 #include <chainrule/call/compile.hpp>

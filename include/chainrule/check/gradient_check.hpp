@@ -4,7 +4,7 @@
 // gradient_is_right(f, at(...)): the compiled gradient against the slopes of traced numbers that
 // run through the formula as it was written, without graph, rewrite or derivative rule. In a
 // static_assert or at run time, in double.
-// Read next: cost.hpp.
+// Read next: estimate.hpp.
 #pragma once
 
 #include <chainrule/call/compile.hpp>

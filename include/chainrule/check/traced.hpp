@@ -132,6 +132,12 @@ constexpr bool is_nothing(const traced_of<Number> &slope) {
   return slope.home == nullptr && is_nothing(slope.value);
 }
 
+/// A slope of a function that has this value.
+template <class Number>
+constexpr const Number &slope_where(const Number &, const Number &slope) {
+  return slope;
+}
+
 /// The derivatives of a result by the inputs, as numbers of the kind that is traced.
 template <class Number>
 constexpr chainrule::detail::list<Number> derivatives_of(const traced_of<Number> &result,

@@ -254,7 +254,7 @@ constexpr void write_derivative(const traced_run &of, const Number *inputs, Numb
   const math::traced_of<Number> result = all.items[of.elements - 1];
   const list<Number> slopes = math::derivatives_of(result, home);
   for (int i = 0; i < home.inputs; ++i)
-    to[i] = slopes.items[i];
+    to[i] = slope_where(result.value, slopes.items[i]);
 }
 
 /// The value of the formula, a number, at the inputs.

@@ -88,7 +88,7 @@ constexpr T sqrt(const T &x) {
 template <carries_slopes T>
 constexpr T tanh(const T &x) {
   // sech^2 x = 4 t / (1 + t)^2 with t = exp(-2 |x|), which does not cancel where tanh is near 1.
-  const auto t = exp(bounded_product(-2, abs(x.value)));
+  const auto t = exp(-bounded_product(2, abs(x.value)));
   return x.through(tanh(x.value), 4 * t / ((1 + t) * (1 + t)));
 }
 template <carries_slopes T>

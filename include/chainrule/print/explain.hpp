@@ -4,7 +4,7 @@
 // explain(f): which rewrites the library applies to f before it differentiates and computes it, one
 // line each: the rule, where it holds, and what goes wrong without it. The rules are those of
 // rewrite/rewrite.hpp.
-// Read next: the examples.
+// Read next: check/gradient_check.hpp.
 #pragma once
 
 #include <chainrule/print/to_string.hpp>

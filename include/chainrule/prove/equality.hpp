@@ -6,7 +6,7 @@
 // is infinite or undefined; the side of a choice that is not taken need not be defined. Both are
 // lowered and simplified; what still differs is compared in normal form.
 // `true` is a proof. `false` means "not proved", which may also be for want of a rule.
-// Read next: check/gradient_check.hpp.
+// Read next: print/to_string.hpp.
 #pragma once
 
 #include <chainrule/program/lower.hpp>
@@ -126,21 +126,29 @@ struct equality; // what the message on a bare number names
 template <class Left, class Right>
 inline constexpr bool is_proved = proved(record<Left>, record<Right>);
 
+/// Whether both sides have one shape; it says so if not.
+template <class Left, class Right>
+constexpr bool can_be_compared() {
+  if constexpr (any_mistaken<Left, Right>) {
+    return true;
+  } else {
+    constexpr bool result = record<Left>.shape == record<Right>.shape;
+    static_assert(result || shapes_fit<shape_named<Left>, shape_named<Right>>,
+                  "a == b: the two sides have different rows and columns, named in this message, "
+                  "and are no one function; a partial(f, W) has the shape of W, and a number for "
+                  "each element is written with a matrix, 2_c * W or 0_c * W + 1_c");
+    return result;
+  }
+}
+
 /// Whether the sides are proved to be equal, or it has been said why they are not to be compared:
 /// false would add the error of a static_assert.
 template <class Left, class Right>
 constexpr bool checked_proof() {
-  if constexpr (any_mistaken<Left, Right>) {
-    return true;
-  } else if constexpr (record<Left>.shape == record<Right>.shape) {
+  if constexpr (can_be_compared<Left, Right>() && !any_mistaken<Left, Right>)
     return is_proved<Left, Right>;
-  } else {
-    static_assert(shapes_fit<shape_named<Left>, shape_named<Right>>,
-                  "a == b: the two sides have different rows and columns, named in this message, "
-                  "and are no one function; a partial(f, W) has the shape of W, and a number for "
-                  "each element is written with a matrix, 2_c * W or 0_c * W + 1_c");
+  else
     return true;
-  }
 }
 
 } // namespace detail
