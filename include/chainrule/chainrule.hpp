@@ -136,6 +136,8 @@
 // Proofs, printing, checks
 #include <chainrule/prove/equality.hpp>         // a == b
 #include <chainrule/prove/polynomial.hpp>       // exact arithmetic
+#include <chainrule/prove/unknowns.hpp>         // functions in fractions of polynomials
+#include <chainrule/prove/transcendental.hpp>   // exp, log, roots, angles
 #include <chainrule/prove/normal_form.hpp>      // fractions of polynomials
 #include <chainrule/print/text_writer.hpp>      // exact numbers as text
 #include <chainrule/print/to_string.hpp>        // to_string(f)

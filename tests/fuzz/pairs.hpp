@@ -446,6 +446,8 @@ private:
     if (is<subtract_operation>(t))
       return way ? make.plus(a, make.minus(b)) : make.minus(make.minus(b, a));
     if (is<multiply_operation>(t)) {
+      if (is<sqrt_operation>(a) && is<sqrt_operation>(b) && below(2) == 0)
+        return make.of<sqrt_operation>(make.times(operand(a, 0), operand(b, 0)));
       if (way || !is<multiply_operation>(a))
         return make.times(b, a);
       return make.times(operand(a, 0), make.times(operand(a, 1), b));
@@ -486,6 +488,8 @@ private:
     if (is<sign_operation>(t))
       return make.minus(make.choice(make.above_zero(a), one, zero),
                         make.choice(make.of<less_operation>(a, zero), one, zero));
+    if (is<square_operation>(t) && is<sqrt_operation>(a))
+      return operand(a, 0);
     if (is<square_operation>(t))
       return way ? make.times(a, a) : make.of<square_operation>(make.of<abs_operation>(a));
     if (is<pow_operation>(t) && *b->operation == detail::number_record) {
@@ -493,6 +497,39 @@ private:
       return n < 0 ? make.over(one, make.of<pow_operation>(a, make.number(-n)))
                    : make.times(a, make.of<pow_operation>(a, make.number(n - 1)));
     }
+    // Some of these hold where both sides are defined, others nowhere near 0 or below it.
+    if (is<log_operation>(t)) {
+      if (is<multiply_operation>(a) || is<divide_operation>(a)) {
+        const term first = make.of<log_operation>(operand(a, 0));
+        const term second = make.of<log_operation>(operand(a, 1));
+        return is<multiply_operation>(a) ? make.plus(first, second) : make.minus(first, second);
+      }
+      if (is<square_operation>(a) || is<sqrt_operation>(a)) {
+        const term inside =
+            make.of<log_operation>(way ? operand(a, 0) : make.of<abs_operation>(operand(a, 0)));
+        return is<square_operation>(a) ? make.times(two, inside) : make.over(inside, two);
+      }
+      if (is<exp_operation>(a))
+        return operand(a, 0);
+      return way ? make.minus(make.of<log_operation>(make.over(one, a)))
+                 : make.over(make.of<log_operation>(make.times(a, a)), two);
+    }
+    if (is<sqrt_operation>(t)) {
+      if (is<multiply_operation>(a) || is<divide_operation>(a)) {
+        const term first = make.of<sqrt_operation>(operand(a, 0));
+        const term second = make.of<sqrt_operation>(operand(a, 1));
+        return is<multiply_operation>(a) ? make.times(first, second) : make.over(first, second);
+      }
+      if (is<square_operation>(a))
+        return way ? operand(a, 0) : make.of<abs_operation>(operand(a, 0));
+      return way ? make.of<exp_operation>(make.over(make.of<log_operation>(a), two))
+                 : make.over(a, t);
+    }
+    if (is<cbrt_operation>(t) && is<multiply_operation>(a))
+      return make.times(make.of<cbrt_operation>(operand(a, 0)),
+                        make.of<cbrt_operation>(operand(a, 1)));
+    if (is<exp_operation>(t) && is<log_operation>(a))
+      return operand(a, 0);
     if (is<exp_operation>(t))
       return is<add_operation>(a) ? make.times(make.of<exp_operation>(operand(a, 0)),
                                                make.of<exp_operation>(operand(a, 1)))

@@ -37,6 +37,9 @@ struct erf_slope_operation : operation {
     return -2 * (apply_operation<bounded_operation>(x) * slope);
   }
   static constexpr symbol simplified(symbol x) { return detail::even<erf_slope_operation>(x); }
+  static constexpr symbol in_exponentials(symbol x) {
+    return 2 / sqrt(detail::as_symbol(*x.home, pi_c)) * exp(-square(x));
+  }
 };
 
 struct erf_operation : operation {
@@ -59,6 +62,7 @@ struct erf_operation : operation {
 
     static constexpr symbol apply(symbol x);
   };
+  static constexpr symbol in_exponentials(symbol x);
 };
 
 /// the error function
@@ -114,6 +118,10 @@ struct normal_density_operation : operation {
   static constexpr symbol log_of(symbol x) { // log(sqrt(2 pi)) = 0.9189...
     return -(x.home->constant(math::reduced(1, 2)) * square(x) +
              x.home->constant(math::reduced(918938533204672742, 1, -18)));
+  }
+  static constexpr symbol in_exponentials(symbol x) {
+    return exp(x.home->constant(math::reduced(-1, 2)) * square(x)) /
+           sqrt(2 * detail::as_symbol(*x.home, pi_c));
   }
 };
 
@@ -184,6 +192,10 @@ struct normal_cdf_operation : operation {
 /// the probability that a normally distributed number is below x
 CHAINRULE_FORMULA(normal_cdf, Operand)
 (const Operand &x) { return apply_operation<normal_cdf_operation>(x); }
+
+constexpr symbol erf_operation::in_exponentials(symbol x) {
+  return 2 * normal_cdf(sqrt(x.home->constant(2)) * x) - 1;
+}
 
 constexpr symbol normal_cdf_operation::complement::apply(symbol x) { return normal_cdf(-x); }
 

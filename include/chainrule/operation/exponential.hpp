@@ -155,6 +155,7 @@ struct exp2_operation : operation {
     return log(result.home->constant(2)) * result;
   }
   static constexpr symbol log_of(symbol x) { return log(x.home->constant(2)) * x; }
+  static constexpr symbol in_exponentials(symbol x) { return exp(log_of(x)); }
   static constexpr symbol simplified(symbol x) { return x.is(0) ? x.home->constant(1) : symbol{}; }
 };
 
@@ -176,6 +177,7 @@ struct log2_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
     return {d / log(x.home->constant(2)) / x};
   }
+  static constexpr symbol in_exponentials(symbol x) { return log(x) / log(x.home->constant(2)); }
 };
 
 /// the logarithm to base 2; -inf at 0, NaN below
@@ -195,6 +197,7 @@ struct log10_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
     return {d / log(x.home->constant(10)) / x};
   }
+  static constexpr symbol in_exponentials(symbol x) { return log(x) / log(x.home->constant(10)); }
 };
 
 /// the logarithm to base 10; -inf at 0, NaN below

@@ -238,6 +238,7 @@ struct asinh_operation : operation {
     return {d / hypot(x, x.home->constant(1))};
   }
   static constexpr symbol simplified(symbol x) { return detail::odd<asinh_operation>(x); }
+  static constexpr symbol in_exponentials(symbol x) { return log(x + sqrt(square(x) + 1)); }
 };
 
 /// the inverse of sinh
@@ -257,6 +258,7 @@ struct acosh_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
     return {d / (sqrt(x - 1) * sqrt(x + 1))};
   }
+  static constexpr symbol in_exponentials(symbol x) { return log(x + sqrt(x - 1) * sqrt(x + 1)); }
 };
 
 /// the inverse of cosh, of x >= 1; its slope is infinite at 1
@@ -277,6 +279,9 @@ struct atanh_operation : operation {
     return {d / detail::complement_of_square(x)};
   }
   static constexpr symbol simplified(symbol x) { return detail::odd<atanh_operation>(x); }
+  static constexpr symbol in_exponentials(symbol x) {
+    return x.home->constant(math::reduced(1, 2)) * log((1 + x) / (1 - x));
+  }
 };
 
 /// the inverse of tanh, of x in [-1, 1]; infinite at -1 and 1

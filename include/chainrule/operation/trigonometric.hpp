@@ -121,6 +121,10 @@ struct acos_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
     return {-(d / sqrt(detail::complement_of_square(x)))};
   }
+  static constexpr symbol in_exponentials(symbol x) {
+    const symbol half = x.home->constant(math::reduced(1, 2));
+    return half * detail::as_symbol(*x.home, pi_c) - asin(x);
+  }
 };
 
 /// the arc cosine of x in [-1, 1], in [0, pi]; its slope is infinite at -1 and 1

@@ -62,8 +62,64 @@ constexpr void cancel_factors(graph &home, list<int> &sides) {
   sides.items[1] = second.index;
 }
 
+/// Whether an operation is undefined where an operand is: what chooses, or has a limit, may not be.
+constexpr bool needs_operands(const operation_record &operation, int operands) {
+  if (operation.conditions > 0 || operation.role != loop_role::none)
+    return false;
+  return operands == 1 || operation.is_linear || operation.zero_if == zero_rule::first ||
+         operation == operation_record_of<add_operation>::value ||
+         operation == operation_record_of<subtract_operation>::value ||
+         operation == operation_record_of<multiply_operation>::value ||
+         operation == operation_record_of<pow_operation>::value;
+}
+
+/// Nodes whose sign is known wherever both sides are defined, by what is taken of them on the way.
+struct signs_on_the_way {
+  list<int> nonnegative, nonzero;
+
+  constexpr signs_on_the_way(graph &home, const list<int> &sides) {
+    list<bool> seen(home.nodes.size, false);
+    list<int> pending = sides;
+    while (pending.size > 0) {
+      const int index = pending.items[--pending.size];
+      if (seen.items[index])
+        continue;
+      seen.items[index] = true;
+      const symbol x = home.at(index);
+      note(x);
+      if (needs_operands(*x.operation(), x.operands()))
+        for (int i = 0; i < x.operands(); ++i)
+          pending.push(x.operand(i).index);
+    }
+  }
+
+private:
+  constexpr void note(symbol x) {
+    if (is<log_operation>(x) || is<sqrt_operation>(x) || is<log2_operation>(x) ||
+        is<log10_operation>(x))
+      nonnegative.push(x.operand(0).index);
+    if (is<log1p_operation>(x))
+      nonnegative.push((1 + x.operand(0)).index);
+    if (is<pow_operation>(x) && x.operand(1).is_number() && x.operand(1).value().denominator != 1)
+      nonnegative.push(x.operand(0).index);
+    if (is<divide_operation>(x))
+      note_nonzero(x.operand(1));
+  }
+  constexpr void note_nonzero(symbol x) {
+    if (is<multiply_operation>(x)) {
+      note_nonzero(x.operand(0));
+      note_nonzero(x.operand(1));
+    } else if (is<abs_operation>(x) || is<negate_operation>(x) || is<square_operation>(x) ||
+               is<sqrt_operation>(x)) {
+      note_nonzero(x.operand(0));
+    } else {
+      nonzero.push(x.index);
+    }
+  }
+};
+
 /// Whether two nodes have one normal form.
-constexpr bool have_equal_forms(graph &home, int a, int b) {
+constexpr bool have_equal_forms(graph &home, int a, int b, const known_signs &signs) {
   if (a == b)
     return true;
   for (const written_out what :
@@ -71,7 +127,7 @@ constexpr bool have_equal_forms(graph &home, int a, int b) {
     bool matters = what != written_out::products;
     for (int i = 0; i < home.nodes.size; ++i)
       matters = matters || home.nodes.items[i].operation->is_linear;
-    if (matters && normal_forms(home, what).equal(a, b))
+    if (matters && normal_forms(home, what, signs).equal(a, b))
       return true;
   }
   return false;
@@ -79,6 +135,9 @@ constexpr bool have_equal_forms(graph &home, int a, int b) {
 
 /// Whether two nodes are proved to be equal.
 constexpr bool are_proved(graph &home, list<int> sides) {
+  const signs_on_the_way signs(home, sides);
+  sides.append(signs.nonnegative.items, signs.nonnegative.size);
+  sides.append(signs.nonzero.items, signs.nonzero.size);
   // Definitions may hold operations that have definitions: three rounds reach the bottom of all.
   for (int round = 0; round < 3 && sides.items[0] != sides.items[1]; ++round)
     rebuild(home, sides, [&](int index, operand_list operands, bool changed) {
@@ -101,9 +160,13 @@ constexpr bool are_proved(graph &home, list<int> sides) {
   // relu(x) relu(x) == relu(x) x is true, and relu(x) == x is not
   list<int> alone = sides;
   cancel_factors(home, alone);
-  return have_equal_forms(home, alone.items[0], alone.items[1]) ||
+  known_signs known{list<bool>(home.nodes.size, false), list<bool>(home.nodes.size, false)};
+  for (int i = 2; i < sides.size; ++i)
+    (i < 2 + signs.nonnegative.size ? known.nonnegative : known.nonzero).items[sides.items[i]] =
+        true;
+  return have_equal_forms(home, alone.items[0], alone.items[1], known) ||
          (alone.items[0] != sides.items[0] &&
-          have_equal_forms(home, sides.items[0], sides.items[1]));
+          have_equal_forms(home, sides.items[0], sides.items[1], known));
 }
 
 /// Whether a == b is proved: as they stand, or with recurrences of few steps written out.

@@ -8,21 +8,24 @@
 // Read next: equality.hpp.
 #pragma once
 
-#include <chainrule/graph/rebuild.hpp>
-#include <chainrule/prove/polynomial.hpp>
-#include <chainrule/rewrite/rewrite.hpp>
+#include <chainrule/prove/transcendental.hpp>
 
 namespace chainrule::detail {
 
-/// What a normal form writes out: arithmetic and choices alone; what operations are in
-/// exponentials, as sigmoid and tanh; what is linear, as products of matrices, by terms. All else
-/// are unknowns.
-enum class written_out { arithmetic, exponentials, products };
+/// Nodes that are not negative, or not 0, wherever a side is defined.
+struct known_signs {
+  list<bool> nonnegative, nonzero;
+
+  static constexpr bool has(const list<bool> &nodes, int node) {
+    return node < nodes.size && nodes.items[node];
+  }
+};
 
 /// Normal forms of the nodes of a graph.
-class normal_forms {
+class normal_forms : transcendental_forms {
 public:
-  constexpr normal_forms(graph &of, written_out parts) : home(of), what(parts) {}
+  constexpr normal_forms(graph &of, written_out parts, const known_signs &signs)
+      : transcendental_forms(of, parts), known(signs) {}
 
   constexpr bool equal(int a, int b) {
     list<bool> needed;
@@ -34,86 +37,24 @@ public:
       if (needed.items[i]) {
         all.push(form_of(home.at(i)));
         forms.items[i] = all.size - 1;
+        if (known_signs::has(known.nonnegative, i))
+          note_nonnegative(at(i));
+        if (known_signs::has(known.nonzero, i))
+          note_nonzero(at(i));
       }
+    // With both, a denominator may be 0 on the side of a choice that is not taken.
+    if (exact.relations.size > 0 && !(exact.indicators == monomial{}) && exact.has_divided)
+      return false;
     return exact.certain && exact.equal(at(a), at(b));
   }
 
 private:
-  struct function {
-    const operation_record *operation = nullptr;
-    int content = -1; // of a variable or a place
-    int first = 0;    // of its arguments
-    bool is_number = false;
-    // the shapes of the arguments of what is not elementwise: sum(b) is not sum(b + X - X)
-    list<shape> shapes{};
-    int count = 0; // of its arguments
-  };
-
-  graph &home;
-  written_out what;
-  exact_arithmetic exact;
+  const known_signs &known;
   list<int> forms; // of nodes, as indices into
   list<fraction> all;
-  list<function> unknowns;
-  list<fraction> arguments_of_unknowns;
 
   constexpr const fraction &at(int node) const { return all.items[forms.items[node]]; }
 
-  static constexpr fraction constant(const math::number &value) {
-    return {exact_arithmetic::constant(value), exact_arithmetic::constant(1)};
-  }
-
-  /// The unknown that stands for operation(arguments), by elements.
-  constexpr fraction unknown_for(const operation_record &operation, int content,
-                                 const list<fraction> &arguments) {
-    bool is_number = true;
-    for (const fraction &argument : arguments)
-      is_number = is_number && is_of_numbers(argument.over) && is_of_numbers(argument.under);
-    return unknown_for(function{&operation, content, 0, is_number}, arguments);
-  }
-
-  constexpr fraction unknown_for(function wanted, const list<fraction> &arguments) {
-    wanted.first = arguments_of_unknowns.size;
-    wanted.count = arguments.size;
-    int found = 0;
-    for (; found < unknowns.size; ++found) {
-      const function &other = unknowns.items[found];
-      bool same = *other.operation == *wanted.operation && other.content == wanted.content &&
-                  other.count == wanted.count;
-      for (int i = 0; same && i < wanted.shapes.size; ++i)
-        same = other.shapes.items[i] == wanted.shapes.items[i];
-      for (int i = 0; same && i < arguments.size; ++i)
-        same = exact.equal(arguments_of_unknowns.items[other.first + i], arguments.items[i]);
-      if (same)
-        break;
-    }
-    if (found == unknowns.size) {
-      exact.certain = exact.certain && found < 32;
-      if (!exact.certain)
-        return constant(0);
-      unknowns.push(wanted);
-      if (wanted.operation->is_condition)
-        exact.indicators.powers[found / 8] |= unknown(found).powers[found / 8];
-      for (const fraction &argument : arguments)
-        arguments_of_unknowns.push(argument);
-    }
-    return unknown_alone(found);
-  }
-
-  /// The powers of the unknowns that are numbers, or of the others.
-  constexpr monomial part_of(const monomial &whole, bool of_numbers) const {
-    monomial result = whole;
-    for (int i = 0; i < unknowns.size; ++i)
-      if (unknowns.items[i].is_number != of_numbers)
-        result.powers[i / 8] &= ~(std::uint64_t{0xff} << (8 * (i % 8)));
-    return result;
-  }
-  constexpr bool is_of_numbers(const polynomial &x) const {
-    for (const monomial_term &term : x)
-      if (!(part_of(term.product, false) == monomial{}))
-        return false;
-    return true;
-  }
   /// f, linear in each argument, of sums: the sum over their terms, from the argument at `place`
   /// on, where what is a number stands in front. What is 0 where its first operand is has only
   /// numbers behind it, as places and sizes, in which it is not linear.
@@ -166,67 +107,10 @@ private:
     return result;
   }
 
-  template <class Operation>
-  constexpr fraction unknown_of(const fraction &argument) {
-    return unknown_for(operation_record_of<Operation>::value, -1, list<fraction>(1, argument));
-  }
-
-  static constexpr bool is_negative(const fraction &x) {
-    return x.over.size > 0 && x.under.size > 0 && // it is empty where nothing is certain
-           x.over.items[0].coefficient.is_negative() != x.under.items[0].coefficient.is_negative();
-  }
-  constexpr fraction negative(const fraction &x) { return exact.sum(constant(0), x, -1); }
-
-  /// exp of a sum of n_i m_i as the product of (exp m_i)^n_i.
-  constexpr fraction exponential(const fraction &argument) {
-    // if, not ?: g++ 12 cannot evaluate ?: with a temporary that has a destructor
-    if (!exact_arithmetic::same(argument.under, exact_arithmetic::constant(1))) {
-      if (is_negative(argument))
-        return exact.quotient(constant(1), unknown_of<exp_operation>(negative(argument)));
-      return unknown_of<exp_operation>(argument);
-    }
-    fraction result = constant(1);
-    for (const monomial_term &term : argument.over) {
-      math::number unit = term.coefficient;
-      unit.numerator = 1;
-      unit.exponent = 0;
-      const std::int64_t times = term.coefficient.numerator;
-      exact.certain = exact.certain && term.coefficient.exponent == 0 && -64 < times && times < 64;
-      if (!exact.certain)
-        return result;
-      fraction single = constant(1);
-      single.over.items[0] = {unit, term.product};
-      const fraction factor = exact.power(unknown_of<exp_operation>(single), times);
-      result = exact.product(result, factor);
-    }
-    return result;
-  }
-
-  /// tan of half a sum of n_i m_i, tan(a + b) = (tan a + tan b) / (1 - tan a tan b).
-  constexpr fraction half_angle_tangent(const fraction &angle) {
-    if (is_negative(angle))
-      return negative(half_angle_tangent(negative(angle)));
-    if (!exact_arithmetic::same(angle.under, exact_arithmetic::constant(1)))
-      return unknown_of<half_angle_tangent_operation>(angle);
-    fraction result = constant(0);
-    for (const monomial_term &term : angle.over) {
-      math::number unit = term.coefficient;
-      const std::int64_t times = unit.numerator < 0 ? -unit.numerator : unit.numerator;
-      unit.numerator = times < 9 ? 1 : times;
-      fraction single = constant(1);
-      single.over.items[0] = {unit, term.product};
-      single = unknown_of<half_angle_tangent_operation>(single);
-      if (term.coefficient.is_negative())
-        single = negative(single);
-      for (std::int64_t i = 0; i < (times < 9 ? times : 1); ++i)
-        result = exact.quotient(exact.sum(result, single),
-                                exact.sum(constant(1), exact.product(result, single), -1));
-    }
-    return result;
-  }
-
   /// 1 where x > 0, else 0.
   constexpr fraction positive(const fraction &x) {
+    if (is_positive(x.over) && is_positive(x.under))
+      return constant(1);
     const fraction form = exact.signed_form(x);
     if (form.over.size == 0)
       return constant(0);
@@ -248,6 +132,12 @@ private:
            is<or_operation>(condition);
   }
 
+  /// Whether a side is the root of what is below 0 where it is taken.
+  static constexpr bool is_undefined_where_taken(symbol side, symbol condition) {
+    return is<less_operation>(condition) && condition.operand(1).is(0) &&
+           is<sqrt_operation>(side) && side.operand(0) == condition.operand(0);
+  }
+
   /// a where the condition holds, else b.
   constexpr fraction chosen(symbol condition, const fraction &a, const fraction &b) {
     if (is<not_operation>(condition))
@@ -258,6 +148,12 @@ private:
       return chosen(condition.operand(0), a, chosen(condition.operand(1), a, b));
     if (!is_comparison(condition)) // a user's: 1 or 0, and nothing else is known of it
       return exact.sum(b, exact.product(at(condition.index), exact.sum(a, b, -1)));
+    if (condition.operand(1).is(0) &&
+        condition.operand(0).operation()->is_positive == positivity::always) {
+      if (is<greater_operation>(condition) || is<greater_equal_operation>(condition))
+        return a;
+      return b;
+    }
     const fraction left = at(condition.operand(0).index), right = at(condition.operand(1).index);
     if (is<less_operation>(condition))
       return choice(exact.sum(right, left, -1), a, b);
@@ -273,8 +169,8 @@ private:
     const fraction gain = exact.sum(a, b, -1);
     // [-z > 0] = 1 - [z > 0] but where z is 0, and there it does not matter if the gain is 0 too,
     // which it is not where its denominator may be 0 with it: z / z.
-    if (is_negative(x) && exact_arithmetic::vanishes_with(gain.over, x.over) &&
-        exact_arithmetic::same(gain.under, exact_arithmetic::constant(1)))
+    if (is_negative(x) && (is_nonzero(x) || (exact_arithmetic::vanishes_with(gain.over, x.over) &&
+                                             is_one(gain.under))))
       return exact.sum(a, exact.product(positive(negative(x)), gain), -1);
     return exact.sum(b, exact.product(positive(x), gain));
   }
@@ -375,10 +271,22 @@ private:
     }
     if (is<exp_operation>(x))
       return exponential(a);
+    if (what == written_out::exponentials) {
+      if (is<log_operation>(x))
+        return logarithm(a);
+      if (is<sqrt_operation>(x))
+        return root(a, 2);
+      if (is<cbrt_operation>(x))
+        return root(a, 3);
+      if (is<pow_operation>(x))
+        return exponential(exact.product(at(in.items[1]), logarithm(a)));
+    }
     if (is<half_angle_tangent_operation>(x))
       return half_angle_tangent(a);
     if (is_comparison(x) || is_of_conditions(x))
       return chosen(x, constant(1), constant(0));
+    if (is<select_operation>(x) && is_undefined_where_taken(x.operand(1), x.operand(0)))
+      return at(in.items[2]);
     if (is<select_operation>(x))
       return chosen(x.operand(0), at(in.items[1]), at(in.items[2]));
     if (x.operands() == 1 && operation->is_elementwise)

@@ -5,7 +5,7 @@
 // normal form in which equal rational functions are equal. No denominator is 0 whatever the values
 // of the indicators are. Where a coefficient does not fit 64 bits, a power exceeds 127 or the work
 // grows too large, the arithmetic stops being certain and says so.
-// Read next: normal_form.hpp.
+// Read next: unknowns.hpp.
 #pragma once
 
 #include <chainrule/graph/graph.hpp>
@@ -45,11 +45,19 @@ struct fraction {
   polynomial under;
 };
 
+/// What a monomial is, as the square of a root.
+struct relation {
+  monomial from;
+  polynomial to;
+};
+
 /// Arithmetic on polynomials and fractions that knows whether all of it was exact.
 class exact_arithmetic {
 public:
   bool certain = true;
-  monomial indicators; // unknowns that are 1 or 0, so that their squares are themselves
+  bool has_divided = false;
+  monomial indicators;      // unknowns that are 1 or 0, so that their squares are themselves
+  list<relation> relations; // each leads to unknowns that were there before
 
   static constexpr polynomial constant(const math::number &value) {
     polynomial result;
@@ -101,7 +109,7 @@ public:
       }
       result = sum(result, part);
     }
-    return result;
+    return reduced(result);
   }
 
   constexpr fraction sum(const fraction &a, const fraction &b, const math::number &factor = 1) {
@@ -117,6 +125,11 @@ public:
   /// that is 0 there would, as a factor on both sides, make all equal by cross-multiplication.
   constexpr fraction quotient(const fraction &a, const fraction &b) {
     certain = certain && b.over.size > 0;
+    if (b.over.size == 1 && b.over.items[0].product == monomial{}) {
+      const math::number factor = certainly(math::reciprocal(b.over.items[0].coefficient));
+      return {product(product(a.over, b.under), constant(factor)), a.under};
+    }
+    has_divided = true;
     fraction result{a.over, b.over};
     if (!same(a.under, b.under))
       result = {product(a.over, b.under), product(a.under, b.over)};
@@ -155,8 +168,7 @@ public:
     for (int i = 0; i < a.size; ++i) {
       const monomial_term &divisor = d.items[d.size == 1 ? 0 : i];
       for (int w = 0; w < 4; ++w) {
-        // byte by byte; the high bits keep a byte from borrowing
-        const std::uint64_t rest =
+        const std::uint64_t rest = // byte by byte, as below
             (a.items[i].product.powers[w] | 0x8080808080808080u) - divisor.product.powers[w];
         const std::uint64_t first =
             (a.items[0].product.powers[w] | 0x8080808080808080u) - d.items[0].product.powers[w];
@@ -189,6 +201,15 @@ public:
     return x;
   }
 
+  /// Whether a monomial divides another.
+  static constexpr bool divides(const monomial &a, const monomial &b) {
+    constexpr std::uint64_t high = 0x8080808080808080u; // keeps a byte from borrowing
+    for (int w = 0; w < 4; ++w)
+      if ((((b.powers[w] | high) - a.powers[w]) & high) != high)
+        return false;
+    return true;
+  }
+
   /// Whether two fractions are certainly equal.
   constexpr bool equal(const fraction &a, const fraction &b) {
     if (same(a.over, b.over) && same(a.under, b.under))
@@ -216,6 +237,25 @@ public:
   }
 
 private:
+  /// p with the relations applied wherever they can be.
+  constexpr polynomial reduced(const polynomial &p) {
+    if (relations.size == 0)
+      return p;
+    polynomial result;
+    for (const monomial_term &term : p) {
+      polynomial rest(1, term);
+      for (const relation &each : relations)
+        if (certain && divides(each.from, term.product)) {
+          for (int w = 0; w < 4; ++w)
+            rest.items[0].product.powers[w] -= each.from.powers[w];
+          rest = product(rest, polynomial(each.to)); // a relation may be added meanwhile
+          break;
+        }
+      result = sum(result, rest);
+    }
+    return result;
+  }
+
   int work_left = 8000; // terms; about 40 statements each, of clang's million
 
   constexpr math::number certainly(const math::number &value) {
