@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chainrule/math/error_function.hpp>
+#include <chainrule/operation/constant.hpp>
 #include <chainrule/operation/power.hpp>
 
 namespace chainrule {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <chainrule/math/trigonometric.hpp>
+#include <chainrule/operation/constant.hpp>
 #include <chainrule/operation/power.hpp>
 
 namespace chainrule {
