@@ -21,6 +21,7 @@ compile() { # name, flags
 names=""
 compile O0 -O0
 compile O3 -O3 -DNDEBUG
+compile Os -Os
 compile O0_fast_math -O0 -ffast-math
 compile O2_fast_math -O2 -ffast-math
 case $(uname -m) in

@@ -4,7 +4,8 @@
 #
 # check.sh <processor> <compiler> <source> <build> [full]: what is compiled for another processor gives
 # the numbers of this one, whose compiler is given.
-#   cortex-m                the cookbook's network for cortex-m0, m4 and m7, trained on m4
+#   cortex-m                the network of docs/small_processors.md for cortex-m0, m4 and m7, trained on
+#                           m4; the firmware of examples/ on m4; what a gradient takes of flash
 #   i686, aarch64, s390x    Linux on 32 bits, on 64-bit ARM, big-endian: the same network and some of
 #                           the tests; with `full` all in tests/runtime and what is compiled only
 # Where a tool is missing, it says so and exits with 77. On Debian 12:
@@ -33,14 +34,13 @@ trap 'rm -rf "$work"' EXIT
 # Headers of this machine's C library must not be found: a folder that has only what is needed.
 mkdir "$work/only"
 ln -s /usr/include/boost "$work/only/boost"
-awk '/^## Small processors/ { on = 1 }
-     on && /^```cpp/ { code = 1; next }
+awk '/^```cpp/ { code = 1; next }
      code && /^```/ { exit }
-     code' "$source/docs/cookbook.md" > "$work/network.inc"
+     code' "$source/docs/small_processors.md" > "$work/network.inc"
 
 cross() { # without g++'s notes on what its version 10 passed in other registers
   ${cross}g++ -std=c++20 -Wall -Wextra -Wpedantic -Werror -Wno-psabi -I "$source/include" -isystem "$work/only" \
-    -I "$source/tests" -I "$here" -I "$work" $flags "$@"
+    -I "$source/tests" -I "$work" $flags "$@"
 }
 
 # No double in an object, in calls or in registers.
@@ -50,8 +50,8 @@ has_no_double() {
   [ -z "$found" ] || { echo "$1: double in a network of float"; echo "$found"; exit 1; }
 }
 
-same_numbers() {
-  "$host" -std=c++20 -O2 -I "$work" -I "$source/include" "$here/training.cpp" -o "$work/host"
+same_numbers() { # source
+  "$host" -std=c++20 -O2 -I "$work" -I "$source/include" "$1" -o "$work/host"
   "$work/host" > "$work/expected"
   diff "$work/expected" "$work/found" || { echo "not the numbers of the host"; exit 1; }
 }
@@ -63,24 +63,33 @@ if [ "$processor" = cortex-m ]; then
     cross $small $core -c -x c++ "$work/network.inc" -o "$work/network.o"
     has_no_double "$work/network.o"
     # No heap, no text, no exceptions: nothing but float arithmetic and memory.
-    others=$(${cross}nm -u "$work/network.o" | grep -vE ' (__aeabi_f[a-z0-9]+|expf|mem(cpy|set))$' || true)
+    others=$(${cross}nm -u "$work/network.o" | grep -vE ' (__aeabi_f[a-z0-9]+|expm?1?f|mem(cpy|set))$' || true)
     [ -z "$others" ] || { echo "$core: the network calls"; echo "$others"; exit 1; }
   done
   # What only constant evaluation calls is in double, and stays in the object until it is linked.
   cross $small $m4 -c "$here/activations.cpp" -o "$work/all.o"
   ${cross}ld -r --gc-sections -e numbers -u columns "$work/all.o" -o "$work/activations.o"
   has_no_double "$work/activations.o"
-  cross $small $m4 "$here/training.cpp" "$here/reset.cpp" -T "$here/mps2.ld" --specs=rdimon.specs \
-    -o "$work/training"
-  timeout 60 $emulator -M mps2-an386 -nographic -semihosting-config enable=on,target=native \
-    -kernel "$work/training" > "$work/found"
-  same_numbers
+  firmware=$source/examples/firmware
+  for program in "$here/training.cpp" "$firmware/firmware.cpp"; do
+    cross $small $m4 "$program" "$firmware/reset.cpp" -T "$firmware/mps2.ld" --specs=rdimon.specs \
+      -ffunction-sections -fdata-sections -Wl,--gc-sections -o "$work/on_board"
+    timeout 60 $emulator -M mps2-an386 -nographic -semihosting-config enable=on,target=native \
+      -kernel "$work/on_board" > "$work/found"
+    same_numbers "$program"
+  done
+  # Addresses from 20000000 on are RAM.
+  ${cross}nm -C "$work/on_board" | grep -q '^00.* net::in_flash$' &&
+    ${cross}nm -C "$work/on_board" | grep -q '^20.* net::in_ram$' ||
+    { echo 'examples/firmware: weights are not where they should be'; exit 1; }
+  sh "$source/tests/size/check.sh" 250 "$source" "$work" ${cross}g++ -mthumb $m4 -fno-exceptions -fno-rtti \
+    -isystem "$work/only"
   exit 0
 fi
 
 cross -O1 -static "$here/training.cpp" -o "$work/training"
 $emulator "$work/training" > "$work/found"
-same_numbers
+same_numbers "$here/training.cpp"
 
 compiled='constexpr/math/decimal.cpp constexpr/operation/constant.cpp'
 run='runtime/math/decimal.cpp runtime/lanes/pack.cpp'

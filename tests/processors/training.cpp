@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// The network of docs/cookbook.md, "Small processors", is trained to tell whether most of its four
+// The network of docs/small_processors.md is trained to tell whether most of its four
 // inputs are 1, and prints its losses and answers. check.sh compares those of several processors.
-#define main main_of_the_cookbook
+#define main main_of_the_page
 #include "network.inc"
 #undef main
 

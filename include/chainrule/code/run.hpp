@@ -278,7 +278,8 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   Scalar *begins[outputs::count];
   results.template locate<outputs>(result, begins);
   r.outputs = begins;
-  alignas(64) Scalar own[Workspace::template on_the_stack<program.workspace> + 1];
+  alignas(math::runs_on_packs<Scalar> ? 64 : alignof(Scalar))
+      Scalar own[Workspace::template on_the_stack<program.workspace> + 1];
   [[maybe_unused]] const memory<Scalar> places{
       begins, workspace.template place<Scalar, program.workspace>(own)};
   if constexpr (is_checked)

@@ -26,6 +26,10 @@ namespace chainrule::math::CHAINRULE_FLAGS {
 template <class T>
 concept has_packs = std::same_as<T, double> || std::same_as<T, float>;
 
+/// Whether loops and kernels take a pack of them at a time.
+template <class T>
+inline constexpr bool runs_on_packs = has_packs<T> && !is_for_size;
+
 /// As wide as the processor's registers are certain to be.
 #if defined(__AVX512F__)
 inline constexpr int register_bytes = 64;

@@ -33,7 +33,7 @@ inline constexpr int panel_height = register_bytes == 32 ? 72 : 64;
 /// The bytes of the widest packs that so many numbers fill; 0 where there are none.
 template <class T>
 constexpr int widest_pack(int count) {
-  int bytes = has_packs<T> ? register_bytes : 0;
+  int bytes = runs_on_packs<T> ? register_bytes : 0;
   while (bytes > count * static_cast<int>(sizeof(T)))
     bytes = bytes > 16 ? bytes / 2 : 0;
   return bytes;

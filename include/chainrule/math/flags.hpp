@@ -63,6 +63,20 @@
 #define CHAINRULE_OPTIMIZATION ::inline O0
 #endif
 
+// Code for size (docs/small_processors.md): other sums, and other functions.
+#if !defined(CHAINRULE_FOR_SIZE)
+#if defined(__OPTIMIZE_SIZE__)
+#define CHAINRULE_FOR_SIZE 1
+#else
+#define CHAINRULE_FOR_SIZE 0
+#endif
+#endif
+#if CHAINRULE_FOR_SIZE
+#define CHAINRULE_SIZE ::inline for_size
+#else
+#define CHAINRULE_SIZE
+#endif
+
 #if defined(CHAINRULE_UNIT)
 #define CHAINRULE_OWN_NAME ::inline CHAINRULE_UNIT
 #else
@@ -78,4 +92,4 @@
 
 #define CHAINRULE_FLAGS                                                                            \
   CHAINRULE_INSTRUCTIONS CHAINRULE_FUSED CHAINRULE_ARITHMETIC CHAINRULE_OPTIMIZATION               \
-      CHAINRULE_CHECKED CHAINRULE_OWN_NAME
+      CHAINRULE_SIZE CHAINRULE_CHECKED CHAINRULE_OWN_NAME

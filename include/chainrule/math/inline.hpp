@@ -30,6 +30,10 @@ inline constexpr bool is_optimized = true;
 inline constexpr bool is_optimized = false;
 #endif
 
+/// Whether code is to be small: loops stay loops, of one element a round, and exp is the C
+/// library's.
+inline constexpr bool is_for_size = CHAINRULE_FOR_SIZE != 0;
+
 } // namespace chainrule::math::CHAINRULE_FLAGS
 
 #if defined(__OPTIMIZE__) || defined(__clang__)

@@ -5,6 +5,8 @@
 // asinh' = 1 / sqrt(1 + x^2), acosh' = 1 / sqrt(x^2 - 1), atanh' = 1 / (1 - x^2).
 // Together with its derivative tanh comes from one exponential t = exp(-2 |z|):
 //   |tanh z| = (1 - t) / (1 + t)      1 - tanh^2 z = 4 t / (1 + t)^2
+// and where code is for size from m = expm1(2 |z|) and r = 1 - |tanh z| = 2 / (2 + m):
+//   |tanh z| = m / (2 + m)             1 - tanh^2 z = r (2 - r)
 // Read next: loss.hpp.
 #pragma once
 
@@ -13,7 +15,27 @@
 
 namespace chainrule {
 
-/// t = exp(-2 |z|)
+namespace detail::CHAINRULE_FLAGS {
+
+/// Numbers of which tanh comes from expm1, the function that the C library's tanh calls.
+template <class T>
+inline constexpr bool is_from_expm1 = math::is_for_size && (std::is_floating_point_v<T>);
+
+/// |tanh z| and 1 - |tanh z| from m: the smaller is a quotient, the other what it lacks to 1.
+template <class T>
+struct split_tanh {
+  bool is_small;
+  T smaller;
+
+  CHAINRULE_INLINE constexpr explicit split_tanh(const T &m)
+      : is_small(m < T(2.0)), smaller((is_small ? m : T(2.0)) / (T(2.0) + m)) {}
+  CHAINRULE_INLINE constexpr T size() const { return is_small ? smaller : T(1.0) - smaller; }
+  CHAINRULE_INLINE constexpr T rest() const { return is_small ? T(1.0) - smaller : smaller; }
+};
+
+} // namespace detail::CHAINRULE_FLAGS
+
+/// t = exp(-2 |z|), for size m
 struct double_decay_operation : operation {
   static constexpr std::string_view name = "exp(-2 abs)"sv;
   static constexpr bool takes_packs = true;
@@ -23,7 +45,10 @@ struct double_decay_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &z) {
-    return math::exp(T(-2.0) * detail::magnitude(z));
+    if constexpr (detail::is_from_expm1<T>)
+      return math::expm1(T(2.0) * math::abs(z));
+    else
+      return math::exp(T(-2.0) * detail::magnitude(z));
   }
   static constexpr symbol simplified(symbol z) {
     return is<negate_operation>(z) ? apply_operation<double_decay_operation>(z.operand(0))
@@ -44,6 +69,8 @@ struct tanh_of_decay_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &t, const T &z) {
     if constexpr (!detail::has_sign<T>)
       return math::tanh(z);
+    else if constexpr (detail::is_from_expm1<T>)
+      return math::copysign(detail::split_tanh<T>(t).size(), z);
     else
       return of_magnitude(t, z);
   }
@@ -70,8 +97,13 @@ struct slope_of_double_decay_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &t) {
-    const T u = T(1.0) + t;
-    return T(4.0) * t / (u * u);
+    if constexpr (detail::is_from_expm1<T>) {
+      const T rest = detail::split_tanh<T>(t).rest();
+      return rest * (T(2.0) - rest);
+    } else {
+      const T u = T(1.0) + t;
+      return T(4.0) * t / (u * u);
+    }
   }
 };
 
