@@ -2,13 +2,14 @@
 # SPDX-FileCopyrightText: 2026 The chainrule authors
 # SPDX-License-Identifier: MIT
 #
-# single_header.sh <file>: writes the library as one header, chainrule.hpp with linear_algebra.hpp
-# and sparse.hpp, in the order in which they include each other. Boost.Hana is used if it is there
-# and CHAINRULE_WITHOUT_HANA is not defined.
+# single_header.sh <file> [small]: writes the library as one header, chainrule.hpp with
+# linear_algebra.hpp and sparse.hpp, in the order in which they include each other. Boost.Hana is
+# used if it is there and CHAINRULE_WITHOUT_HANA is not defined. A small one has no comments and no
+# indentation, three quarters of the bytes: for sites that limit what can be pasted.
 cd "$(dirname "$0")/../include" || exit 1
 case $1 in /*) to=$1 ;; *) to=$OLDPWD/$1 ;; esac
 version=$(sed -n 's/^#define CHAINRULE_VERSION_.* //p' chainrule/chainrule.hpp | paste -sd .)
-awk -v version="$version" '
+awk -v version="$version" -v small="${2:-}" '
   function add(header,    line, first, parts) {
     if (header in known)
       return
@@ -20,6 +21,11 @@ awk -v version="$version" '
     while ((getline line < header) > 0) {
       if (first && line !~ /^\/\//)
         first = 0
+      if (small) {
+        sub(/^ +/, "", line)
+        if (line == "" || line ~ /^\/\//)
+          continue
+      }
       if (line ~ /^\/\/ SPDX-/ || line ~ /^#pragma once/ || (first && line ~ /^\/\/( Read next:.*)?$/))
         continue
       if (line ~ /^#include <chainrule\//) {

@@ -4,6 +4,7 @@
 #
 # single_header.sh <source> <build> <compiler> [example]...: examples, or all of them, compile and
 # run with the single header alone, one without Boost.Hana, and two units with it are one program.
+# The programs for Compiler Explorer compile and run with the small one.
 set -e
 source=$1 build=$2/single_header compiler=$3
 shift 3
@@ -33,3 +34,19 @@ int main() { return two() + (compile(f)(w = 0.0, x = 0.0) == 0.5 ? 0 : 1); }
 end
 "$compiler" -std=c++20 -DCHAINRULE_WITHOUT_HANA "$build/one.cpp" "$build/two.cpp" -o "$build/one"
 "$build/one"
+
+mkdir "$build/explorer"
+sh "$source/cmake/single_header.sh" "$build/explorer/chainrule_all.hpp" small
+for program in examples/compiler_explorer/*.cpp; do
+  "$compiler" -std=c++20 -O1 -Wall -Wextra -Wpedantic -Werror -I "$build/explorer" "$program" \
+    -o "$build/explorer/program"
+  "$build/explorer/program" > "$build/explorer/output"
+done
+for mistake in 1 2 3 4; do
+  if "$compiler" -std=c++20 -fsyntax-only -DMISTAKE=$mistake -I "$build/explorer" \
+    examples/compiler_explorer/messages.cpp 2> "$build/explorer/errors"; then
+    echo "mistake $mistake of messages.cpp compiles"
+    exit 1
+  fi
+  grep -q 'error: static assertion failed\|error: static_assert failed' "$build/explorer/errors"
+done
