@@ -129,6 +129,10 @@ public:
     for (std::size_t i = 0; plan.has_placings && i < plan.code.size(); ++i) {
       const std::size_t here = static_cast<std::size_t>(plan.first_result) + i;
       const detail::placing place = plan.placings.items[i];
+      if (place.turned >= 0) {
+        matrices[here] = matrices[static_cast<std::size_t>(place.turned)];
+        continue;
+      }
       own[here].assign(static_cast<std::size_t>(shape_of(here).size()), unknown);
       matrices[here] = place.offset < 0 ? own[here].data()
                                         : workspace.data() + static_cast<std::size_t>(place.offset);
@@ -194,7 +198,8 @@ private:
       for (const detail::recurrence &loop : plan.loops)
         if (loop.group == static_cast<int>(g))
           run_recurrence(loop);
-    } else if (here.role == detail_role::seen) {
+    } else if (here.role == detail_role::seen ||
+               (plan.has_placings && plan.placings.items[first].turned >= 0)) {
       return;
     } else if (here.is_elementwise) {
       for (int i = 0; i < here.shape.rows; ++i)

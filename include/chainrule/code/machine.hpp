@@ -89,6 +89,11 @@ matrix_place([[maybe_unused]] const auto &r, [[maybe_unused]] const memory<Scala
   constexpr const auto &program = program_of<List>::value;
   if constexpr (Register < program.first_constant)
     return r.arguments[Register];
+  else if constexpr (constexpr int turned =
+                         program.placings[static_cast<std::size_t>(Register - program.first_result)]
+                             .turned;
+                     turned >= 0)
+    return matrix_place<List, turned>(r, where);
   else
     return result_place<List, static_cast<std::size_t>(Register - program.first_result)>(where);
 }

@@ -140,6 +140,7 @@ struct operation_record {
   int exponentials = 0; // calls of exp
   int transcendentals = 0;
   bool is_elementwise = true;
+  bool is_transpose = false; // so that a vector's numbers stay in order
   loop_role role = loop_role::none;
   bool is_derivative = false;  // of the first operand
   int derivatives = unlimited; // that the library has of it

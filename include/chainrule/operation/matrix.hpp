@@ -66,6 +66,7 @@ constexpr symbol matrix_product(symbol a, symbol b) {
 struct transpose_operation : operation {
   static constexpr std::string_view name = "transpose"sv;
   static constexpr bool is_linear = true;
+  static constexpr bool is_transpose = true;
   static constexpr bool is_rewritten = true;
   static constexpr zero_rule zero_if = zero_rule::first;
 

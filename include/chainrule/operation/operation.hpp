@@ -45,6 +45,7 @@ struct operation {
   static constexpr zero_rule zero_if = zero_rule::none;
   static constexpr gating gate = gating::open;
   static constexpr bool is_growing = false;
+  static constexpr bool is_transpose = false;
   static constexpr positivity is_positive = positivity::uncertain;
   static constexpr bool is_linear = false;
   /// Whether rules of rewrite/ speak of it; which, rewrite/rewrite.hpp tells.

@@ -150,6 +150,7 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
                           .exponentials = Operation::exponentials,
                           .transcendentals = Operation::transcendentals,
                           .is_elementwise = is_elementwise<Operation>,
+                          .is_transpose = Operation::is_transpose,
                           .role = Operation::role,
                           .is_derivative = Operation::is_derivative,
                           .derivatives = Operation::derivatives,

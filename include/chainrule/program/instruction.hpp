@@ -46,6 +46,7 @@ struct group {
 struct placing {
   int group;  // that it is computed in
   int offset; // in the workspace, if it is a matrix that outlives its group; else -1
+  int turned; // the register of the vector that it is, a row or a column as the other; else -1
 };
 
 /// A recurrence: groups that are run in rounds.

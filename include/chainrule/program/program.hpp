@@ -249,12 +249,15 @@ constexpr Program program_from(construction &work) {
       result.cost.transcendentals += times * operation.transcendentals;
       result.cost.exponentials += times * operation.exponentials;
       if (Program::has_placings)
-        result.placings.items[i] = {g, -1};
+        result.placings.items[i] = {g, -1, -1};
       if (operation.role != loop_role::none)
         continue;
       result.code.items[i].input_count = computed.input_count;
       for (int k = 0; k < computed.input_count; ++k)
         result.inputs.items[input++] = places.items[home.inputs.items[computed.first_input + k]];
+      if (operation.is_transpose && (here.rows == 1 || here.columns == 1) &&
+          result.groups.items[g].parent < 0)
+        result.placings.items[i].turned = result.inputs.items[input - 1];
     }
     first += count;
     if (Program::has_loops)
@@ -265,8 +268,11 @@ constexpr Program program_from(construction &work) {
   for (int i = 0; i < work.outputs.size; ++i) {
     const int place = places.items[work.outputs.items[i]];
     result.outputs.items[i] = place;
-    if (place >= result.first_result && result.code.items[place - result.first_result].output < 0)
+    if (place >= result.first_result && result.code.items[place - result.first_result].output < 0) {
       result.code.items[place - result.first_result].output = i;
+      if (Program::has_placings)
+        result.placings.items[place - result.first_result].turned = -1;
+    }
   }
   return result;
 }

@@ -93,7 +93,9 @@ private:
     return reader;
   }
   constexpr void read(int place, int by_group, bool is_stored = false) {
-    const int from = place - plan.first_result;
+    int from = place - plan.first_result;
+    while (from >= 0 && plan.placings.items[from].turned >= 0)
+      from = plan.placings.items[from].turned - plan.first_result;
     if (from < 0)
       return;
     const int reader = beside(by_group, from);
