@@ -178,19 +178,31 @@ CHAINRULE_INLINE inline pack<T, Bytes> larger(const pack<T, Bytes> &a, const pac
 
 #undef CHAINRULE_OF_512_BITS
 
-/// Count numbers from memory; the other lanes are 0.
+/// Count numbers from memory; the other lanes are 0. Fewer than a pack go one by one: the processor
+/// waits for what was stored in other pieces than it is read back in.
 template <int Count, int Bytes = pack_bytes, has_packs T>
 CHAINRULE_INLINE inline pack<T, Bytes> load(const T *from) {
   pack<T, Bytes> result;
-  if constexpr (Count < pack<T, Bytes>::size)
+  if constexpr (Count < pack<T, Bytes>::size) {
     result = pack<T, Bytes>(0);
-  __builtin_memcpy(&result.lanes, from, Count * sizeof(T));
+    for (int i = 0; i < Count; ++i)
+      result.lanes[i] = from[i];
+  } else {
+    __builtin_memcpy(&result.lanes, from, Count * sizeof(T));
+  }
   return result;
 }
 
 /// The first Count lanes to memory.
 template <int Count, has_packs T, int Bytes>
 CHAINRULE_INLINE inline void store(T *to, const pack<T, Bytes> &from) {
+#if !defined(__clang__)
+  if constexpr (Count < pack<T, Bytes>::size) {
+    for (int i = 0; i < Count; ++i)
+      to[i] = from.lanes[i];
+    return;
+  }
+#endif
   __builtin_memcpy(to, &from.lanes, Count * sizeof(T));
 }
 
