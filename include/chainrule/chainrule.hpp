@@ -52,8 +52,10 @@
 #include <chainrule/operation/hyperbolic.hpp>   // tanh sinh cosh, their inverses
 #include <chainrule/operation/logarithm.hpp>    // logit log1mexp logaddexp xlogy
 #include <chainrule/operation/rectifier.hpp>    // elu gelu silu mish ...
+#include <chainrule/operation/element.hpp>      // single elements of matrices
 #include <chainrule/operation/matrix.hpp>       // products, transpose
 #include <chainrule/operation/sum.hpp>          // sum row_sums column_sums mean
+#include <chainrule/operation/norm.hpp>         // norm
 #include <chainrule/operation/dot.hpp>          // dot outer squared_norm affine
 #include <chainrule/operation/slice.hpp>        // parts along an axis
 #include <chainrule/operation/rearrange.hpp>    // elements in another order
@@ -102,6 +104,7 @@
 #include <chainrule/program/unrolled.hpp>       // recurrences of few steps, for proofs
 #include <chainrule/program/lower.hpp>          // from expression types to the graph
 #include <chainrule/program/expand.hpp>         // machine steps
+#include <chainrule/program/elements.hpp>       // small matrices as numbers
 #include <chainrule/program/instruction.hpp>    // what a program consists of
 #include <chainrule/program/loop_body.hpp>      // what a recurrence computes in each round
 #include <chainrule/program/schedule.hpp>       // instructions in groups

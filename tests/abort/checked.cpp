@@ -10,7 +10,7 @@
 using namespace chainrule;
 
 int main(int, char **arguments) {
-  double memory[64]{};
+  double memory[256]{};
   const std::string_view which = arguments[1];
   const matrix_view<double, 2, 3> m(memory);
   const matrix_view<double, 3> v(memory);

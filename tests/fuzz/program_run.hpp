@@ -41,10 +41,11 @@ struct run_time_program {
   run_time_list<detail::recurrence, 8> loops;
   run_time_list<detail::link, 9> links;
   run_time_list<detail::shape, 10> place_shapes;
+  run_time_list<detail::element_of_variable, 11> elements;
   int workspace = 0;
   call_cost cost;
 
-  static inline int first_place, first_constant, first_number_place, first_result;
+  static inline int first_element, first_place, first_constant, first_number_place, first_result;
   static inline bool has_placings, has_loops;
 
   static void set_sizes(const detail::program_size &size) {
@@ -59,7 +60,9 @@ struct run_time_program {
     decltype(loops)::count = size.loops;
     decltype(links)::count = size.links;
     decltype(place_shapes)::count = size.matrix_places;
-    first_place = static_cast<int>(size.variables);
+    decltype(elements)::count = size.elements;
+    first_element = static_cast<int>(size.variables);
+    first_place = first_element + static_cast<int>(size.elements);
     first_constant = first_place + static_cast<int>(size.matrix_places);
     first_number_place = first_constant + static_cast<int>(size.constants);
     first_result = first_number_place + static_cast<int>(size.number_places);
@@ -74,8 +77,10 @@ struct run_time_program {
     const auto at = [place](int first) { return static_cast<std::size_t>(place - first); };
     if (place < 0)
       throw std::logic_error("what is read has no register");
-    if (place < first_place)
+    if (place < first_element)
       return {variables.items[at(0)].shape};
+    if (place < first_place)
+      return {};
     if (place < first_constant)
       return {place_shapes.items[at(first_place)]};
     if (place >= first_number_place && place < first_result)
@@ -94,6 +99,7 @@ struct run_time_program {
 struct made_program {
   run_time_program program;
   std::vector<const detail::operation_record *> operations;
+  std::vector<detail::shape> shapes; // of the outputs, which may be taken apart
 
   made_program(const std::vector<const detail::expression_record *> &networks, way how,
                detail::recurrences are = detail::recurrences::as_loops) {
@@ -106,6 +112,8 @@ struct made_program {
     run_time_program::set_sizes(detail::size_of_program(work));
     program = detail::program_from<run_time_program>(work);
     detail::plan_workspace(program);
+    for (const detail::expression_record *network : networks)
+      shapes.push_back(network->shape);
     for (const int index : work.plan.order)
       operations.push_back(work.home.nodes.items[index].operation);
   }
@@ -117,12 +125,17 @@ public:
   /// The values of variables by their names, row by row.
   program_run(const made_program &what,
               const std::map<std::string_view, std::vector<double>> &given)
-      : plan(what.program), operations(what.operations),
+      : plan(what.program), operations(what.operations), shapes(what.shapes),
         registers(static_cast<std::size_t>(plan.first_result) + plan.code.size(), unknown),
         matrices(registers.size(), nullptr), own(registers.size()),
         workspace(static_cast<std::size_t>(plan.workspace), unknown) {
     for (std::size_t i = 0; i < plan.variables.size(); ++i)
       matrices[i] = given.at(plan.variables.items[i].text).data();
+    for (std::size_t i = 0; i < plan.elements.size(); ++i) {
+      const detail::element_of_variable &of = plan.elements.items[i];
+      matrices[static_cast<std::size_t>(plan.first_element) + i] =
+          matrices[static_cast<std::size_t>(of.variable)] + of.place;
+    }
     for (std::size_t i = 0; i < plan.constants.size(); ++i)
       registers[static_cast<std::size_t>(plan.first_constant) + i] =
           math::rounded<double>(plan.constants.items[i]);
@@ -141,7 +154,16 @@ public:
   }
 
   numbers output(std::size_t which) const {
-    return read(static_cast<std::size_t>(plan.outputs.items[which]));
+    if (plan.outputs.size() == shapes.size())
+      return read(static_cast<std::size_t>(plan.outputs.items[which]));
+    numbers result(shapes[which]);
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < which; ++i)
+      first += static_cast<std::size_t>(shapes[i].size());
+    for (std::size_t i = 0; i < result.elements.size(); ++i)
+      result.elements[i] =
+          read(static_cast<std::size_t>(plan.outputs.items[first + i])).elements[0];
+    return result;
   }
 
 private:
@@ -149,6 +171,7 @@ private:
 
   const run_time_program &plan;
   const std::vector<const detail::operation_record *> &operations;
+  const std::vector<detail::shape> &shapes;
   std::vector<double> registers;        // numbers, but for variables
   std::vector<const double *> matrices; // and variables that are numbers
   std::vector<std::vector<double>> own; // of what is not in the workspace

@@ -25,7 +25,8 @@ struct compiled {
   template <class Scalar>
   using result = typename detail::results_of<outputs>::template result<Scalar>;
 
-  /// Elements of the matrices that are neither arguments nor outputs, and their bytes if double.
+  /// Elements of the matrices that are neither arguments nor outputs, and their bytes if double;
+  /// 0 where all are numbers to the code, as those of small matrices.
   static constexpr std::size_t workspace_size = program::value.workspace;
   static constexpr std::size_t workspace_bytes = sizeof(double) * workspace_size;
 
@@ -43,18 +44,24 @@ struct compiled {
   /// The same function, but the matrices in between are in this array, span or vector and not on
   /// the stack: workspace_size elements of the type that is computed with.
   template <class Buffer>
-  [[nodiscard]] CHAINRULE_INLINE constexpr auto workspace(Buffer &&elements) const {
-    using given = detail::elements_of<std::remove_cvref_t<Buffer>>;
-    // A temporary is const here, unless it refers to memory itself, as a span.
-    std::conditional_t<std::is_lvalue_reference_v<Buffer>, Buffer, const Buffer &> held = elements;
-    auto *const first = given::first(held);
-    using storage =
-        detail::in_buffer<std::remove_pointer_t<decltype(given::first(held))>, given::count>;
-    if constexpr (given::count == 0)
-      return compiled<List, Results, storage, Kernels>{
-          results, {first, static_cast<std::size_t>(std::size(held))}};
-    else
-      return compiled<List, Results, storage, Kernels>{results, {first, given::count}};
+  [[nodiscard]] CHAINRULE_INLINE constexpr auto
+  workspace([[maybe_unused]] Buffer &&elements) const {
+    if constexpr (workspace_size == 0) {
+      return compiled<List, Results, detail::on_stack, Kernels>{results};
+    } else {
+      using given = detail::elements_of<std::remove_cvref_t<Buffer>>;
+      // A temporary is const here, unless it refers to memory itself, as a span.
+      std::conditional_t<std::is_lvalue_reference_v<Buffer>, Buffer, const Buffer &> held =
+          elements;
+      auto *const first = given::first(held);
+      using storage =
+          detail::in_buffer<std::remove_pointer_t<decltype(given::first(held))>, given::count>;
+      if constexpr (given::count == 0)
+        return compiled<List, Results, storage, Kernels>{
+            results, {first, static_cast<std::size_t>(std::size(held))}};
+      else
+        return compiled<List, Results, storage, Kernels>{results, {first, given::count}};
+    }
   }
 
   /// The same function, but products of matrices and the like are computed by these, as
@@ -106,7 +113,8 @@ struct compiled {
                                                                          converted[next++])...};
         return detail::run<List, Kernels>(
             given, where, results, buffer,
-            std::make_index_sequence<program::value.variables.size()>{},
+            std::make_index_sequence<program::value.variables.size() +
+                                     program::value.elements.size()>{},
             std::make_index_sequence<program::value.constants.size()>{},
             std::make_index_sequence<detail::blocks<List>>{},
             std::make_index_sequence<detail::outputs_left<List>().size()>{});

@@ -59,6 +59,18 @@ struct memory {
   Scalar *workspace;
 };
 
+template <class List>
+inline constexpr auto locations_of_elements = structure_of<List>::locations_of_elements();
+
+/// Where an output of the program is stored: a part of the outputs, or an element of one.
+template <class List>
+consteval location location_of(std::size_t output) {
+  if constexpr (program_of<List>::value.outputs.size() == structure_of<List>::size)
+    return structure_of<List>::locations[output];
+  else
+    return locations_of_elements<List>[output];
+}
+
 /// Stores a scalar output.
 template <class Scalar>
 CHAINRULE_INLINE constexpr void store(Scalar *const *outputs, const location &at,
@@ -73,7 +85,7 @@ CHAINRULE_INLINE constexpr Scalar *result_place(const memory<Scalar> &where) {
   constexpr int output = program.code[Instruction].output;
   constexpr int offset = program.placings[Instruction].offset;
   if constexpr (output >= 0) {
-    constexpr location at = structure_of<List>::locations[static_cast<std::size_t>(output)];
+    constexpr location at = location_of<List>(static_cast<std::size_t>(output));
     return where.outputs[at.output] + at.place;
   } else if constexpr (offset >= 0) {
     return where.workspace + offset;

@@ -201,7 +201,7 @@ CHAINRULE_INLINE constexpr void end_link(auto &r, const memory<Scalar> &where, i
     constexpr int output =
         program.code[static_cast<std::size_t>(here.place - program.first_result)].output;
     if constexpr (output >= 0)
-      store(where.outputs, structure_of<List>::locations[output], number_in<List, here.place>(r));
+      store(where.outputs, location_of<List>(output), number_in<List, here.place>(r));
   }
 }
 

@@ -96,7 +96,7 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
   if constexpr (is_scalar) {
     r.results[program.results_before + Instruction] = scalar;
     if constexpr (what.output >= 0)
-      store(where.outputs, structure_of<List>::locations[what.output], scalar);
+      store(where.outputs, location_of<List>(what.output), scalar);
   }
 }
 
@@ -209,7 +209,7 @@ template <class List, std::size_t Output, class Scalar>
 CHAINRULE_INLINE constexpr void store_left(const auto &r, const memory<Scalar> &where) {
   constexpr const auto &program = program_of<List>::value;
   constexpr int place = program.outputs[Output];
-  constexpr location at = structure_of<List>::locations[Output];
+  constexpr location at = location_of<List>(Output);
   constexpr shape of = program.extent_of(place).shape;
   if constexpr (of.is_scalar())
     where.outputs[at.output][at.place] = r[place];
@@ -250,14 +250,25 @@ void check_overlap(const output_list<Outputs...> *, const auto &variables,
   }
 }
 
+/// Where an argument is that the code reads: the number of its variable, and the element.
+template <class List>
+consteval location argument_of(std::size_t which) {
+  constexpr const auto &program = program_of<List>::value;
+  constexpr std::size_t variables = program.variables.size();
+  if (which < variables)
+    return {which, 0};
+  const element_of_variable &element = program.elements.items[which - variables];
+  return {static_cast<std::size_t>(element.variable), static_cast<std::size_t>(element.place)};
+}
+
 /// The values of all outputs, if they are handed back; given[where[i]] points to the value of the
 /// program's variable i.
 template <class List, class Kernels, class Scalar, class Results, class Workspace,
-          std::size_t... Variable, std::size_t... Constant, std::size_t... Block,
+          std::size_t... Argument, std::size_t... Constant, std::size_t... Block,
           std::size_t... Left>
 CHAINRULE_INLINE constexpr auto
 run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &where,
-    const Results &results, const Workspace &workspace, std::index_sequence<Variable...>,
+    const Results &results, const Workspace &workspace, std::index_sequence<Argument...>,
     std::index_sequence<Constant...>, std::index_sequence<Block...>, std::index_sequence<Left...>) {
   using outputs = structure_of<List>;
   constexpr const auto &program = program_of<List>::value;
@@ -265,7 +276,9 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   register_file<Scalar, static_cast<std::size_t>(program.first_constant),
                 program.results_before + program.code.size(), kernels>
       r;
-  in_order{(r.arguments[Variable] = given[where[Variable]], 0)...};
+  in_order{(r.arguments[Argument] = given[where[argument_of<List>(Argument).output]] +
+                                    argument_of<List>(Argument).place,
+            0)...};
   if constexpr (std::floating_point<Scalar>) {
     constexpr auto constants = rounded_constants<program_of<List>, Scalar>(); // by the compiler
     in_order{(r.results[Constant] = constants[Constant], 0)...};

@@ -40,7 +40,7 @@ consteval int index_of_operand(std::size_t instruction, int which) {
 template <class List>
 consteval location output_location(std::size_t instruction) {
   const int output = program_of<List>::value.code.items[instruction].output;
-  return output < 0 ? location{} : structure_of<List>::locations[static_cast<std::size_t>(output)];
+  return output < 0 ? location{} : location_of<List>(static_cast<std::size_t>(output));
 }
 
 /// One scalar instruction on up to three operands at a, b and c; more are looked up. Of the bits of

@@ -156,6 +156,7 @@ struct operation_record {
   shape (*result_shape)(const extents &operands) = nullptr;
   long long (*all_operations)(const extents &operands) = nullptr;
   void (*sources)(const extents &operands, int row, int column, element_blocks &to) = nullptr;
+  symbol (*element)(symbol whole, const symbols &sources) = nullptr; // of numbers
   bool has_simplified = false;
   bool has_derivative = false;
   bool has_adjoint = false;
@@ -164,6 +165,7 @@ struct operation_record {
   bool has_code = false;
   bool has_all_operations = false;
   bool has_log = false;
+  bool has_element = false;
   // What others ask of an operation of one operand; no symbol where it has no answer.
   symbol (*logarithm)(symbol operand) = no_answer;
   symbol (*complement)(symbol operand) = no_answer;

@@ -6,7 +6,7 @@
 #pragma once
 
 #include <chainrule/operation/matrix.hpp>
-#include <chainrule/operation/sum.hpp>
+#include <chainrule/operation/norm.hpp>
 
 namespace chainrule {
 

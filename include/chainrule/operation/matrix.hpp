@@ -9,12 +9,28 @@
 
 #include <chainrule/lanes/kernels.hpp>
 #include <chainrule/lanes/scalar.hpp>
+#include <chainrule/operation/element.hpp>
 #include <chainrule/operation/gate.hpp>
 
 namespace chainrule {
 
 struct transpose_operation;
 struct gated_product_operation;
+
+namespace detail {
+
+/// What an element of a product is made of: a row of the left, then a column of the right.
+constexpr void sources_of_product(const extents &all, int row, int column, bool transpose_left,
+                                  bool transpose_right, element_blocks &to) {
+  const shape a = all.items[0].shape;
+  to.push(transpose_left ? element_block{0, 0, row, a.rows, 1}
+                         : element_block{0, row, 0, 1, a.columns});
+  const int inner = transpose_left ? a.rows : a.columns;
+  to.push(transpose_right ? element_block{1, column, 0, 1, inner}
+                          : element_block{1, 0, column, inner, 1});
+}
+
+} // namespace detail
 
 /// A B: rows of the left by columns of the right.
 struct matrix_product_operation : operation {
@@ -33,9 +49,7 @@ struct matrix_product_operation : operation {
   }
   static constexpr void sources(const detail::extents &all, int row, int column,
                                 detail::element_blocks &to) {
-    const int inner = all.items[0].shape.columns;
-    to.push({0, row, 0, 1, inner});
-    to.push({1, 0, column, inner, 1});
+    detail::sources_of_product(all, row, column, false, false, to);
   }
   template <detail::extent A, detail::extent B, class T>
   static constexpr void run(T *out, const T *a, const T *b) {
@@ -63,7 +77,7 @@ constexpr symbol matrix_product(symbol a, symbol b) {
 } // namespace detail
 
 /// The transpose: rows become columns.
-struct transpose_operation : operation {
+struct transpose_operation : detail::moving_operation {
   static constexpr std::string_view name = "transpose"sv;
   static constexpr bool is_linear = true;
   static constexpr bool is_transpose = true;
@@ -114,6 +128,15 @@ struct product_step : operation {
   static constexpr long long all_operations(const extents &all) {
     const shape b = all.items[1].shape;
     return operations_of_product(all, TransposeRight ? b.rows : b.columns);
+  }
+  static constexpr void sources(const extents &all, int row, int column, element_blocks &to) {
+    sources_of_product(all, row, column, TransposeLeft, TransposeRight, to);
+  }
+  static constexpr symbol element(symbol, const symbols &of) {
+    symbols terms;
+    for (int k = 0; k < of.size / 2; ++k)
+      terms.push(product_of_elements(of.items[k], of.items[of.size / 2 + k]));
+    return sum_of_elements(terms, 0, terms.size);
   }
   template <extent A, extent B, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {

@@ -11,6 +11,7 @@
 //   code(a, b, ...; a', b', ...)      the same in machine steps of the operands a', b', ...
 //   announce(a, b, ...)               before any code(): says what will be computed, for others
 //   result_shape(A, B, ...)           where it is not applied element by element: the shape rule
+//   element(whole, of)                and how an element of `whole` is made of single ones
 // Others ask it further, where it has an answer:
 //   log_of(a, b, ...)                 log of it, from logarithms; where it is positive, or NaN
 //   logarithm, complement             rules for log of it and 1 - it, with formula, domain, gain

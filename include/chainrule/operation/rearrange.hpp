@@ -122,7 +122,7 @@ constexpr symbol rearranged_back(symbol d, const symbols &operands);
 
 /// The elements of x that a pattern takes. Its operands: x and the numbers of the pattern.
 template <detail::taken What>
-struct rearrange_operation : operation {
+struct rearrange_operation : detail::moving_operation {
   using Pattern = detail::pattern_taken<What>;
 
   static constexpr std::string_view name = Pattern::name;
@@ -176,7 +176,7 @@ struct rearrange_operation : operation {
 /// The sums of what was taken where it came from. Its operands: what there is to add up, the shape
 /// of the source, and the numbers of the pattern.
 template <detail::taken What>
-struct rearrange_back_operation : operation {
+struct rearrange_back_operation : detail::adding_operation {
   using Pattern = detail::pattern_taken<What>;
 
   static constexpr std::string_view name = Pattern::name_of_sums;

@@ -168,6 +168,10 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
     result.sources = Operation::by_columns ? sources_by_columns : sources_everywhere;
     if constexpr (requires { &Operation::sources; })
       result.sources = Operation::sources;
+    if constexpr (requires { &Operation::element; }) {
+      result.has_element = true;
+      result.element = Operation::element;
+    }
     if constexpr (requires { &Operation::all_operations; }) {
       result.has_all_operations = true;
       result.all_operations = Operation::all_operations;

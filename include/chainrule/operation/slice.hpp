@@ -87,7 +87,7 @@ CHAINRULE_INLINE constexpr T *copied(T *to, int width, const T *from, const shap
 
 /// The rows or columns from `first`, `count` of them.
 template <detail::along Axis>
-struct slice_operation : operation {
+struct slice_operation : detail::moving_operation {
   static constexpr std::string_view name = Axis == detail::along::rows ? "rows"sv : "columns"sv;
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
@@ -141,7 +141,7 @@ using columns_operation = slice_operation<detail::along::columns>;
 
 /// x among zeros: as the rows or columns from `first` of `total` ones.
 template <detail::along Axis>
-struct place_operation : operation {
+struct place_operation : detail::moving_operation {
   static constexpr std::string_view name =
       Axis == detail::along::rows ? "place_rows"sv : "place_columns"sv;
   static constexpr int arity = 3;
@@ -203,7 +203,7 @@ struct place_operation : operation {
 
 /// Parts one after the other, those of rows from the top, of columns from the left.
 template <detail::along Axis>
-struct join_operation : operation {
+struct join_operation : detail::moving_operation {
   static constexpr std::string_view name = Axis == detail::along::rows ? "stack"sv : "beside"sv;
   static constexpr int arity = any_number;
   static constexpr bool is_rewritten = true;
@@ -250,7 +250,7 @@ using stack_operation = join_operation<detail::along::rows>;
 using beside_operation = join_operation<detail::along::columns>;
 
 /// The elements, row by row, as rows of another length.
-struct reshape_operation : operation {
+struct reshape_operation : detail::moving_operation {
   static constexpr std::string_view name = "reshape"sv;
   static constexpr int arity = 3;
   static constexpr bool is_linear = true;

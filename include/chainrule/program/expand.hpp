@@ -4,7 +4,7 @@
 // Expansion: operations become machine steps that share their work. sigmoid, its derivative and its
 // cross-entropy share one exponential. What is going to be computed is announced first, so that
 // each operation knows which of its steps are there anyway.
-// Read next: instruction.hpp.
+// Read next: elements.hpp.
 #pragma once
 
 #include <chainrule/graph/rebuild.hpp>

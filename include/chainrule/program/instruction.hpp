@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 //
 // What a program consists of: instructions on registers, and the groups in which they run.
-// Registers hold first the variables and the matrices that are given in rounds of a recurrence,
-// then the constants and the numbers that are given so, then one result for each instruction. The
-// structs have no defaults, so that room for them costs constant evaluation nothing.
-// Read next: loop_body.hpp.
+// Registers hold first the variables, single elements of them, and the matrices that are given in
+// rounds of a recurrence, then the constants and the numbers that are given so, then one result for
+// each instruction. The structs have no defaults, so that room for them costs constant evaluation
+// nothing. Read next: loop_body.hpp.
 #pragma once
 
 #include <chainrule/graph/identity.hpp>
@@ -22,6 +22,11 @@ struct instruction {
   int first_input;           // its operands in program::inputs, as many as the operation takes
   int input_count;
   int output; // that this result is, or -1
+};
+
+/// An element of a variable that is read by itself: the register of the variable, and its place.
+struct element_of_variable {
+  int variable, place;
 };
 
 /// Instructions that run together: scalar ones one after another, those on matrices of one shape in

@@ -89,6 +89,17 @@ struct output_list {
     }
     return result;
   }();
+
+  /// The same of every element, row by row.
+  static constexpr auto locations_of_elements() {
+    std::array<location, (output_of<Outputs>::elements + ...)> result{};
+    std::size_t next = 0;
+    for (std::size_t part = 0; part < size; ++part)
+      for (int k = 0; k < networks[part]->shape.size(); ++k, ++next)
+        result[next] = {locations[part].output,
+                        locations[part].place + static_cast<std::size_t>(k)};
+    return result;
+  }
 };
 
 } // namespace chainrule::detail

@@ -26,9 +26,11 @@ namespace detail {
 /// template argument where they differ only in which of their numbers are 0.
 template <std::size_t Variables, std::size_t Mentioned, std::size_t Constants, std::size_t Code,
           std::size_t Inputs, std::size_t Groups, std::size_t Placings, std::size_t Outputs,
-          std::size_t Loops, std::size_t Links, std::size_t MatrixPlaces, std::size_t NumberPlaces>
+          std::size_t Loops, std::size_t Links, std::size_t MatrixPlaces, std::size_t NumberPlaces,
+          std::size_t Elements>
 struct program {
   fixed_list<variable_name, Variables> variables;
+  fixed_list<element_of_variable, Elements> elements;
   fixed_list<variable_name, Mentioned> mentioned; // with those that no output depends on
   fixed_list<math::number, Constants> constants;
   fixed_list<instruction, Code> code;
@@ -42,8 +44,9 @@ struct program {
   int workspace; // elements
   call_cost cost;
 
-  static constexpr int first_place = static_cast<int>(Variables);
-  static constexpr int first_constant = static_cast<int>(Variables + MatrixPlaces);
+  static constexpr int first_element = static_cast<int>(Variables);
+  static constexpr int first_place = static_cast<int>(Variables + Elements);
+  static constexpr int first_constant = static_cast<int>(Variables + Elements + MatrixPlaces);
   static constexpr int first_number_place = first_constant + static_cast<int>(Constants);
   static constexpr int first_result = first_number_place + static_cast<int>(NumberPlaces);
   static constexpr bool has_placings = Placings > 0;
@@ -66,8 +69,10 @@ struct program {
 
   /// What the code knows of a register.
   constexpr extent extent_of(int place) const {
-    if (place < first_place)
+    if (place < first_element)
       return {variables.items[place].shape};
+    if (place < first_place)
+      return {};
     if (place < first_constant)
       return {place_shapes.items[place - first_place]};
     if (place >= first_number_place && place < first_result)
@@ -192,21 +197,6 @@ private:
   }
 };
 
-/// Operations of a node: some for each element of the result, or of the first operand if that has
-/// more, as in a sum, or as many as the operation says.
-constexpr long long operations_of(const graph &home, const node &here) {
-  const operation_record &operation = *here.operation;
-  if (operation.has_all_operations)
-    return operation.all_operations(home.extents_of(here));
-  long long size = here.shape().count();
-  if (!operation.is_elementwise && here.input_count > 0)
-    if (const long long first =
-            home.nodes.items[home.inputs.items[here.first_input]].shape().count();
-        first > size)
-      size = first;
-  return size * operation.operations;
-}
-
 /// Fills a program but for the workspace and the loops that are shared.
 template <class Program>
 constexpr Program program_from(construction &work) {
@@ -216,13 +206,18 @@ constexpr Program program_from(construction &work) {
   for (const variable_name &variable : home.variables)
     if (!variable.text.empty())
       result.mentioned.items[next++] = variable;
-  list<int> places(home.nodes.size, -1); // registers of the nodes
-  int variable = 0, constant = 0;
+  list<int> places(home.nodes.size, -1);        // registers of the nodes
+  list<int> registers(home.variables.size, -1); // of the variables
+  int variable = 0, element = 0, constant = 0;
   for (const int index : work.leaves) {
     const node &here = home.nodes.items[index];
     if (here.operation->fingerprint == variable_record.fingerprint) {
-      places.items[index] = variable;
+      places.items[index] = registers.items[here.content] = variable;
       result.variables.items[variable++] = home.variables.items[here.content];
+    } else if (here.operation->fingerprint == place_record.fingerprint) {
+      places.items[index] = Program::first_element + element;
+      result.elements.items[element++] = {registers.items[here.content % home.variables.size],
+                                          here.content / home.variables.size};
     } else {
       places.items[index] = Program::first_constant + constant;
       result.constants.items[constant++] = home.numbers.items[here.content];
@@ -322,7 +317,7 @@ struct program_of {
   static constexpr program_size size = is_done ? last::value.size : program_size{};
   using type = program<size.variables, size.mentioned, size.constants, size.code, size.inputs,
                        size.groups, size.placings, size.outputs, size.loops, size.links,
-                       size.matrix_places, size.number_places>;
+                       size.matrix_places, size.number_places, size.elements>;
 
   static constexpr type value = [] {
     if constexpr (is_done) {

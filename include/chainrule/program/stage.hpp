@@ -8,6 +8,7 @@
 // Read next: workspace.hpp.
 #pragma once
 
+#include <chainrule/program/elements.hpp>
 #include <chainrule/program/expand.hpp>
 #include <chainrule/program/lower.hpp>
 #include <chainrule/program/schedule.hpp>
@@ -94,6 +95,14 @@ private:
   constexpr void arrange() {
     list<bool> needed;
     mark_needed(home, outputs, needed);
+    if (taking_apart(home, needed).replace(outputs)) {
+      list<bool> elements;
+      mark_needed(home, outputs, elements);
+      for (int i = 0; i < needed.size; ++i) // all variables remain arguments
+        elements.items[i] = elements.items[i] ||
+                            (needed.items[i] && *home.nodes.items[i].operation == variable_record);
+      needed.swap(elements);
+    }
     for (int i = 0; i < needed.size; ++i)
       if (needed.items[i] && home.nodes.items[i].content >= 0 && home.nodes.items[i].scope == 0)
         leaves.push(i);
@@ -111,14 +120,17 @@ constexpr std::size_t inputs_of_instruction(const graph &home, int index) {
 /// How much a program will consist of.
 struct program_size {
   std::size_t variables, mentioned, constants, code, inputs, groups, placings, outputs, loops,
-      links, matrix_places, number_places;
+      links, matrix_places, number_places, elements;
 };
 
 constexpr program_size size_of_program(construction &work) {
   program_size result{};
-  for (const int index : work.leaves)
-    ++(*work.home.nodes.items[index].operation == variable_record ? result.variables
-                                                                  : result.constants);
+  for (const int index : work.leaves) {
+    const operation_record &leaf = *work.home.nodes.items[index].operation;
+    ++(leaf == variable_record ? result.variables
+       : leaf == place_record  ? result.elements
+                               : result.constants);
+  }
   for (const variable_name &variable : work.home.variables)
     result.mentioned += variable.text.empty() ? 0u : 1u; // the place of a part in partial(f, part)
   for (const int index : work.plan.order)

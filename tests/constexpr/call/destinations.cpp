@@ -32,18 +32,30 @@ constexpr bool writes_all_outputs() {
 }
 static_assert(writes_all_outputs());
 
+// of small matrices there is nothing between that is no number
 constexpr bool works_in_a_buffer() {
   std::array<double, step.workspace_size> buffer{};
   const auto [value, product, slope] =
       step.workspace(buffer)(w = 0.5, b = matrix<double, 2>{1, 2}, A = flat);
   return value == 73 && slope[b] == matrix<double, 2>{38, 54};
 }
-static_assert(step.workspace_size > 0 && works_in_a_buffer());
+static_assert(step.workspace_size == 0 && works_in_a_buffer());
+
+constexpr variable<"C", 12, 12> C;
+constexpr auto large = compile(sum(elementwise_product(C * C, C)));
+constexpr bool works_in_a_buffer_that_is_needed() {
+  std::array<double, large.workspace_size> buffer{};
+  matrix<double, 12, 12> ones;
+  for (double &each : ones)
+    each = 1;
+  return large.workspace(buffer)(C = ones) == 12 * 12 * 12;
+}
+static_assert(large.workspace_size > 0 && works_in_a_buffer_that_is_needed());
 
 constexpr bool writes_into_what_a_call_would_return() {
   decltype(step)::result<double> all{};
   auto &[value, product, slope] = all;
-  double buffer[step.workspace_size]{};
+  std::array<double, step.workspace_size> buffer{};
   step.into(&value, product, slope).workspace(buffer)(w = 1, b = matrix<double, 2>{1, 2}, A = flat);
   return all == step(w = 1, b = matrix<double, 2>{1, 2}, A = flat) && slope[w] == 146;
 }

@@ -26,6 +26,10 @@ constexpr std::array<double, 6> a{1, 2, 3, 4, 5, 6};
 constexpr std::array<double, 3> in{1, 0, -1};
 constexpr std::array<double, 6> expected{-4, 0, 4, -4, 0, 4};
 
+// The same of 12 x 12 ones, whose product needs a workspace: small matrices need none.
+constexpr variable<"B", 12, 12> B;
+constexpr auto large = compile(squared_norm(B * B), gradient(squared_norm(B * B), B));
+
 void check_values(const double *found) {
   for (std::size_t i = 0; i < 6; ++i)
     CHECK(found[i] == expected[i]);
@@ -65,15 +69,19 @@ TEST_CASE("outputs go to any memory of the caller") {
 }
 
 TEST_CASE("nothing beside the outputs and the workspace is written") {
-  constexpr std::size_t size = step.workspace_size;
-  std::array<double, 8> outputs{};
+  constexpr std::size_t size = large.workspace_size, elements = 12 * 12;
+  static_assert(size > 0 && step.workspace_size == 0);
+  std::array<double, elements + 2> outputs{};
   std::array<double, size + 2> buffer{};
   outputs.front() = outputs.back() = buffer.front() = buffer.back() = 7;
+  std::array<double, elements> ones;
+  ones.fill(1);
   double value = 0;
-  step.into(value, std::span(outputs).subspan<1, 6>())
-      .workspace(std::span(buffer).template subspan<1, size>())(A = a, x = in);
-  CHECK(value == 8);
-  check_values(outputs.data() + 1);
+  large.into(value, std::span(outputs).subspan<1, elements>())
+      .workspace(std::span(buffer).template subspan<1, size>())(B = ones);
+  CHECK(value == 12 * 12 * 12 * 12); // 144 elements, each 12, squared
+  for (std::size_t i = 1; i <= elements; ++i)
+    CHECK(outputs[i] == 2 * 2 * 12 * 12); // 2 (D B^T + B^T D), D = B B
   CHECK(outputs.front() == 7);
   CHECK(outputs.back() == 7);
   CHECK(buffer.front() == 7);
@@ -81,14 +89,13 @@ TEST_CASE("nothing beside the outputs and the workspace is written") {
 }
 
 TEST_CASE("a workspace of bytes serves several types") {
-  alignas(long double) std::byte bytes[sizeof(long double) * step.workspace_size];
+  alignas(long double) std::byte bytes[sizeof(long double) * large.workspace_size];
   const auto check = [&]<class T>(T) {
-    std::array<T, 6> a_values;
-    for (std::size_t i = 0; i < 6; ++i)
-      a_values[i] = static_cast<T>(a[i]);
-    const auto [value, slope] = step.workspace(bytes)(A = a_values, x = std::array<T, 3>{1, 0, -1});
-    CHECK(value == 8);
-    CHECK(slope[A](1, 2) == 4);
+    std::array<T, 12 * 12> ones;
+    ones.fill(1);
+    const auto [value, slope] = large.workspace(bytes)(B = ones);
+    CHECK(value == 12 * 12 * 12 * 12);
+    CHECK(slope[B](1, 2) == 2 * 2 * 12 * 12);
   };
   check(1.0);
   check(1.0f);
