@@ -92,10 +92,10 @@ private:
            operations / lanes;
   }
 
-  /// Whether there are matrices, and all that is computed can be taken apart and might pay.
+  /// Whether there are matrices, and all that is computed can be taken apart and might pay. Some of
+  /// the numbers will be 0 or the same.
   constexpr bool is_promising() {
-    long long numbers = 0;
-    bool are_there = false;
+    long long numbers = 0, elements_met = 0;
     for (int i = 0; i < needed.size; ++i) {
       const node &here = home.nodes.items[i];
       if (!needed.items[i] || here.content >= 0)
@@ -106,14 +106,14 @@ private:
         return false;
       if (operation.is_elementwise && here.is_scalar())
         continue;
-      are_there = true;
       const long long all = operations_of(home, here);
-      numbers += operation.is_elementwise ? here.shape().count() : all;
+      elements_met += operation.is_elementwise ? here.shape().count() : all;
+      numbers += all + here.shape().count() * of_function * operation.transcendentals;
       packed += operation.is_elementwise ? cost_of_loop(here) : cost_of_kernel(here, all);
-      if (numbers > 4 * most)
+      if (elements_met > 4 * most)
         return false;
     }
-    return are_there && numbers < 4 * packed;
+    return 4 * numbers < 5 * packed;
   }
 
   constexpr void take_apart(int index) {

@@ -28,7 +28,7 @@ constexpr std::array<double, 6> expected{-4, 0, 4, -4, 0, 4};
 
 // The same of 12 x 12 ones, whose product needs a workspace: small matrices need none.
 constexpr variable<"B", 12, 12> B;
-constexpr auto large = compile(squared_norm(B * B), gradient(squared_norm(B * B), B));
+constexpr auto large = compile(squared_norm(B * B), gradient(squared_norm(B *B), B));
 
 void check_values(const double *found) {
   for (std::size_t i = 0; i < 6; ++i)
