@@ -42,8 +42,8 @@ struct fast_tanh_operation : operation {
   static constexpr symbol derivative(symbol, symbol result) { return 1 - square(result); }
 };
 
-/// The hyperbolic tangent to 6 units in the last place of float, in [-1, 1]; its derivative is
-/// 1 - fast_tanh(z)^2, 0 where that is 1. `fast_tanh(W * x + b)`
+/// The hyperbolic tangent, without an exponential, to 6 units in the last place of float. Domain:
+/// every z. Slope: 1 - fast_tanh(z)^2, 0 where that is 1.
 CHAINRULE_FORMULA(fast_tanh, Operand)
 (const Operand &z) { return apply_operation<fast_tanh_operation>(z); }
 

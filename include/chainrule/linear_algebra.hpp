@@ -59,69 +59,74 @@ constexpr auto of_shapes(Operands... operands) {
 
 } // namespace detail
 
-/// X of A X = B, for any square A, with exchange of rows. NaN where A is singular.
+/// X of A X = B, for any square A, by elimination with row exchanges; NaN where a pivot is exactly
+/// 0. Shape: A n x n, B n x m; n x m.
 template <expression Matrix, expression Right>
 [[nodiscard]] constexpr auto solve(Matrix A, Right B) {
   return detail::of_shapes<solve_operation>(A, B);
 }
 
-/// X of L X = B with the lower triangle L of A; NaN where its diagonal has a 0.
+/// X of L X = B, L being the lower triangle of A; NaN where its diagonal has a 0. Shape: A n x n, B
+/// n x m; n x m.
 template <expression Matrix, expression Right>
 [[nodiscard]] constexpr auto solve_lower(Matrix A, Right B) {
   return detail::of_shapes<solve_triangular_operation<false, false>>(A, B);
 }
-/// X of U X = B with the upper triangle U of A.
+/// X of U X = B, U being the upper triangle of A; NaN where its diagonal has a 0. Shape: A n x n, B
+/// n x m; n x m.
 template <expression Matrix, expression Right>
 [[nodiscard]] constexpr auto solve_upper(Matrix A, Right B) {
   return detail::of_shapes<solve_triangular_operation<true, false>>(A, B);
 }
 
-/// The lower triangle L of A = L L^T, for a symmetric A that is positive definite; the upper
-/// triangle of A is not read. NaN where A is not positive definite.
+/// The lower triangle L of A = L L^T, for a symmetric, positive definite A, of which only the lower
+/// triangle is read; NaN where A is not positive definite. Shape: n x n.
 template <expression Matrix>
 [[nodiscard]] constexpr auto cholesky(Matrix A) {
   return detail::of_shapes<cholesky_operation>(A);
 }
 
-/// X of A X = B, for a symmetric A that is positive definite, by its Cholesky factor.
+/// X of A X = B, for a symmetric, positive definite A, by its Cholesky factor; NaN where it is not.
+/// Shape: A n x n, B n x m; n x m.
 template <expression Matrix, expression Right>
 [[nodiscard]] constexpr auto solve_positive_definite(Matrix A, Right B) {
   const auto L = cholesky(A);
   return detail::of_shapes<solve_triangular_operation<false, true>>(L, solve_lower(L, B));
 }
 
-/// The inverse; NaN where A is singular. solve(A, b) is cheaper than inverse(A) * b, and more
-/// exact.
+/// The inverse; NaN where A is singular. solve(A, b) is cheaper and more accurate than inverse(A) *
+/// b. Shape: n x n.
 template <expression Matrix>
 [[nodiscard]] constexpr auto inverse(Matrix A) {
   return detail::of_shapes<inverse_operation>(A);
 }
 
-/// The determinant of a square matrix. Where it is 0 its slope is NaN.
+/// The determinant of a square matrix. Shape: n x n becomes a number. Slope: NaN where it is 0.
 template <expression Matrix>
 [[nodiscard]] constexpr auto determinant(Matrix A) {
   return detail::of_shapes<determinant_operation<false>>(A);
 }
 
-/// log |det A|, which neither over- nor underflows; -infinity where A is singular.
+/// log |det A|, which neither over- nor underflows; -infinity where A is singular. Shape: n x n
+/// becomes a number. Slope: NaN where A is singular.
 template <expression Matrix>
 [[nodiscard]] constexpr auto log_determinant(Matrix A) {
   return detail::of_shapes<determinant_operation<true>>(A);
 }
 
-/// The matrix with a column v on its diagonal, and 0 elsewhere.
+/// The matrix that has v on its diagonal and 0 elsewhere. Shape: a column of n becomes n x n.
 template <expression Column>
 [[nodiscard]] constexpr auto diagonal(Column v) {
   return detail::of_shapes<diagonal_operation<false>>(v);
 }
 
-/// The diagonal of a square matrix, a column.
+/// The diagonal of a square matrix. Shape: n x n becomes a column of n.
 template <expression Matrix>
 [[nodiscard]] constexpr auto diagonal_of(Matrix A) {
   return detail::of_shapes<diagonal_operation<true>>(A);
 }
 
-/// The sum of the diagonal.
+/// The sum of the diagonal. Shape: n x n becomes a number.
 template <expression Matrix>
 [[nodiscard]] constexpr auto trace(Matrix A) {
   return sum(diagonal_of(A));
@@ -139,20 +144,21 @@ constexpr auto running(Matrix x, Start start, Join join) {
 
 } // namespace detail
 
-/// Of each element the sum of the column down to it.
+/// For each element, the sum of its column down to it. Shape: unchanged.
 template <expression Matrix>
 [[nodiscard]] constexpr auto cumulative_sum(Matrix x) {
   return detail::running(x, literal<0>{}, [](auto sum, auto here) { return sum + here; });
 }
 
-/// Of each element the product of the column down to it; slopes are right where elements are 0.
+/// For each element, the product of its column down to it. Shape: unchanged. Slope: right even
+/// where elements are 0.
 template <expression Matrix>
 [[nodiscard]] constexpr auto cumulative_product(Matrix x) {
   return detail::running(
       x, literal<1>{}, [](auto product, auto here) { return elementwise_product(product, here); });
 }
 
-/// The product of all elements.
+/// The product of all elements. Shape: a number. Slope: right even where elements are 0.
 template <expression Matrix>
 [[nodiscard]] constexpr auto product(Matrix x) {
   constexpr variable<"so far"> so_far;

@@ -267,14 +267,16 @@ constexpr auto sparse_of(Matrix matrix, Function function, Parts... parts) {
 
 } // namespace detail
 
-/// The elements of jacobian(f, x) that can be other than 0.
+/// The elements of jacobian(f, x, ...) that can be other than 0: `.values`, an expression, and
+/// their places. Shape: `.values` is a column of `nonzeros`.
 template <class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto sparse_jacobian(Function function, Parts... parts) {
   return detail::sparse_of(jacobian(function, parts...), function, parts...);
 }
 
-/// The elements of hessian(f, x) that can be other than 0, in both halves.
+/// The elements of hessian(f, x, ...) that can be other than 0, in both halves: `.values`, an
+/// expression, and their places. Shape: `.values` is a column of `nonzeros`.
 template <class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto sparse_hessian(Function function, Parts... parts) {

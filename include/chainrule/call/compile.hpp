@@ -160,7 +160,8 @@ Stream &operator<<(Stream &stream, const compiled<List, More...> &) {
   return stream;
 }
 
-/// Expressions and gradients as one function, `compile(loss, gradient(loss, w1, w2))`.
+/// Formulas and gradients as one function of named arguments, compile(loss, gradient(loss, w1,
+/// w2)), which hands back one result for each.
 template <class... Outputs>
 [[nodiscard]] constexpr auto compile(Outputs...) {
   static_assert(sizeof...(Outputs) > 0, "compile(): name what is to be computed, as in "

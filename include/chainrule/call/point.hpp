@@ -165,8 +165,8 @@ struct point_of {
 
 } // namespace detail
 
-/// A point at which a network is evaluated, `at(w1 = 0.25, x = 0.63)`. It keeps the values, and
-/// step(p) and step(p, y = 1.0) take them from there.
+/// Values by variable, at(w1 = 0.25, x = 0.63), which a call takes as they are, step(p) or step(p,
+/// y = 1.0), and which can be changed, p[w1] -= 0.1.
 template <class... Variables, class... Values>
 [[nodiscard]] CHAINRULE_INLINE constexpr auto at(binding<Variables, Values>... bindings) {
   return detail::point<binding<Variables, decltype(detail::kept<Variables>(bindings.value))>...>{

@@ -11,7 +11,8 @@
 
 namespace chainrule {
 
-/// Operations, transcendental functions and exponentials of one call.
+/// What one call of a compiled function costs: .operations, of them .transcendentals, of them
+/// .exponentials.
 template <class List, class... Storage>
 constexpr call_cost cost(const compiled<List, Storage...> &) {
   return compiled<List>::program::value.cost;
@@ -39,7 +40,7 @@ constexpr std::string_view description_of(jacobian_way way) {
 
 } // namespace detail
 
-/// Of jacobian(f, x) or hessian(f, x) alone; of any other expression there is no way to choose.
+/// What a jacobian(f, x) or hessian(f, x) costs, and in which .way it is computed.
 template <expression Matrix>
 constexpr matrix_cost cost(Matrix matrix) {
   constexpr const auto &record = detail::record<Matrix>;

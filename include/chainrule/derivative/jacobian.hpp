@@ -151,8 +151,8 @@ constexpr bool is_direction() {
 
 } // namespace detail
 
-/// J v, the derivative of f in the direction v, in the shape of f; v has the shape of x, or of
-/// several parts is a column of all their elements. One sweep forward.
+/// J v, the derivative of f in the direction v: one sweep forward. Shape: v that of x, or of
+/// several parts a column of all their elements; the result that of f.
 template <class Function, class Direction, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto jacobian_times(Function function, Direction, Parts... parts) {
@@ -167,8 +167,8 @@ template <class Function, class Direction, class... Parts>
   }
 }
 
-/// u^T J, in the shape of x, or of several parts as a column of all their elements; u has the shape
-/// of f. One sweep back.
+/// u^T J, what flows back to x where u flows into f: one sweep back. Shape: u that of f; the result
+/// that of x, or of several parts a column of all their elements.
 template <class Left, class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto times_jacobian(Left left, Function function, Parts... parts) {
@@ -186,8 +186,8 @@ template <class Left, class Function, class... Parts>
   }
 }
 
-/// H v of a scalar f, in the shape of v, which has the shape of x, or of several parts is a column
-/// of all their elements. It costs a few times f, whatever the number of elements.
+/// H v of a scalar f, at a few times the cost of f, however many elements there are. Shape: v and
+/// the result that of x, or of several parts a column of all their elements.
 template <class Function, class Direction, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto hessian_times(Function function, Direction v, Parts... parts) {
@@ -206,8 +206,8 @@ template <class Function, class Direction, class... Parts>
   }
 }
 
-/// J^T J v, in the shape of v: the product with the Gauss-Newton matrix of residuals f, which is
-/// the Hessian of squared_norm(f) / 2 but for second derivatives of f.
+/// J^T J v, the Hessian of squared_norm(f) / 2 without second derivatives of f, times v. Shape: v
+/// and the result that of x, or of several parts a column of all their elements.
 template <class Function, class Direction, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto gauss_newton_times(Function function, Direction v, Parts... parts) {
@@ -356,9 +356,9 @@ constexpr auto hessian_of(Function function, Parts... parts) {
 
 } // namespace detail
 
-/// The derivatives of all elements of f (rows) by all elements of x, or of several parts in the
-/// order in which they are named (columns), both counted row by row. A sweep for each row or for
-/// each column, whichever are fewer; of more than 32 in a loop.
+/// The derivatives of all elements of f by all elements of x, y, ..., both counted row by row: one
+/// sweep for each row or each column, whichever are fewer, in a loop if more than 32. Shape: a row
+/// for each element of f, a column for each of x, y, ...
 template <class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto jacobian(Function function, Parts... parts) {
@@ -369,8 +369,8 @@ template <class Function, class... Parts>
     return detail::mistaken{};
 }
 
-/// The second derivatives of a scalar f by all elements of x, or of several parts in the order in
-/// which they are named: hessian(f, x, y) has the rows (f_xx, f_xy) and (f_yx, f_yy).
+/// The second derivatives of a scalar f by all elements of x, y, ...: hessian(f, x, y) has the rows
+/// (f_xx, f_xy) and (f_yx, f_yy). Shape: a row and a column for each element of x, y, ...
 template <class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto hessian(Function function, Parts... parts) {

@@ -139,7 +139,8 @@ constexpr bool has_gradient() {
 
 } // namespace detail
 
-/// df/dx as an expression; x is a variable or a part of f, written as it stands in f.
+/// df/dx as an expression; x is a variable, or a part of f, written as it stands in f. Shape: that
+/// of x; f is a number.
 template <class Function, class Part>
 [[nodiscard]] constexpr auto partial(Function, Part) {
   if constexpr (detail::has_gradient<Function, Part>())
@@ -157,7 +158,8 @@ struct gradient_of : by_variable<gradient_of<Function, Parts>, Parts> {
   }
 };
 
-/// All df/da, df/db, ... as expressions; compile() computes them in one sweep.
+/// All of df/da, df/db, ... as expressions, looked up by a, b, ...; compile() computes them in one
+/// sweep. Shape: those of a, b, ...; f is a number.
 template <class Function, class... Parts>
   requires(!detail::any_of({detail::is_model<Parts>...}))
 [[nodiscard]] constexpr auto gradient(Function, Parts...) {

@@ -131,7 +131,8 @@ constexpr auto literal_of() {
 
 inline namespace literals {
 
-/// 0.5_c: a constant that can stand in an expression, decimal and of any number of digits.
+/// 0.5_c: a constant in a formula, an exact decimal of any number of digits, rounded once to the
+/// scalar of the call.
 template <char... Characters>
 constexpr auto operator""_c() {
   constexpr char text[] = {Characters...};

@@ -68,7 +68,8 @@ constexpr auto element_at();
 
 } // namespace detail
 
-/// A named input: a scalar, or Rows x Columns numbers.
+/// A named input, variable<"w"> w, or of Rows x Columns numbers, variable<"W", 4, 3> W. Two of one
+/// name and one shape are one variable.
 template <fixed_string Name, int Rows = 1, int Columns = 1>
 struct variable : expression_base {
   /// The variable with a value, for a call or for at(...).

@@ -42,22 +42,22 @@ constexpr auto checked_product(Left left, Right right) {
 
 } // namespace detail
 
-/// a + b
+/// a + b. Domain: any numbers.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator+(const Left &left, const Right &right) {
   return apply_operation<add_operation>(left, right);
 }
 
-/// a - b
+/// a - b. Domain: any numbers.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator-(const Left &left, const Right &right) {
   return apply_operation<subtract_operation>(left, right);
 }
 
-/// The product of numbers, of a scalar and a matrix, of matrices. (Of symbols always element by
-/// element.)
+/// a b of numbers, or of a number and a matrix; A B of matrices. Among symbols, in the rules of
+/// operations, always element by element. Shape: (m x k) (k x n) is m x n. Domain: any numbers.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator*(const Left &left, const Right &right) {
@@ -67,7 +67,7 @@ constexpr auto operator*(const Left &left, const Right &right) {
     return apply_operation<multiply_operation>(left, right);
 }
 
-/// a / b
+/// a / b. Domain: every b but 0.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator/(const Left &left, const Right &right) {
@@ -107,22 +107,22 @@ constexpr auto operator%(const Left &, const Right &) {
   return detail::mistaken{};
 }
 
-/// Element by element: the product of elements that stand in one place.
+/// a b, element by element: `A * B` is the product of matrices. Domain: any numbers.
 CHAINRULE_FORMULA_OF_TWO(elementwise_product, Left, Right)
 (const Left &left, const Right &right) { return apply_operation<multiply_operation>(left, right); }
 
-/// Element by element: the quotient of elements that stand in one place.
+/// a / b, element by element. Domain: every b but 0.
 CHAINRULE_FORMULA_OF_TWO(elementwise_quotient, Left, Right)
 (const Left &left, const Right &right) { return apply_operation<divide_operation>(left, right); }
 
-/// -a
+/// -a. Domain: any number.
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto operator-(const Operand &operand) {
   return apply_operation<negate_operation>(operand);
 }
 
-/// a
+/// a. Domain: any number.
 template <expression Operand>
 constexpr auto operator+(const Operand &operand) {
   return operand;

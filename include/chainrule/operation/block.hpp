@@ -68,26 +68,27 @@ constexpr auto rolled(Operand x) {
 
 } // namespace detail
 
-/// `Count` rows from the row `First`, every row, or every `Step`-th one; upward where that is
-/// negative.
+/// `Count` rows from the row `First` on: every row, or every `Step`-th one; upward where `Step` is
+/// negative. Shape: m x n becomes Count x n.
 template <int First, int Count, int Step = 1, expression Operand>
 constexpr auto rows_of(Operand x) {
   return detail::part_of<detail::along::rows, First, Count, Step>(x);
 }
 
-/// `Count` columns from the column `First`, every column, or every `Step`-th one.
+/// `Count` columns from the column `First` on: every column, or every `Step`-th one. Shape: m x n
+/// becomes m x Count.
 template <int First, int Count, int Step = 1, expression Operand>
 constexpr auto columns_of(Operand x) {
   return detail::part_of<detail::along::columns, First, Count, Step>(x);
 }
 
-/// `Rows` x `Columns` elements from row `Row` and column `Column`.
+/// The block that begins in row `Row` and column `Column`. Shape: Rows x Columns.
 template <int Row, int Column, int Rows, int Columns, expression Operand>
 constexpr auto block_of(Operand x) {
   return columns_of<Column, Columns>(rows_of<Row, Rows>(x));
 }
 
-/// The element in row `Row` and column `Column`, a scalar.
+/// The element in row `Row` and column `Column`, both from 0. Shape: a number.
 template <int Row, int Column = 0, expression Operand>
 constexpr auto element_of(Operand x) {
   return block_of<Row, Column, 1, 1>(x);
@@ -128,7 +129,7 @@ constexpr auto element_at() {
 
 } // namespace detail
 
-/// The elements row by row in `Rows` rows.
+/// The same elements, row by row. Shape: Rows x Columns, as many elements as before.
 template <int Rows, int Columns, expression Operand>
 constexpr auto reshape(Operand x) {
   constexpr bool fits = Rows > 0 && Rows * Columns == detail::record<Operand>.shape.size();
@@ -139,7 +140,7 @@ constexpr auto reshape(Operand x) {
     return detail::mistaken{};
 }
 
-/// The first above the second, and so on.
+/// Its operands one above another. Shape: equally many columns; the rows add up.
 CHAINRULE_FORMULA_OF_MANY(stack, First, Second, Rest)
 (const First &first, const Second &second, const Rest &...rest) {
   return detail::joined<detail::along::rows>(detail::as_expression<stack_operation>(first),
@@ -147,7 +148,7 @@ CHAINRULE_FORMULA_OF_MANY(stack, First, Second, Rest)
                                              detail::as_expression<stack_operation>(rest)...);
 }
 
-/// The first left of the second, and so on.
+/// Its operands one beside another. Shape: equally many rows; the columns add up.
 CHAINRULE_FORMULA_OF_MANY(beside, First, Second, Rest)
 (const First &first, const Second &second, const Rest &...rest) {
   return detail::joined<detail::along::columns>(detail::as_expression<beside_operation>(first),
@@ -155,25 +156,27 @@ CHAINRULE_FORMULA_OF_MANY(beside, First, Second, Rest)
                                                 detail::as_expression<beside_operation>(rest)...);
 }
 
-/// The rows from the last to the first.
+/// The rows in reverse order. Shape: unchanged.
 template <expression Operand>
 [[nodiscard]] constexpr auto flip_rows(Operand x) {
   return apply_operation<rearrange_operation<detail::taken::flipped_rows>>(x);
 }
 
-/// The columns from the last to the first.
+/// The columns in reverse order. Shape: unchanged.
 template <expression Operand>
 [[nodiscard]] constexpr auto flip_columns(Operand x) {
   return apply_operation<rearrange_operation<detail::taken::flipped_columns>>(x);
 }
 
-/// The rows `Places` further down, those that fall out at the end at the beginning.
+/// The rows `Places` further down; those that fall off the end come in at the beginning. Shape:
+/// unchanged.
 template <int Places, expression Operand>
 [[nodiscard]] constexpr auto roll_rows(Operand x) {
   return detail::rolled<detail::along::rows, Places>(x);
 }
 
-/// The columns `Places` further right, those that fall out at the end at the beginning.
+/// The columns `Places` further right; those that fall off the end come in at the beginning. Shape:
+/// unchanged.
 template <int Places, expression Operand>
 [[nodiscard]] constexpr auto roll_columns(Operand x) {
   return detail::rolled<detail::along::columns, Places>(x);

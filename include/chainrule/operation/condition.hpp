@@ -93,28 +93,28 @@ struct not_operation : condition {
   }
 };
 
-/// a < b, a condition for select
+/// a < b, a condition for select. Domain: any numbers; false if either is NaN.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator<(const Left &left, const Right &right) {
   return apply_operation<less_operation>(left, right);
 }
 
-/// a <= b, a condition for select
+/// a <= b, a condition for select. Domain: any numbers; false if either is NaN.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator<=(const Left &left, const Right &right) {
   return apply_operation<less_equal_operation>(left, right);
 }
 
-/// a > b, a condition for select
+/// a > b, a condition for select. Domain: any numbers; false if either is NaN.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator>(const Left &left, const Right &right) {
   return apply_operation<greater_operation>(left, right);
 }
 
-/// a >= b, a condition for select
+/// a >= b, a condition for select. Domain: any numbers; false if either is NaN.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator>=(const Left &left, const Right &right) {
@@ -144,21 +144,21 @@ constexpr auto of_conditions(const Operands &...operands) {
 
 } // namespace detail
 
-/// Both conditions hold.
+/// Both conditions hold. Domain: conditions.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator&&(const Left &left, const Right &right) {
   return detail::of_conditions<and_operation>(left, right);
 }
 
-/// At least one of the conditions holds.
+/// At least one of the conditions holds. Domain: conditions.
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator||(const Left &left, const Right &right) {
   return detail::of_conditions<or_operation>(left, right);
 }
 
-/// The condition does not hold.
+/// The condition does not hold. Domain: a condition.
 template <class Operand>
   requires operands_of_network<Operand>
 constexpr auto operator!(const Operand &operand) {
@@ -304,7 +304,8 @@ struct select_operation : detail::choice<select_operation> {
   static constexpr std::string_view name = "select"sv;
 };
 
-/// a where the condition holds, b elsewhere; the derivative of the side taken.
+/// a where the condition holds, b elsewhere. Domain: any numbers; the side that is not taken may
+/// even be NaN or infinite.
 CHAINRULE_FORMULA_OF_THREE(select, Condition, Then, Otherwise)
 (const Condition &condition, const Then &then, const Otherwise &otherwise) {
   static_assert(detail::is_condition<Condition>,

@@ -75,9 +75,9 @@ struct e_operation : detail::constant_operation {
 
 inline namespace literals {
 
-/// pi = 3.14159...
+/// pi = 3.14159..., rounded once to the scalar of the call.
 inline constexpr apply<pi_operation> pi_c{};
-/// e = 2.71828..., which is exp(1_c).
+/// e = 2.71828..., which is exp(1_c), rounded once to the scalar of the call.
 inline constexpr apply<e_operation> e_c{};
 
 } // namespace literals

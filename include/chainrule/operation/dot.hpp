@@ -31,7 +31,7 @@ constexpr bool have_equal_shapes() {
 
 } // namespace detail
 
-/// The sum of the products of elements that stand in one place.
+/// The sum of a(i, j) b(i, j) over all elements. Shape: two of one shape; a number.
 CHAINRULE_FORMULA_OF_TWO(dot, Left, Right)
 (const Left &left, const Right &right) {
   if constexpr (detail::have_equal_shapes<Left, Right>())
@@ -40,21 +40,22 @@ CHAINRULE_FORMULA_OF_TWO(dot, Left, Right)
     return detail::mistaken{};
 }
 
-/// a b^T: every element of a column times every element of another.
+/// a b^T, every element of one column times every element of another. Shape: columns of m and n
+/// become m x n.
 CHAINRULE_FORMULA_OF_TWO(outer, Left, Right)
 (const Left &left, const Right &right) {
   return left * transpose(detail::as_expression<multiply_operation>(right));
 }
 
-/// The sum of the squares of all elements.
+/// The sum of the squares of all elements. Shape: a number.
 CHAINRULE_FORMULA(squared_norm, Operand)
 (const Operand &x) { return apply_operation<sum_operation>(apply_operation<square_operation>(x)); }
 
-/// The square root of the squared norm; its derivative at 0 is 0.
+/// The square root of squared_norm, without overflow. Shape: a number.
 CHAINRULE_FORMULA(norm, Operand)
 (const Operand &x) { return apply_operation<norm_operation>(x); }
 
-/// W x + b
+/// W x + b. Shape: W m x k, x k x n, b a column of m or m x n; m x n.
 CHAINRULE_FORMULA_OF_THREE(affine, Weights, Input, Bias)
 (const Weights &weights, const Input &input, const Bias &bias) { return weights * input + bias; }
 

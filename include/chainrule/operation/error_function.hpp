@@ -66,7 +66,7 @@ struct erf_operation : operation {
   static constexpr symbol in_exponentials(symbol x);
 };
 
-/// the error function
+/// The error function, 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. Domain: every x.
 CHAINRULE_FORMULA(erf, Operand)
 (const Operand &x) { return apply_operation<erf_operation>(x); }
 
@@ -97,7 +97,7 @@ struct erfc_operation : operation {
   };
 };
 
-/// 1 - erf x without cancellation
+/// 1 - erf(x), without cancellation. Domain: every x.
 CHAINRULE_FORMULA(erfc, Operand)
 (const Operand &x) { return apply_operation<erfc_operation>(x); }
 
@@ -126,7 +126,7 @@ struct normal_density_operation : operation {
   }
 };
 
-/// e^(-x^2 / 2) / sqrt(2 pi), the density of the normal distribution
+/// e^(-x^2 / 2) / sqrt(2 pi), the density of the standard normal distribution. Domain: every x.
 CHAINRULE_FORMULA(normal_density, Operand)
 (const Operand &x) { return apply_operation<normal_density_operation>(x); }
 
@@ -190,7 +190,7 @@ struct normal_cdf_operation : operation {
   };
 };
 
-/// the probability that a normally distributed number is below x
+/// The probability that a standard normal number is below x. Domain: every x.
 CHAINRULE_FORMULA(normal_cdf, Operand)
 (const Operand &x) { return apply_operation<normal_cdf_operation>(x); }
 
@@ -288,7 +288,7 @@ struct log_normal_cdf_operation : operation {
   }
 };
 
-/// log(normal_cdf(x)), also where normal_cdf(x) is 0 or 1
+/// log(normal_cdf(x)), accurate even where normal_cdf(x) rounds to 0 or 1. Domain: every x.
 CHAINRULE_FORMULA(log_normal_cdf, Operand)
 (const Operand &x) { return apply_operation<log_normal_cdf_operation>(x); }
 
@@ -321,14 +321,16 @@ struct log_erfc_operation : operation {
   }
 };
 
-/// log(erfc(x)), also where erfc(x) is 0
+/// log(erfc(x)), accurate even where erfc(x) underflows. Domain: every x.
 CHAINRULE_FORMULA(log_erfc, Operand)
 (const Operand &x) { return apply_operation<log_erfc_operation>(x); }
 
 constexpr symbol erfc_operation::log_of(symbol x) { return apply_operation<log_erfc_operation>(x); }
 
-/// e^(x^2) erfc(x), for large x about 1 / (sqrt(pi) x). Below 1 with e^(h^2) e^((x - h) (x + h)),
-/// where h^2 is exact, and from there on sqrt(2 / pi) over the inverse of Mills' ratio.
+/// e^(x^2) erfc(x), for large x about 1 / (sqrt(pi) x). Domain: every x; infinite where that
+/// overflows.
+/// Below 1 with e^(h^2) e^((x - h) (x + h)), where h^2 is exact, and from there on sqrt(2 / pi)
+/// over the inverse of Mills' ratio.
 CHAINRULE_FORMULA(erfcx, Operand)
 (const Operand &x) {
   constexpr literal<1> one;

@@ -65,7 +65,7 @@ struct exp_operation : operation {
   };
 };
 
-/// e^x
+/// e^x. Domain: every x.
 CHAINRULE_FORMULA(exp, Operand)
 (const Operand &x) { return apply_operation<exp_operation>(x); }
 
@@ -84,7 +84,7 @@ struct log1p_operation : operation {
   static constexpr symbol definition(symbol x);
 };
 
-/// log(1 + x) without rounding 1 + x; NaN below -1
+/// log(1 + x), without rounding 1 + x. Domain: x >= -1; -infinity at -1, NaN below.
 CHAINRULE_FORMULA(log1p, Operand)
 (const Operand &x) { return apply_operation<log1p_operation>(x); }
 
@@ -103,7 +103,7 @@ struct log_operation : operation {
   static constexpr symbol simplified(symbol x) { return x.is(1) ? x.home->constant(0) : symbol{}; }
 };
 
-/// the natural logarithm; -inf at 0, NaN below
+/// The natural logarithm. Domain: x >= 0; -infinity at 0, NaN below.
 CHAINRULE_FORMULA(log, Operand)
 (const Operand &x) { return apply_operation<log_operation>(x); }
 
@@ -132,7 +132,7 @@ struct expm1_operation : operation {
   static constexpr symbol log_of(symbol x);
 };
 
-/// e^x - 1 without cancellation
+/// e^x - 1, without cancellation near 0. Domain: every x.
 CHAINRULE_FORMULA(expm1, Operand)
 (const Operand &x) { return apply_operation<expm1_operation>(x); }
 
@@ -159,7 +159,7 @@ struct exp2_operation : operation {
   static constexpr symbol simplified(symbol x) { return x.is(0) ? x.home->constant(1) : symbol{}; }
 };
 
-/// 2^x
+/// 2^x. Domain: every x.
 CHAINRULE_FORMULA(exp2, Operand)
 (const Operand &x) { return apply_operation<exp2_operation>(x); }
 
@@ -180,7 +180,7 @@ struct log2_operation : operation {
   static constexpr symbol in_exponentials(symbol x) { return log(x) / log(x.home->constant(2)); }
 };
 
-/// the logarithm to base 2; -inf at 0, NaN below
+/// The logarithm to base 2. Domain: x >= 0; -infinity at 0, NaN below.
 CHAINRULE_FORMULA(log2, Operand)
 (const Operand &x) { return apply_operation<log2_operation>(x); }
 
@@ -200,7 +200,7 @@ struct log10_operation : operation {
   static constexpr symbol in_exponentials(symbol x) { return log(x) / log(x.home->constant(10)); }
 };
 
-/// the logarithm to base 10; -inf at 0, NaN below
+/// The logarithm to base 10. Domain: x >= 0; -infinity at 0, NaN below.
 CHAINRULE_FORMULA(log10, Operand)
 (const Operand &x) { return apply_operation<log10_operation>(x); }
 
@@ -220,7 +220,7 @@ struct log1mexp_operation : operation {
   }
 };
 
-/// log(1 - e^x) of x < 0; -inf at 0, NaN above
+/// log(1 - e^x), without cancellation. Domain: x <= 0; -infinity at 0, NaN above.
 CHAINRULE_FORMULA(log1mexp, Operand)
 (const Operand &x) { return apply_operation<log1mexp_operation>(x); }
 

@@ -13,7 +13,8 @@
 namespace chainrule {
 
 /// Several states that change together, in the place of a body: update(h = ..., c = ...). Each
-/// right side sees the states as they were. What is made of it is looked up, [h].
+/// right-hand side sees the states as they were before the step. A state is then looked up in the
+/// result, `[h]`. Shape: each state keeps its own.
 template <class... Bindings>
 [[nodiscard]] constexpr auto update(const Bindings &...bindings) {
   if constexpr (detail::are_bindings<Bindings...>())
@@ -26,10 +27,10 @@ template <class... Bindings>
     return detail::mistaken{};
 }
 
-/// Among the bindings of a recurrence: it makes as many steps, known only at run time, and the
-/// inputs have columns for, or iterate<Steps> has steps for, the most that it can make. What
-/// belongs to the other columns is 0. Of a number that is not whole it makes the next whole number
-/// of steps, of less than 0 and of NaN none.
+/// Among the bindings of a recurrence, the number of steps at run time. The number of columns of
+/// the inputs, or the Steps of iterate<Steps>, is the most that can be made; what belongs to other
+/// columns is 0. A count between whole numbers is rounded up; one below 0 or NaN is 0. Shape: a
+/// number. Slope: 0 by the count.
 template <class Count>
 [[nodiscard]] constexpr auto steps(Count) {
   constexpr bool is_expression = expression<Count>;
@@ -46,37 +47,39 @@ template <class Count>
   }
 }
 
-/// Among the bindings of a recurrence in the body of another one: on the way back it is run once
-/// more, from the state that the outer one has kept, and nothing of it is kept. With T steps in
-/// blocks of K, T / K + K states are kept instead of T.
+/// Among the bindings of a recurrence in the body of another one: nothing of it is kept for the way
+/// back, and it is run once more, from the state that the outer one kept. With T steps in blocks of
+/// K, T / K + K states are kept instead of T. Shape: none.
 inline constexpr binding<detail::recomputation, literal<1>> recomputed{};
 
-/// The state after the last column of the inputs: h_T with h_(t + 1) = body(h_t, u_t). X has a
-/// column, or a block of columns, in the shape of u, for each step.
+/// The state after the last column of the inputs: h_T with h_(t + 1) = body(h_t, u_t). Shape: that
+/// of h; an input X has a column, or a block of columns in the shape of u, for each step.
 template <class Body, class... Bindings>
 [[nodiscard]] constexpr auto fold(Body body, const Bindings &...bindings) {
   return detail::recurrence_with<detail::shows::last, false, 0>(body, bindings...);
 }
 
-/// The states after each column, beside each other: (h_1, ..., h_T). scan(output, update(h = ...),
-/// h = h0, u = X) are the outputs of each step instead, which see the states as they were before
-/// it.
+/// The states after each column: (h_1, ..., h_T). scan(output, update(h = ...), h = h0, u = X) is
+/// the output of each step instead, which sees the states as they were before it. Shape: T states,
+/// or outputs, one beside another.
 template <class Body, class... Bindings>
 [[nodiscard]] constexpr auto scan(Body body, const Bindings &...bindings) {
   return detail::recurrence_with<detail::shows::path, false, 0>(body, bindings...);
 }
 
-/// The same from the last column to the first; what belongs to a column stands in its place.
+/// fold from the last column to the first. Shape: that of h.
 template <class Body, class... Bindings>
 [[nodiscard]] constexpr auto fold_backward(Body body, const Bindings &...bindings) {
   return detail::recurrence_with<detail::shows::last, true, 0>(body, bindings...);
 }
+/// scan from the last column to the first; what belongs to a column stays in its place. Shape: T
+/// states one beside another.
 template <class Body, class... Bindings>
 [[nodiscard]] constexpr auto scan_backward(Body body, const Bindings &...bindings) {
   return detail::recurrence_with<detail::shows::path, true, 0>(body, bindings...);
 }
 
-/// The state after so many steps: y_Steps with y_(n + 1) = body(y_n).
+/// The state after `Steps` steps: y_Steps with y_(n + 1) = body(y_n). Shape: that of y.
 template <int Steps, class Body, class... Bindings>
 [[nodiscard]] constexpr auto iterate(Body body, const Bindings &...bindings) {
   static_assert(Steps > 0, "iterate<0>(f, y = y0): steps count from 1");
@@ -84,7 +87,7 @@ template <int Steps, class Body, class... Bindings>
                                                                                       bindings...);
 }
 
-/// The states after each of so many steps, beside each other.
+/// The states after each of `Steps` steps. Shape: `Steps` states one beside another.
 template <int Steps, class Body, class... Bindings>
 [[nodiscard]] constexpr auto orbit(Body body, const Bindings &...bindings) {
   static_assert(Steps > 0, "orbit<0>(f, y = y0): steps count from 1");
@@ -102,7 +105,8 @@ constexpr auto orbit(Body body, const Bindings &...bindings) {
   return detail::steps_missing(body, bindings...);
 }
 
-/// The function of each column of the inputs, beside each other.
+/// The function of each column of the inputs. Shape: one result for each column, or block of
+/// columns, one beside another.
 template <class Body, class... Bindings>
 [[nodiscard]] constexpr auto map_columns(Body body, const Bindings &...bindings) {
   return detail::recurrence_with<detail::shows::path, false, 0>(body, next_values<>{}, bindings...);

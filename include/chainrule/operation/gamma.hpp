@@ -55,7 +55,7 @@ struct trigamma_operation : operation {
   }
 };
 
-/// the derivative of digamma; infinite at 0, -1, -2, ...
+/// The derivative of digamma. Domain: every x but 0, -1, -2, ..., where it is infinite.
 CHAINRULE_FORMULA(trigamma, Operand)
 (const Operand &x) { return apply_operation<trigamma_operation>(x); }
 
@@ -72,7 +72,7 @@ struct digamma_operation : operation {
   static constexpr symbol derivative(symbol x, symbol) { return trigamma(x); }
 };
 
-/// the derivative of lgamma; infinite or NaN at 0, -1, -2, ...
+/// The derivative of lgamma. Domain: every x but 0, -1, -2, ..., where it is infinite or NaN.
 CHAINRULE_FORMULA(digamma, Operand)
 (const Operand &x) { return apply_operation<digamma_operation>(x); }
 
@@ -89,7 +89,7 @@ struct lgamma_operation : operation {
   static constexpr symbol derivative(symbol x, symbol) { return digamma(x); }
 };
 
-/// log |Gamma(x)|; infinite at 0, -1, -2, ...
+/// log |Gamma(x)|. Domain: every x but 0, -1, -2, ..., where it is infinite.
 CHAINRULE_FORMULA(lgamma, Operand)
 (const Operand &x) { return apply_operation<lgamma_operation>(x); }
 
@@ -105,8 +105,9 @@ constexpr auto stirling_rest(const auto &x) {
 
 } // namespace detail
 
-/// log of the beta function, lgamma a + lgamma b - lgamma(a + b) of positive a and b. Where the
-/// larger is above 40 the difference is taken of Stirling's series term by term: it would cancel.
+/// lgamma(a) + lgamma(b) - lgamma(a + b), the logarithm of the beta function. Domain: a, b above 0.
+/// Where the larger is above 40 the difference is taken of Stirling's series term by term: it would
+/// cancel.
 CHAINRULE_FORMULA_OF_TWO(lbeta, Left, Right)
 (const Left &first, const Right &second) {
   constexpr literal<1> one;

@@ -120,10 +120,10 @@ constexpr symbols gather_operation::adjoint(symbol d, symbol table, symbol label
           {}};
 }
 
-/// The column of W for each label, an element of a row, counted from 0, beside each other: what
-/// W * one_hot<N>(labels) is, N the columns of W, without the product. A label counts as the whole
-/// number next to it; where there is no such column the result is 0. It does not change with the
-/// label, the slope is 0.
+/// For each label the column of W that it names, from 0: what W * one_hot<N>(labels) is, without
+/// the product. A label is rounded to the nearest whole number; where there is no such column, and
+/// halfway between two, the result is 0. Shape: W m x N and a row of n become m x n. Slope: 0 by
+/// the labels.
 template <expression Table, expression Labels>
 [[nodiscard]] constexpr auto gather(Table W, Labels labels) {
   constexpr bool fits = detail::record<Labels>.shape.rows == 1;

@@ -126,7 +126,7 @@ struct tanh_operation : operation {
   }
 };
 
-/// the hyperbolic tangent, in (-1, 1)
+/// The hyperbolic tangent, in (-1, 1). Domain: every z.
 CHAINRULE_FORMULA(tanh, Operand)
 (const Operand &z) { return apply_operation<tanh_operation>(z); }
 
@@ -188,7 +188,7 @@ struct sinh_operation : operation {
   static constexpr symbol log_of(symbol x);
 };
 
-/// the hyperbolic sine
+/// The hyperbolic sine, (e^x - e^-x) / 2. Domain: every x.
 CHAINRULE_FORMULA(sinh, Operand)
 (const Operand &x) { return apply_operation<sinh_operation>(x); }
 
@@ -210,7 +210,7 @@ struct cosh_operation : operation {
   static constexpr symbol log_of(symbol x);
 };
 
-/// the hyperbolic cosine
+/// The hyperbolic cosine, (e^x + e^-x) / 2. Domain: every x.
 CHAINRULE_FORMULA(cosh, Operand)
 (const Operand &x) { return apply_operation<cosh_operation>(x); }
 
@@ -245,7 +245,7 @@ struct log_cosh_operation : operation {
   static constexpr symbol derivative(symbol x, symbol) { return tanh(x); }
 };
 
-/// log(cosh(x)) without overflow, a smooth |x|
+/// log(cosh(x)), without overflow: a smooth |x|. Domain: every x.
 CHAINRULE_FORMULA(log_cosh, Operand)
 (const Operand &x) { return apply_operation<log_cosh_operation>(x); }
 
@@ -273,7 +273,7 @@ struct asinh_operation : operation {
   static constexpr symbol in_exponentials(symbol x) { return log(x + sqrt(square(x) + 1)); }
 };
 
-/// the inverse of sinh
+/// The inverse of sinh. Domain: every x.
 CHAINRULE_FORMULA(asinh, Operand)
 (const Operand &x) { return apply_operation<asinh_operation>(x); }
 
@@ -293,7 +293,7 @@ struct acosh_operation : operation {
   static constexpr symbol in_exponentials(symbol x) { return log(x + sqrt(x - 1) * sqrt(x + 1)); }
 };
 
-/// the inverse of cosh, of x >= 1; its slope is infinite at 1
+/// The inverse of cosh, >= 0. Domain: x >= 1; NaN below.
 CHAINRULE_FORMULA(acosh, Operand)
 (const Operand &x) { return apply_operation<acosh_operation>(x); }
 
@@ -316,7 +316,7 @@ struct atanh_operation : operation {
   }
 };
 
-/// the inverse of tanh, of x in [-1, 1]; infinite at -1 and 1
+/// The inverse of tanh. Domain: -1 <= x <= 1; infinite at -1 and 1, NaN beyond.
 CHAINRULE_FORMULA(atanh, Operand)
 (const Operand &x) { return apply_operation<atanh_operation>(x); }
 

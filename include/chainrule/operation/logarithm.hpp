@@ -11,7 +11,7 @@
 
 namespace chainrule {
 
-/// log(sigmoid(z)) = -softplus(-z)
+/// log(sigmoid(z)) = -softplus(-z). Domain: every z.
 CHAINRULE_FORMULA(log_sigmoid, Operand)
 (const Operand &z) { return -softplus(-z); }
 
@@ -46,15 +46,16 @@ struct logit_operation : operation {
   }
 };
 
-/// log(p / (1 - p)) of a probability p, the inverse of sigmoid; infinite at 0 and 1, NaN beyond
+/// log(p / (1 - p)), the inverse of sigmoid. Domain: 0 <= p <= 1; infinite at 0 and 1, NaN beyond.
 CHAINRULE_FORMULA(logit, Operand)
 (const Operand &p) { return apply_operation<logit_operation>(p); }
 
-/// log(e^a - e^b) of a > b without overflow; -inf where they are equal, NaN where b is larger
+/// log(e^a - e^b), without overflow. Domain: a >= b; -infinity where they are equal, NaN where b is
+/// larger.
 CHAINRULE_FORMULA_OF_TWO(logdiffexp, Left, Right)
 (const Left &a, const Right &b) { return a + log1mexp(b - a); }
 
-/// log(e^y - 1) of y > 0: the x of which softplus(x) is y
+/// log(e^y - 1): the x for which softplus(x) is y. Domain: y >= 0; -infinity at 0, NaN below.
 CHAINRULE_FORMULA(inverse_softplus, Operand)
 (const Operand &y) { return y + log1mexp(-y); }
 
@@ -107,7 +108,7 @@ struct logaddexp_of_terms_operation : operation {
   static constexpr symbol code(const symbols &, const symbols &all) { return definition(all); }
 };
 
-/// log(e^a + e^b) without overflow
+/// log(e^a + e^b), without overflow. Domain: every a, b.
 CHAINRULE_FORMULA_OF_TWO(logaddexp, Left, Right)
 (const Left &a, const Right &b) { return apply_operation<logaddexp_operation>(a, b); }
 
@@ -143,7 +144,7 @@ struct xlogy_operation : operation {
   }
 };
 
-/// x log y, and 0 where x is 0, also for y = 0; NaN of a NaN
+/// x log y, and 0 where x is 0, even for y = 0. Domain: y >= 0 or x = 0; NaN if either is NaN.
 CHAINRULE_FORMULA_OF_TWO(xlogy, Left, Right)
 (const Left &x, const Right &y) { return apply_operation<xlogy_operation>(x, y); }
 

@@ -98,15 +98,17 @@ struct logsumexp_operation : operation {
   }
 };
 
-/// log of the sum of e^z of each column, a row.
+/// The logarithm of the sum of e^z in each column, without overflow. Shape: m x n becomes a row of
+/// n.
 CHAINRULE_FORMULA(logsumexp, Operand)
 (const Operand &z) { return apply_operation<logsumexp_operation>(z); }
 
-/// The same of each row, a column.
+/// The logarithm of the sum of e^z in each row, without overflow. Shape: m x n becomes a column of
+/// m.
 CHAINRULE_FORMULA(row_logsumexp, Operand)
 (const Operand &z) { return transpose(logsumexp(transpose(z))); }
 
-/// log of the mean of e^z of each column, a row.
+/// The logarithm of the mean of e^z in each column. Shape: m x n becomes a row of n.
 CHAINRULE_FORMULA(log_mean_exp, Operand)
 (const Operand &z) {
   if constexpr (detail::is_symbol<Operand>)
@@ -155,8 +157,8 @@ constexpr symbols shares_operation::adjoint(symbol d, const symbols &all, symbol
                                 apply_operation<weighted_logsumexp_operation>(all));
 }
 
-/// log of the sum of w e^z of each column, a row: for weights of any size and sign whose sum is
-/// positive.
+/// The logarithm of the sum of w e^z in each column, for weights of any size and sign whose sum is
+/// positive. Shape: two of m x n, or w a column of m; a row of n.
 CHAINRULE_FORMULA_OF_TWO(weighted_logsumexp, Weights, Operand)
 (const Weights &weights, const Operand &z) {
   if constexpr (detail::have_equal_shapes<Weights, Operand>()) {

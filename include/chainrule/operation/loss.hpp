@@ -15,7 +15,7 @@
 
 namespace chainrule {
 
-/// (a - b)^2
+/// (a - b)^2 of each entry. Domain: any numbers.
 CHAINRULE_FORMULA_OF_TWO(squared_error, Left, Right)
 (const Left &left, const Right &right) { return square(left - right); }
 
@@ -53,7 +53,8 @@ struct binary_cross_entropy_with_logits_operation : operation {
   }
 };
 
-/// binary_cross_entropy(sigmoid(z), y), from the logit z
+/// binary_cross_entropy(sigmoid(z), y) of each entry, from the logit z. Domain: every z, 0 <= y <=
+/// 1.
 CHAINRULE_FORMULA_OF_TWO(binary_cross_entropy_with_logits, Logit, Label)
 (const Logit &logit, const Label &label) {
   return apply_operation<binary_cross_entropy_with_logits_operation>(logit, label);
@@ -83,29 +84,33 @@ struct binary_cross_entropy_operation : operation {
   }
 };
 
-/// -(y log p + (1 - y) log(1 - p)) of a probability p and a label y in [0, 1]; 0 log 0 is 0.
+/// -(y log p + (1 - y) log(1 - p)) of each entry, where 0 log 0 is 0. Domain: 0 <= p <= 1, 0 <= y
+/// <= 1.
 CHAINRULE_FORMULA_OF_TWO(binary_cross_entropy, Probability, Label)
 (const Probability &probability, const Label &label) {
   return apply_operation<binary_cross_entropy_operation>(probability, label);
 }
 
-/// |a - b|, of each entry
+/// |a - b| of each entry. Domain: any numbers. Slope: 0 where they are equal.
 CHAINRULE_FORMULA_OF_TWO(absolute_error, Left, Right)
 (const Left &left, const Right &right) { return abs(left - right); }
 
-/// Sum of the squares of all entries of a - b over 2; its derivative by a is a - b.
+/// Half the sum of (a - b)^2 over all entries; its derivative by a is a - b. Shape: a number.
+/// Domain: any numbers.
 CHAINRULE_FORMULA_OF_TWO(half_squared_error, Left, Right)
 (Left left, Right right) { return sum(squared_error(left, right)) / literal<2>{}; }
 
-/// Mean over all entries of (a - b)^2
+/// The mean of (a - b)^2 over all entries. Shape: a number. Domain: any numbers.
 CHAINRULE_FORMULA_OF_TWO(mean_squared_error, Left, Right)
 (Left left, Right right) { return mean(squared_error(left, right)); }
 
-/// Mean over all entries of |a - b|
+/// The mean of |a - b| over all entries. Shape: a number. Domain: any numbers. Slope: 0 where they
+/// are equal.
 CHAINRULE_FORMULA_OF_TWO(mean_absolute_error, Left, Right)
 (Left left, Right right) { return mean(absolute_error(left, right)); }
 
-/// Of each entry e = a - b: e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2).
+/// Of each entry, with e = a - b: e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2). Domain:
+/// delta above 0.
 CHAINRULE_FORMULA_OF_THREE(huber, Left, Right, Delta)
 (Left left, Right right, Delta delta) {
   constexpr auto error = decltype(left - right){};
@@ -114,7 +119,8 @@ CHAINRULE_FORMULA_OF_THREE(huber, Left, Right, Delta)
                 elementwise_product(limit, abs(error) - limit / literal<2>{}));
 }
 
-/// max(0, 1 - y s) of each entry, for a score s and a label y of -1 or 1
+/// max(0, 1 - y s) of each entry, for a score s and a label y. Domain: y is -1 or 1. Slope: 0 where
+/// y s is 1.
 CHAINRULE_FORMULA_OF_TWO(hinge, Score, Label)
 (Score score, Label label) { return relu(literal<1>{} - elementwise_product(label, score)); }
 
@@ -171,8 +177,9 @@ private:
   }
 };
 
-/// -sum(y log a) of each column, a row: the cross-entropy of each sample, of probabilities a and
-/// labels y, one-hot or soft; 0 log 0 is 0. With a = softmax(z) it is computed from z.
+/// The cross-entropy of each column, -sum(y log p) of probabilities p and labels y, one-hot or
+/// soft, where 0 log 0 is 0. With p = softmax(z) it is computed from z. Domain: p, y >= 0. Shape:
+/// two of m x n become a row of n.
 CHAINRULE_FORMULA_OF_TWO(cross_entropy, Probabilities, Labels)
 (const Probabilities &probabilities, const Labels &labels) {
   if constexpr (detail::have_equal_shapes<Probabilities, Labels>())
@@ -181,8 +188,8 @@ CHAINRULE_FORMULA_OF_TWO(cross_entropy, Probabilities, Labels)
     return detail::mistaken{};
 }
 
-/// cross_entropy(softmax(z), y) of each column, from the logits z; its derivative is
-/// softmax(z) sum(y) - y.
+/// cross_entropy(softmax(z), y) of each column, from the logits z; its derivative is softmax(z)
+/// sum(y) - y. Domain: y >= 0. Shape: two of m x n become a row of n.
 CHAINRULE_FORMULA_OF_TWO(softmax_cross_entropy, Logits, Labels)
 (const Logits &logits, const Labels &labels) {
   if constexpr (detail::have_equal_shapes<Logits, Labels>())
@@ -192,7 +199,8 @@ CHAINRULE_FORMULA_OF_TWO(softmax_cross_entropy, Logits, Labels)
     return detail::mistaken{};
 }
 
-/// sum(p log(p / q)) of each column, a row: how far q is from p; 0 log 0 is 0.
+/// sum(p log(p / q)) of each column, how far q is from p, where 0 log 0 is 0. Domain: p, q >= 0.
+/// Shape: two of m x n become a row of n.
 CHAINRULE_FORMULA_OF_TWO(kullback_leibler, Truth, Model)
 (const Truth &truth, const Model &model) {
   if constexpr (detail::have_equal_shapes<Truth, Model>()) {

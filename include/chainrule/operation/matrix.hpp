@@ -302,7 +302,7 @@ constexpr symbol matrix_product_operation::code(symbol, symbol, symbol a, symbol
                : apply_operation<detail::product_step<false, false>>(p, q);
 }
 
-/// The transpose of a matrix.
+/// The transpose. Shape: m x n becomes n x m.
 CHAINRULE_FORMULA(transpose, Operand)
 (const Operand &x) { return apply_operation<transpose_operation>(x); }
 

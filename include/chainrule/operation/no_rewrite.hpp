@@ -25,7 +25,8 @@ struct no_rewrite_operation : operation {
   static constexpr symbol code(symbol, symbol x) { return x; }
 };
 
-/// f as it is written, without any rewrite; the same function, differentiated as it stands.
+/// f as it is written: no rewrite is applied to it, and it is differentiated as it stands. Domain:
+/// that of f. Shape: unchanged.
 CHAINRULE_FORMULA(no_rewrite, Operand)
 (const Operand &f) { return apply_operation<no_rewrite_operation>(f); }
 

@@ -69,10 +69,10 @@ struct one_hot_operation : operation {
   }
 };
 
-/// A column of `Classes` elements for each label, an element of a row, from 0 to Classes - 1:
-/// one_hot<3>(1_c) is (0, 1, 0). W * one_hot<Words>(word) is the column of W for this word. A label
-/// counts as the whole number next to it; where there is no such row the column is 0. It does not
-/// change with the label, the slope is 0. Halfway between two the column is 0.
+/// For each label a column of 0 with a 1 in the row that it names, from 0: one_hot<3>(1_c) is (0,
+/// 1, 0). `W * one_hot<Words>(word)` is the column of W for this word. A label is rounded to the
+/// nearest whole number; where there is no such row, and halfway between two, the column is 0.
+/// Shape: a row of n becomes Classes x n. Slope: 0 by the labels.
 template <int Classes, expression Labels>
 [[nodiscard]] constexpr auto one_hot(Labels labels) {
   constexpr bool fits = Classes > 0 && detail::record<Labels>.shape.rows == 1;

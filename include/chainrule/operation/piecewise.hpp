@@ -198,13 +198,14 @@ struct min_operation : detail::best_of_operands<min_operation> {
   static constexpr symbol is_better(symbol next, symbol best) { return next < best; }
 };
 
-/// The largest of two numbers or more; of equal ones the first, which has the slope.
+/// The largest of two numbers or more. Domain: any numbers. Slope: that of the first of equal ones.
 CHAINRULE_FORMULA_OF_MANY(max, First, Second, Rest)
 (const First &first, const Second &second, const Rest &...rest) {
   return apply_operation<max_operation>(first, second, rest...);
 }
 
-/// The smallest of two numbers or more; of equal ones the first, which has the slope.
+/// The smallest of two numbers or more. Domain: any numbers. Slope: that of the first of equal
+/// ones.
 CHAINRULE_FORMULA_OF_MANY(min, First, Second, Rest)
 (const First &first, const Second &second, const Rest &...rest) {
   return apply_operation<min_operation>(first, second, rest...);
@@ -231,7 +232,7 @@ struct sign_operation : operation {
   }
 };
 
-/// -1, 0 or 1
+/// -1, 0 or 1, as x is below 0, 0 or above. Domain: every x.
 CHAINRULE_FORMULA(sign, Operand)
 (const Operand &x) { return apply_operation<sign_operation>(x); }
 
@@ -246,15 +247,15 @@ struct floor_operation : operation {
   static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }
 };
 
-/// the largest whole number that is not above x; its slope is 0
+/// The largest whole number that is at most x. Domain: every x.
 CHAINRULE_FORMULA(floor, Operand)
 (const Operand &x) { return apply_operation<floor_operation>(x); }
 
-/// the smallest whole number that is not below x; its slope is 0
+/// The smallest whole number that is at least x. Domain: every x.
 CHAINRULE_FORMULA(ceil, Operand)
 (const Operand &x) { return -floor(-x); }
 
-/// the nearest whole number, of two the one farther from 0; its slope is 0
+/// The nearest whole number; halfway cases go away from 0. Domain: every x.
 CHAINRULE_FORMULA(round, Operand)
 (const Operand &x) {
   const auto size = abs(x);
@@ -277,7 +278,8 @@ struct fmod_operation : operation {
   }
 };
 
-/// C's fmod: x less the multiple of y next to it towards 0, exactly; of the sign of x
+/// C's fmod: x minus a whole multiple of y, exact, with the sign of x. Domain: every finite x, y
+/// but 0.
 CHAINRULE_FORMULA_OF_TWO(fmod, Left, Right)
 (const Left &x, const Right &y) { return apply_operation<fmod_operation>(x, y); }
 
@@ -297,7 +299,7 @@ struct stop_gradient_operation : operation {
   static constexpr symbol code(symbol, symbol x) { return x; }
 };
 
-/// x, as a constant: its slope is 0
+/// x, treated as a constant when it is differentiated. Domain: every x.
 CHAINRULE_FORMULA(stop_gradient, Operand)
 (const Operand &x) { return apply_operation<stop_gradient_operation>(x); }
 
@@ -330,7 +332,7 @@ constexpr bool is_real_abs(symbol x) { return x.home->is_real && is<abs_operatio
 
 } // namespace detail
 
-/// |x|; its derivative at 0 is 0
+/// |x|. Domain: every x.
 CHAINRULE_FORMULA(abs, Operand)
 (const Operand &x) { return apply_operation<abs_operation>(x); }
 
@@ -359,7 +361,7 @@ struct relu_operation : operation {
   }
 };
 
-/// max(x, 0), its derivative at 0 is 0
+/// max(x, 0). Domain: every x.
 CHAINRULE_FORMULA(relu, Operand)
 (const Operand &x) { return apply_operation<relu_operation>(x); }
 

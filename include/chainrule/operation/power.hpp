@@ -36,7 +36,7 @@ struct square_operation : operation {
   }
 };
 
-/// x^2
+/// x^2. Domain: every x.
 CHAINRULE_FORMULA(square, Operand)
 (const Operand &x) { return apply_operation<square_operation>(x); }
 
@@ -176,7 +176,7 @@ struct product_with_root_operation : operation {
   static constexpr symbol code(symbol, symbol x) { return definition(x); }
 };
 
-/// the square root; NaN below 0
+/// The square root. Domain: x >= 0; NaN below.
 CHAINRULE_FORMULA(sqrt, Operand)
 (const Operand &x) { return apply_operation<sqrt_operation>(x); }
 
@@ -195,11 +195,11 @@ struct cbrt_operation : operation {
   static constexpr symbol simplified(symbol x) { return detail::odd<cbrt_operation>(x); }
 };
 
-/// the cube root, of any x; its slope is infinite at 0
+/// The cube root. Domain: every x.
 CHAINRULE_FORMULA(cbrt, Operand)
 (const Operand &x) { return apply_operation<cbrt_operation>(x); }
 
-/// 1 / x
+/// 1 / x. Domain: every x but 0.
 CHAINRULE_FORMULA(reciprocal, Operand)
 (const Operand &x) { return literal<1>{} / x; }
 
@@ -296,7 +296,7 @@ constexpr symbol power_log_operation::code(symbol, symbol, symbol, symbol x, sym
   return k.is(0) ? power : apply_operation<absorbing_product_operation>(power, factor);
 }
 
-/// x^y: C's pow
+/// x^y, as C's pow. Domain: x >= 0 or whole y.
 CHAINRULE_FORMULA_OF_TWO(pow, Base, Exponent)
 (const Base &base, const Exponent &exponent) {
   return apply_operation<pow_operation>(base, exponent);
@@ -390,8 +390,8 @@ struct hypot_operation : operation {
   }
 };
 
-/// The square root of the sum of the squares of two numbers or more, without overflow; its slopes
-/// at the origin are 0.
+/// sqrt(x^2 + y^2 + ...) of two numbers or more, without overflow. Domain: every x, y, ... Slope: 0
+/// at the origin.
 CHAINRULE_FORMULA_OF_MANY(hypot, First, Second, Rest)
 (const First &first, const Second &second, const Rest &...rest) {
   return apply_operation<hypot_operation>(first, second, rest...);

@@ -89,7 +89,7 @@ struct clamp_operation : operation {
   }
 };
 
-/// x, but at least low and at most high; at low and high the slope is 1.
+/// x, but at least low and at most high: min(max(x, low), high). Domain: low <= high.
 CHAINRULE_FORMULA_OF_THREE(clamp, Operand, Low, High)
 (const Operand &x, const Low &low, const High &high) {
   if constexpr (!detail::is_symbol<Operand>)
@@ -98,52 +98,54 @@ CHAINRULE_FORMULA_OF_THREE(clamp, Operand, Low, High)
   return apply_operation<clamp_operation>(x, low, high);
 }
 
-/// max(x, 0) with the slope at 0 that is named: relu(x, 0.5_c). relu(x) has 0.
+/// max(x, 0), with the slope at 0 that you name: relu(x, 0.5_c). Domain: every x.
 CHAINRULE_FORMULA_OF_TWO(relu, Operand, Slope)
 (const Operand &x, const Slope &slope_at_zero) {
   constexpr literal<0> zero;
   return select(x > zero, x, select(x < zero, zero, elementwise_product(slope_at_zero, x)));
 }
 
-/// x above 0, slope x below (Maas 2013); at 0 the slope is the lower one.
+/// x above 0, slope x below (Maas 2013). Domain: every x.
 CHAINRULE_FORMULA_OF_TWO(leaky_relu, Operand, Slope)
 (const Operand &x, const Slope &slope) {
   return select(x > literal<0>{}, x, elementwise_product(slope, x));
 }
 
-/// leaky_relu with the slope 0.01
+/// leaky_relu(x, 0.01_c). Domain: every x.
 CHAINRULE_FORMULA(leaky_relu, Operand)
 (const Operand &x) { return leaky_relu(x, literal<1, 100>{}); }
 
-/// x above 0, e^x - 1 below
+/// elu(x, 1_c): x above 0, e^x - 1 below. Domain: every x.
 CHAINRULE_FORMULA(elu, Operand)
 (const Operand &x) { return select(x > literal<0>{}, x, expm1(x)); }
 
-/// x above 0, alpha (e^x - 1) below (Clevert 2015)
+/// x above 0, alpha (e^x - 1) below (Clevert 2015). Domain: every x.
 CHAINRULE_FORMULA_OF_TWO(elu, Operand, Alpha)
 (const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x)));
 }
 
-/// lambda elu(x, alpha) with the lambda and alpha that keep mean 0 and variance 1 (Klambauer 2017)
+/// lambda elu(x, alpha), with the lambda and alpha that keep mean 0 and variance 1 (Klambauer
+/// 2017). Domain: every x.
 CHAINRULE_FORMULA(selu, Operand)
 (const Operand &x) { return 1.050700987355480493_c * elu(x, 1.673263242354377285_c); }
 
-/// x above 0, alpha (e^(x / alpha) - 1) below (Barron 2017)
+/// x above 0, alpha (e^(x / alpha) - 1) below (Barron 2017). Domain: every x.
 CHAINRULE_FORMULA_OF_TWO(celu, Operand, Alpha)
 (const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x / alpha)));
 }
 
-/// celu with alpha = 1, which is elu
+/// celu(x, 1_c), which is elu(x). Domain: every x.
 CHAINRULE_FORMULA(celu, Operand)
 (const Operand &x) { return elu(x); }
 
-/// x Phi(x) (Hendrycks 2016)
+/// x normal_cdf(x) (Hendrycks 2016). Domain: every x.
 CHAINRULE_FORMULA(gelu, Operand)
 (const Operand &x) { return apply_operation<self_gated_operation>(x, normal_cdf(x)); }
 
-/// x/2 (1 + tanh(u)) = x sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3): gelu to about 5e-4
+/// x/2 (1 + tanh(u)) = x sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3): gelu to about 5e-4.
+/// Domain: every x.
 CHAINRULE_FORMULA(gelu_tanh, Operand)
 (const Operand &x) {
   // beyond 100 the sigmoid is 0 or 1, and its slope 0 must not meet an infinite x^2
@@ -152,11 +154,11 @@ CHAINRULE_FORMULA(gelu_tanh, Operand)
       x, sigmoid(1.595769121605730711_c * (bounded + 0.044715_c * pow(bounded, literal<3>{}))));
 }
 
-/// x sigmoid(x), also called swish (Elfwing 2017)
+/// x sigmoid(x), also called swish (Elfwing 2017). Domain: every x.
 CHAINRULE_FORMULA(silu, Operand)
 (const Operand &x) { return apply_operation<self_gated_operation>(x, sigmoid(x)); }
 
-/// x tanh(softplus(x)) (Misra 2019)
+/// x tanh(softplus(x)) (Misra 2019). Domain: every x.
 CHAINRULE_FORMULA(mish, Operand)
 (const Operand &x) { return apply_operation<self_gated_operation>(x, tanh(softplus(x))); }
 
@@ -175,19 +177,19 @@ struct softsign_operation : operation {
   static constexpr symbol simplified(symbol x) { return detail::odd<softsign_operation>(x); }
 };
 
-/// x / (1 + |x|)
+/// x / (1 + |x|). Domain: every finite x.
 CHAINRULE_FORMULA(softsign, Operand)
 (const Operand &x) { return apply_operation<softsign_operation>(x); }
 
-/// x / 6 + 1/2 between 0 and 1
+/// x / 6 + 1/2, clamped to [0, 1]. Domain: every x.
 CHAINRULE_FORMULA(hard_sigmoid, Operand)
 (const Operand &x) { return clamp(x / literal<6>{} + literal<1, 2>{}, literal<0>{}, literal<1>{}); }
 
-/// x hard_sigmoid(x) (Howard 2019)
+/// x hard_sigmoid(x) (Howard 2019). Domain: every x.
 CHAINRULE_FORMULA(hard_swish, Operand)
 (const Operand &x) { return apply_operation<self_gated_operation>(x, hard_sigmoid(x)); }
 
-/// x between -1 and 1
+/// x, clamped to [-1, 1]. Domain: every x.
 CHAINRULE_FORMULA(hard_tanh, Operand)
 (const Operand &x) { return clamp(x, literal<-1>{}, literal<1>{}); }
 

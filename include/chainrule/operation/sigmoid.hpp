@@ -65,7 +65,7 @@ struct sigmoid_operation : operation {
   };
 };
 
-/// 1 / (1 + e^-z), in (0, 1)
+/// 1 / (1 + e^-z), in (0, 1). Domain: every z.
 CHAINRULE_FORMULA(sigmoid, Operand)
 (const Operand &z) { return apply_operation<sigmoid_operation>(z); }
 
@@ -160,7 +160,7 @@ struct softplus_operation : operation {
   }
 };
 
-/// log(1 + e^z)
+/// log(1 + e^z). Domain: every z.
 CHAINRULE_FORMULA(softplus, Operand)
 (const Operand &z) { return apply_operation<softplus_operation>(z); }
 

@@ -58,7 +58,7 @@ struct largest_operation : operation {
   }
 };
 
-/// The largest element; where several are the largest, they share the slope.
+/// The largest element. Shape: a number. Slope: shared by several that are the largest.
 CHAINRULE_FORMULA(max, Operand)
 (const Operand &x) { return apply_operation<largest_operation>(x); }
 
@@ -103,11 +103,13 @@ struct largest_along_operation : operation {
   }
 };
 
-/// The largest element of each row, a column; where several are the largest, they share the slope.
+/// The largest element of each row. Shape: m x n becomes a column of m. Slope: shared by several
+/// that are the largest.
 CHAINRULE_FORMULA(row_max, Operand)
 (const Operand &x) { return apply_operation<largest_along_operation<detail::along::rows>>(x); }
 
-/// The largest element of each column, a row; where several are the largest, they share the slope.
+/// The largest element of each column. Shape: m x n becomes a row of n. Slope: shared by several
+/// that are the largest.
 CHAINRULE_FORMULA(column_max, Operand)
 (const Operand &x) { return apply_operation<largest_along_operation<detail::along::columns>>(x); }
 
@@ -145,11 +147,11 @@ struct softmax_operation : operation {
   };
 };
 
-/// e^z over the sum of e^z in its column: each column sums to 1.
+/// e^z over the sum of e^z in its column: each column sums to 1. Shape: unchanged.
 CHAINRULE_FORMULA(softmax, Operand)
 (const Operand &z) { return apply_operation<softmax_operation>(z); }
 
-/// The same of each row: each row sums to 1.
+/// e^z over the sum of e^z in its row: each row sums to 1. Shape: unchanged.
 CHAINRULE_FORMULA(row_softmax, Operand)
 (const Operand &z) { return transpose(softmax(transpose(z))); }
 
@@ -181,11 +183,11 @@ struct log_softmax_operation : operation {
   }
 };
 
-/// The logarithm of softmax, exact where softmax is 0.
+/// log(softmax(z)), accurate even where softmax underflows. Shape: unchanged.
 CHAINRULE_FORMULA(log_softmax, Operand)
 (const Operand &z) { return apply_operation<log_softmax_operation>(z); }
 
-/// The same of each row.
+/// log(row_softmax(z)), accurate even where row_softmax underflows. Shape: unchanged.
 CHAINRULE_FORMULA(row_log_softmax, Operand)
 (const Operand &z) { return transpose(log_softmax(transpose(z))); }
 

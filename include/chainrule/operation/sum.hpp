@@ -51,7 +51,7 @@ struct fill_operation : detail::moving_operation {
   }
 };
 
-/// The sum of all elements.
+/// The sum of all elements. Shape: a number.
 struct sum_operation : detail::adding_operation {
   static constexpr std::string_view name = "sum"sv;
   static constexpr positivity is_positive = positivity::with_operands;
@@ -178,7 +178,7 @@ constexpr symbol sum_operation::simplified(symbol x) {
   return detail::with_factor_in_front<sum_operation>(x);
 }
 
-/// The sum of all elements.
+/// The sum of all elements. Shape: a number.
 CHAINRULE_FORMULA(sum, Operand)
 (const Operand &x) { return apply_operation<sum_operation>(x); }
 
@@ -192,15 +192,15 @@ constexpr auto sum(const First &, const Rest &...) {
   return detail::mistaken{};
 }
 
-/// The sum of each row, a column.
+/// The sum of each row. Shape: m x n becomes a column of m.
 CHAINRULE_FORMULA(row_sums, Operand)
 (const Operand &x) { return apply_operation<row_sums_operation>(x); }
 
-/// The sum of each column, a row.
+/// The sum of each column. Shape: m x n becomes a row of n.
 CHAINRULE_FORMULA(column_sums, Operand)
 (const Operand &x) { return apply_operation<column_sums_operation>(x); }
 
-/// The sum of all elements over their number.
+/// The mean of all elements. Shape: a number.
 CHAINRULE_FORMULA(mean, Operand)
 (const Operand &x) {
   if constexpr (detail::is_symbol<Operand>)
@@ -209,13 +209,13 @@ CHAINRULE_FORMULA(mean, Operand)
     return sum(x) / literal<detail::record<Operand>.shape.size()>{};
 }
 
-/// The mean of each row, a column.
+/// The mean of each row. Shape: m x n becomes a column of m.
 template <expression Operand>
 [[nodiscard]] constexpr auto row_means(Operand x) {
   return row_sums(x) / literal<detail::record<Operand>.shape.columns>{};
 }
 
-/// The mean of each column, a row.
+/// The mean of each column. Shape: m x n becomes a row of n.
 template <expression Operand>
 [[nodiscard]] constexpr auto column_means(Operand x) {
   return column_sums(x) / literal<detail::record<Operand>.shape.rows>{};

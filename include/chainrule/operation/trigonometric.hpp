@@ -40,7 +40,7 @@ struct sin_operation : operation {
   }
 };
 
-/// the sine of an angle in radians, any size
+/// The sine of an angle in radians. Domain: every finite x, however large.
 CHAINRULE_FORMULA(sin, Operand)
 (const Operand &x) { return apply_operation<sin_operation>(x); }
 
@@ -61,7 +61,7 @@ struct cos_operation : operation {
   }
 };
 
-/// the cosine of an angle in radians, any size
+/// The cosine of an angle in radians. Domain: every finite x, however large.
 CHAINRULE_FORMULA(cos, Operand)
 (const Operand &x) { return apply_operation<cos_operation>(x); }
 
@@ -87,7 +87,7 @@ struct tan_operation : operation {
   }
 };
 
-/// the tangent of an angle in radians, any size
+/// The tangent of an angle in radians. Domain: every finite x, however large.
 CHAINRULE_FORMULA(tan, Operand)
 (const Operand &x) { return apply_operation<tan_operation>(x); }
 
@@ -106,7 +106,7 @@ struct asin_operation : operation {
   static constexpr symbol simplified(symbol x) { return detail::odd<asin_operation>(x); }
 };
 
-/// the arc sine of x in [-1, 1], in [-pi/2, pi/2]; its slope is infinite at -1 and 1
+/// The arc sine, in [-pi/2, pi/2]. Domain: -1 <= x <= 1; NaN elsewhere.
 CHAINRULE_FORMULA(asin, Operand)
 (const Operand &x) { return apply_operation<asin_operation>(x); }
 
@@ -128,7 +128,7 @@ struct acos_operation : operation {
   }
 };
 
-/// the arc cosine of x in [-1, 1], in [0, pi]; its slope is infinite at -1 and 1
+/// The arc cosine, in [0, pi]. Domain: -1 <= x <= 1; NaN elsewhere.
 CHAINRULE_FORMULA(acos, Operand)
 (const Operand &x) { return apply_operation<acos_operation>(x); }
 
@@ -167,7 +167,7 @@ struct atan_operation : operation {
   static constexpr symbol simplified(symbol x) { return detail::odd<atan_operation>(x); }
 };
 
-/// the arc tangent, in [-pi/2, pi/2]
+/// The arc tangent, in [-pi/2, pi/2]. Domain: every x.
 CHAINRULE_FORMULA(atan, Operand)
 (const Operand &x) { return apply_operation<atan_operation>(x); }
 
@@ -189,7 +189,7 @@ struct atan2_operation : operation {
   }
 };
 
-/// The angle of the point (x, y) in [-pi, pi]: atan2(y, x). Its slopes at the origin are 0.
+/// The angle of the point (x, y), in [-pi, pi]: atan2(y, x). Domain: every x, y.
 CHAINRULE_FORMULA_OF_TWO(atan2, Left, Right)
 (const Left &y, const Right &x) { return apply_operation<atan2_operation>(y, x); }
 

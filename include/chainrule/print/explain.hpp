@@ -41,7 +41,7 @@ struct explanation_of {
 
 } // namespace detail
 
-/// The rewrites that apply to an expression, as text that lasts as long as the program.
+/// The rewrites that apply to an expression, one a line, as text that lasts as long as the program.
 template <expression Expression>
 [[nodiscard]] constexpr std::string_view explain(Expression) {
   if constexpr (detail::any_mistaken<Expression>)

@@ -314,7 +314,7 @@ struct naming_of_parts {};
 /// formula is the last line.
 inline constexpr detail::naming_of_parts named_parts{};
 
-/// The formula of an expression as text that lasts as long as the program and ends with '\0'.
+/// The formula of an expression, as text that lasts as long as the program and ends in '\0'.
 template <expression Expression>
 [[nodiscard]] constexpr std::string_view to_string(Expression) {
   if constexpr (detail::any_mistaken<Expression>)

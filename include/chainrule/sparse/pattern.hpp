@@ -180,8 +180,8 @@ constexpr bool has_pattern() {
 
 } // namespace detail
 
-/// The pattern of jacobian(f, x) or hessian(f, x), a constant. Its elements are counted as in
-/// these.
+/// Which elements of jacobian(f, x, ...) or hessian(f, x, ...) can be other than 0, a constant:
+/// pattern(row, column), pattern.nonzeros(). Shape: that of the matrix.
 template <class Matrix>
 [[nodiscard]] constexpr auto sparsity(Matrix) {
   if constexpr (detail::has_pattern<Matrix>())

@@ -12,8 +12,9 @@
 
 namespace chainrule {
 
-/// Each column less its mean, divided by its deviation, times gain, plus offset (Ba 2016):
-/// gain (x - m) / sqrt(mean((x - m)^2) + epsilon) + offset. gain and offset are columns.
+/// Each column less its mean, divided by its deviation, times gain, plus offset (Ba 2016): gain (x
+/// - m) / sqrt(mean((x - m)^2) + epsilon) + offset. Shape: x m x n, gain and offset columns of m; m
+/// x n.
 template <expression Input, expression Gain, expression Offset,
           expression Epsilon = decltype(1e-5_c)>
 [[nodiscard]] constexpr auto layer_norm(Input x, Gain gain, Offset offset, Epsilon epsilon = {}) {
@@ -23,8 +24,8 @@ template <expression Input, expression Gain, expression Offset,
   return elementwise_product(elementwise_quotient(from_mean, deviation), gain) + offset;
 }
 
-/// Each column divided by the root of its mean square, times gain (Zhang 2019):
-/// gain x / sqrt(mean(x^2) + epsilon).
+/// Each column divided by the root of its mean square, times gain (Zhang 2019): gain x /
+/// sqrt(mean(x^2) + epsilon). Shape: x m x n, gain a column of m; m x n.
 template <expression Input, expression Gain, expression Epsilon = decltype(1e-5_c)>
 [[nodiscard]] constexpr auto rms_norm(Input x, Gain gain, Epsilon epsilon = {}) {
   constexpr literal<detail::record<Input>.shape.rows> rows;
@@ -32,10 +33,10 @@ template <expression Input, expression Gain, expression Epsilon = decltype(1e-5_
   return elementwise_product(elementwise_quotient(x, size), gain);
 }
 
-/// Each row less its mean over the batch, divided by its deviation there, times gain, plus offset
-/// (Ioffe 2015), as it is trained: gain (x - m) / sqrt(mean((x - m)^2) + epsilon) + offset, where a
-/// column is a sample. m is row_means(x), the variance row_means(square(x - m)), for the averages
-/// that are kept for later.
+/// As it is trained (Ioffe 2015): each row less its mean m over the batch, divided by its deviation
+/// there, times gain, plus offset, where a column is a sample: gain (x - m) / sqrt(mean((x - m)^2)
+/// + epsilon) + offset. m is row_means(x), the variance row_means(square(x - m)), for the averages
+/// that are kept for later. Shape: x m x n, gain and offset columns of m; m x n.
 template <expression Batch, expression Gain, expression Offset,
           expression Epsilon = decltype(1e-5_c)>
 [[nodiscard]] constexpr auto batch_norm(Batch x, Gain gain, Offset offset, Epsilon epsilon = {}) {
@@ -44,8 +45,8 @@ template <expression Batch, expression Gain, expression Offset,
   return elementwise_product(elementwise_quotient(from_mean, deviation), gain) + offset;
 }
 
-/// The same once it is trained, with columns of means and variances that are given:
-/// gain (x - mean) / sqrt(variance + epsilon) + offset.
+/// Once it is trained, with means and variances that are given: gain (x - mean) / sqrt(variance +
+/// epsilon) + offset. Shape: x m x n, the others columns of m; m x n.
 template <expression Input, expression Gain, expression Offset, expression Mean,
           expression Variance, expression Epsilon = decltype(1e-5_c)>
 [[nodiscard]] constexpr auto batch_norm(Input x, Gain gain, Offset offset, Mean mean,
@@ -54,17 +55,18 @@ template <expression Input, expression Gain, expression Offset, expression Mean,
          offset;
 }
 
-/// x where the mask is 1, and 0 where it is 0, divided by 1 - probability (Srivastava 2014): the
-/// mean over masks, each of whose elements is 0 with this probability, is x, and without dropout a
-/// network computes what it was trained for. The mask has the shape of x and comes from outside.
+/// x where the mask is 1 and 0 where it is 0, divided by 1 - probability (Srivastava 2014). The
+/// mask comes from outside; if each of its elements is 0 with this probability, the mean of the
+/// result is x, so that a network without dropout computes what it was trained for. Shape: x and
+/// mask of one shape; unchanged.
 template <expression Input, expression Mask, expression Probability>
 [[nodiscard]] constexpr auto dropout(Input x, Mask mask, Probability probability) {
   return elementwise_product(x, mask / (literal<1>{} - probability));
 }
 
-/// V softmax(K^T Q / sqrt(d) + mask): of queries Q (d x m), keys K (d x n) and values V (e x n) a
-/// column of e for each query (Vaswani 2017). A mask (n x m) is 0 where a query sees a key, and
-/// -infinity where it does not.
+/// V softmax(K^T Q / sqrt(d) + mask) (Vaswani 2017). An element of the mask is 0 where a query sees
+/// a key, and -infinity where it does not. Shape: queries Q d x m, keys K d x n, values V e x n,
+/// mask n x m; e x m.
 template <expression Queries, expression Keys, expression Values>
 [[nodiscard]] constexpr auto attention(Queries Q, Keys K, Values V) {
   return V * softmax(transpose(K) * Q / sqrt(literal<detail::record<Queries>.shape.rows>{}));

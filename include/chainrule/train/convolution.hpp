@@ -14,9 +14,8 @@
 namespace chainrule {
 
 /// How a window slides: sliding{.stride = 2, .dilation = 4, .padding = sliding::causal}. `padding`
-/// is the number of zeros at each end; `causal`, zeros before the sequence alone, so that what is
-/// computed at a time depends on nothing later; or `same`, so many that the length stays, of an odd
-/// number one more at the end.
+/// is the number of zeros at each end, or `causal`: zeros before the sequence only, so that nothing
+/// depends on what comes later, or `same`: as many as keep the length, the odd one at the end.
 struct sliding {
   int stride = 1;
   int dilation = 1; // from one element of the window to the next
@@ -182,10 +181,10 @@ constexpr auto pooled(Input X, auto join) {
 
 } // namespace detail
 
-/// The convolution of a sequence X (channels x times) with a kernel W (outputs x channels *
-/// window): outputs x places. Column c * window + k of W is what the element k of the window is
-/// weighted by in channel c, so that weights of PyTorch lie in memory as W does. Nothing is turned
-/// around: y(t) is the sum of W(k) x(stride * t + dilation * k - zeros before).
+/// The convolution of a sequence with a kernel: y(t) is the sum of W(k) x(stride t + dilation k -
+/// zeros before). Column c * window + k of W weighs element k of the window in channel c, so
+/// weights of PyTorch lie in memory as W does; as there, the kernel is not reversed. Shape: X
+/// channels x times, W outputs x (channels * window); outputs x places.
 template <sliding How = sliding{}, expression Kernel, expression Input>
 [[nodiscard]] constexpr auto conv1d(Kernel W, Input X) {
   if constexpr (detail::any_mistaken<Kernel, Input>)
@@ -195,10 +194,9 @@ template <sliding How = sliding{}, expression Kernel, expression Input>
         detail::record<Kernel>.shape.columns / detail::record<Input>.shape.rows, How>(W, X);
 }
 
-/// The convolution of images X (channels x Height * Width, pixels row by row) with a kernel W
-/// (outputs x channels * Rows * Columns): outputs x places, the image of these row by row,
-/// How.places(Height, Rows) x How.places(Width, Columns). Column (c * Rows + i) * Columns + j of W
-/// weights channel c in row i and column j of the window, as weights of PyTorch lie in memory.
+/// The convolution of images of Height x Width pixels, row by row in a row of X for each channel,
+/// with windows of Rows x Columns, row by row in W. Shape: X channels x (Height * Width), W outputs
+/// x (channels * Rows * Columns); outputs x places.
 template <int Height, int Width, int Rows, int Columns, sliding How = sliding{}, expression Kernel,
           expression Input>
 [[nodiscard]] constexpr auto conv2d(Kernel W, Input X) {
@@ -287,15 +285,17 @@ struct conv2d_layer : detail::convolution_weights<Name, Channels, Outputs, Rows 
   }
 };
 
-/// The layer activation(conv1d<How>(W, X) + b) with W = variable<"name.W", Outputs, Channels *
-/// Window> and b = variable<"name.b", Outputs>. What is pooled is part of the activation.
+/// The layer activation(conv1d<How>(W, X) + b), with the weights name.W and name.b. What is pooled
+/// is part of the activation. Shape: Channels x times becomes Outputs x places, unless the
+/// activation says otherwise.
 template <fixed_string Name, int Channels, int Outputs, int Window, sliding How = sliding{},
           class Activation>
 constexpr auto conv1d(Activation activation) {
   return conv1d_layer<Name, Channels, Outputs, Window, How, Activation>(activation);
 }
 
-/// The same of images.
+/// The layer activation(conv2d<...>(W, X) + b), with the weights name.W and name.b. Shape: Channels
+/// x (Height * Width) becomes Outputs x places, unless the activation says otherwise.
 template <fixed_string Name, int Channels, int Outputs, int Height, int Width, int Rows,
           int Columns, sliding How = sliding{}, class Activation>
 constexpr auto conv2d(Activation activation) {

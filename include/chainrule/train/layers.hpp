@@ -93,7 +93,7 @@ inline constexpr bool fit_together<First, Second, Rest...> =
 
 } // namespace detail
 
-/// The identity, for layers without activation.
+/// The identity, for layers without an activation. Shape: unchanged.
 inline constexpr auto linear = [](auto x) { return x; };
 
 /// activation(W x + b)
@@ -221,9 +221,9 @@ struct dense_layers {
 
 } // namespace detail
 
-/// dense<Name, Inputs, Outputs>(activation): a layer of `Outputs` units, each of which sees all
-/// `Inputs`. The activation is a function of the library, dense<"hidden", 2, 8>(tanh), or any other
-/// from expressions to expressions, as a lambda.
+/// dense<Name, Inputs, Outputs>(activation), the layer activation(W x + b) with the weights name.W
+/// and name.b. The activation is a function of the library, dense<"hidden", 2, 8>(tanh), or any
+/// other from expressions to expressions, as a lambda. Shape: Inputs x n becomes Outputs x n.
 template <fixed_string Name, int Inputs, int Outputs>
 inline constexpr detail::dense_with_any<detail::dense_layers<Name, Inputs, Outputs>> dense{};
 
@@ -243,8 +243,8 @@ struct embedding_layer {
   using variables = detail::key_list<std::remove_const_t<decltype(W)>>;
 };
 
-/// A column of `Size` numbers for each label, a number of a row from 0 to Words - 1:
-/// gather(W, labels), W = variable<"name.W", Size, Words>.
+/// The layer gather(W, labels), a column of weights for each label from 0 to Words - 1, with W =
+/// variable<"name.W", Size, Words>. Shape: a row of n labels becomes Size x n.
 template <fixed_string Name, int Words, int Size>
 constexpr auto embedding() {
   return embedding_layer<Name, Words, Size>{};
@@ -282,7 +282,8 @@ private:
   }
 };
 
-/// The layers one after another.
+/// Layers one after another, as one layer. Shape: what the first one takes becomes what the last
+/// one yields.
 template <detail::model... Layers>
 constexpr auto sequential(Layers... layers) {
   static_cast<void>(detail::fit_together<Layers...>); // it is said where they do not

@@ -14,7 +14,8 @@
 
 namespace chainrule {
 
-/// tanh(W x + U h + b) of an input x and a state h (Elman 1990).
+/// tanh(W x + U h + b) of an input x and a state h (Elman 1990). Shape: W n x m, U n x n, b and h
+/// columns of n, x of m; a column of n.
 template <expression Weights, expression Recurrent, expression Bias, expression Input,
           expression Hidden>
 [[nodiscard]] constexpr auto rnn_cell(Weights W, Recurrent U, Bias b, Input x, Hidden h) {
@@ -24,7 +25,8 @@ template <expression Weights, expression Recurrent, expression Bias, expression 
 /// The state of a gated recurrent unit after an input x (Cho 2014, as cuDNN and PyTorch have it):
 ///   r = sigmoid(W_r x + U_r h + b_r)    z = sigmoid(W_z x + U_z h + b_z)
 ///   n = tanh(W_n x + b_n + r (U_n h + b_h))    h' = (1 - z) n + z h
-/// W is (W_r, W_z, W_n) below each other, so are U and b; b_h has the shape of h.
+/// W is W_r, W_z, W_n one above another, and so are U and b. Shape: W 3 n x m, U 3 n x n, b a
+/// column of 3 n, b_h and h of n, x of m; a column of n.
 template <expression Weights, expression Recurrent, expression Bias, expression HiddenBias,
           expression Input, expression Hidden>
 [[nodiscard]] constexpr auto gru_cell(Weights W, Recurrent U, Bias b, HiddenBias b_h, Input x,
@@ -47,11 +49,13 @@ struct lstm_state {
   Cell cell;
 };
 
-/// The state of a long short-term memory after an input x (Hochreiter 1997, Gers 2000):
+/// The state of a long short-term memory after an input x (Hochreiter 1997, Gers 2000), .hidden and
+/// .cell:
 ///   i = sigmoid(...)  f = sigmoid(...)  g = tanh(...)  o = sigmoid(W_o x + U_o h + b_o)
 ///   c' = f c + i g    h' = o tanh(c')
-/// W is (W_i, W_f, W_g, W_o) below each other, so are U and b. It is used as
-/// scan(update(h = next.hidden, c = next.cell), h = 0_c, c = 0_c, x = X)[h].
+/// W is W_i, W_f, W_g, W_o one above another, and so are U and b. Used as scan(update(h =
+/// next.hidden, c = next.cell), h = 0_c, c = 0_c, x = X)[h]. Shape: W 4 n x m, U 4 n x n, b a
+/// column of 4 n, h and c of n, x of m; two columns of n.
 template <expression Weights, expression Recurrent, expression Bias, expression Input,
           expression Hidden, expression Cell>
 [[nodiscard]] constexpr auto lstm_cell(Weights W, Recurrent U, Bias b, Input x, Hidden h, Cell c) {
@@ -141,17 +145,18 @@ struct lstm_layer : detail::recurrent_weights<Name, Inputs, Units, 4> {
   }
 };
 
-/// A layer of `Units` cells: of a sequence of T columns of `Inputs` elements the T states, columns
-/// of `Units`, beginning with 0. Its variables are name.W, name.U and name.b, of a gru also
-/// name.b_h.
+/// A layer of `Units` cells, which begins with the state 0, with the weights name.W, name.U and
+/// name.b of rnn_cell. Shape: a sequence Inputs x T becomes its states, Units x T.
 template <fixed_string Name, int Inputs, int Units>
 constexpr auto rnn() {
   return rnn_layer<Name, Inputs, Units>{};
 }
+/// A layer like rnn, with the weights of gru_cell, name.b_h among them. Shape: Inputs x T becomes Units x T.
 template <fixed_string Name, int Inputs, int Units>
 constexpr auto gru() {
   return gru_layer<Name, Inputs, Units>{};
 }
+/// A layer like rnn, with the weights of lstm_cell. Shape: Inputs x T becomes Units x T.
 template <fixed_string Name, int Inputs, int Units>
 constexpr auto lstm() {
   return lstm_layer<Name, Inputs, Units>{};
