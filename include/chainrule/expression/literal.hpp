@@ -131,7 +131,7 @@ constexpr auto literal_of() {
 
 inline namespace literals {
 
-/// 0.5_c: a constant in a formula, an exact decimal of any number of digits, rounded once to the
+/// A constant in a formula, as in 0.5_c: an exact decimal of any number of digits, rounded once to the
 /// scalar of the call.
 template <char... Characters>
 constexpr auto operator""_c() {

@@ -212,14 +212,15 @@ template <int Height, int Width, int Rows, int Columns, sliding How = sliding{},
     return detail::mistaken{};
 }
 
-/// The largest of `Size` columns in each row, then of those `Stride` further. Where several are the
-/// largest they share the slope, as of max(v).
+/// The largest of `Size` columns in each row, then of those `Stride` further. Shape: channels x
+/// times becomes channels x places. Slope: shared by several that are the largest.
 template <int Size, int Stride = Size, expression Input>
 [[nodiscard]] constexpr auto max_pool(Input X) {
   return detail::pooled<Size, Stride>(X, [](auto windows) { return column_max(windows); });
 }
 
-/// The largest of Rows x Columns pixels of an image in each channel.
+/// The largest of Rows x Columns pixels of an image in each channel. Shape: channels x (Height *
+/// Width) becomes channels x places.
 template <int Height, int Width, int Rows, int Columns, int StrideDown = Rows,
           int StrideAcross = Columns, expression Input>
 [[nodiscard]] constexpr auto max_pool(Input X) {
@@ -227,13 +228,15 @@ template <int Height, int Width, int Rows, int Columns, int StrideDown = Rows,
       X, [](auto windows) { return column_max(windows); });
 }
 
-/// The mean of `Size` columns in each row, then of those `Stride` further.
+/// The mean of `Size` columns in each row, then of those `Stride` further. Shape: channels x times
+/// becomes channels x places.
 template <int Size, int Stride = Size, expression Input>
 [[nodiscard]] constexpr auto average_pool(Input X) {
   return detail::pooled<Size, Stride>(X, [](auto windows) { return column_means(windows); });
 }
 
-/// The mean of Rows x Columns pixels of an image in each channel.
+/// The mean of Rows x Columns pixels of an image in each channel. Shape: channels x (Height *
+/// Width) becomes channels x places.
 template <int Height, int Width, int Rows, int Columns, int StrideDown = Rows,
           int StrideAcross = Columns, expression Input>
 [[nodiscard]] constexpr auto average_pool(Input X) {
