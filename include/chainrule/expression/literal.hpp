@@ -131,8 +131,8 @@ constexpr auto literal_of() {
 
 inline namespace literals {
 
-/// A constant in a formula, as in 0.5_c: an exact decimal of any number of digits, rounded once to the
-/// scalar of the call.
+/// A constant in a formula, as in 0.5_c: an exact decimal of any number of digits, rounded once to
+/// the scalar of the call.
 template <char... Characters>
 constexpr auto operator""_c() {
   constexpr char text[] = {Characters...};

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Training; the block stands in a function, after the network of README_3.cpp.
+// Training; the block stands in a function, after the network of guide_3.cpp.
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;
@@ -14,6 +14,6 @@ constexpr auto loss = binary_cross_entropy(sigmoid(w2 * sigmoid(w1 * x)), y);
 constexpr auto step = compile(loss, gradient(loss, w1, w2));
 
 int main() {
-#include "README_4.inc"
+#include "guide_2.inc"
   return std::get<0>(step(weights, x = 0.63, y = 1.0)) < 0.01 ? 0 : 1;
 }
