@@ -73,11 +73,12 @@ int main() {
 
   adam<decltype(theta)> optimizer;
   double error = 0;
+  std::puts("epoch    loss  what it writes after \"the ch\"");
   for (int epoch = 0; epoch <= 160; ++epoch) {
     const auto [value, slope] = learn(theta, X = characters, Y = following);
     error = value;
     if (epoch % 40 == 0)
-      std::printf("%3d  %.4f  %s\n", epoch, value, written(theta, "the ch", 60).c_str());
+      std::printf("%5d  %.4f  %s\n", epoch, value, written(theta, "the ch", 60).c_str());
     optimizer.step(theta, slope);
   }
   const bool knows = written(theta, "the ch", read).substr(0, read) == text.substr(0, read);

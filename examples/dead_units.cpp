@@ -39,7 +39,8 @@ constexpr auto slope_of = [](auto loss, double first_weight) {
 static_assert(slope_of(with_relu, -2.0) == 0); // the first unit is dead
 static_assert(gradient_is_right(with_tanh, at(first = 0.9, w = 0.9, b = 0.1, x = 0.7, y = 1.0)));
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   std::puts("dL/dw1 through ten layers");
   expect("sigmoid", slope_of(with_sigmoid, 0.9), -5.068342661026176036717e-8);
   expect("tanh", slope_of(with_tanh, 0.9), -0.008782754816407125272871);

@@ -6,6 +6,7 @@
 #include "depth_and_width.hpp"
 
 int main(int count, char **values) {
+  begin(count, values);
   return depth_and_width::table(
       "ReLU", [](auto z) { return relu(z); }, sine::argument(count, values, 500),
       {{0.04957426079, 0.00877787531, 0.03023018817, 0.008024022258},

@@ -6,6 +6,7 @@
 #include "depth_and_width.hpp"
 
 int main(int count, char **values) {
+  begin(count, values);
   return depth_and_width::table("tanh", [](auto z) { return tanh(z); },
                                 sine::argument(count, values, 500),
                                 {{0.02095786491, 0.0160977307, 0.008637307843, 0.00225348347},

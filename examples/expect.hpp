@@ -10,16 +10,40 @@
 #include <cstdio>
 #include <string_view>
 
+inline bool is_checking = false;
 inline int failures = 0;
 
-/// One line with the value, and whether it is the reference value.
+/// Takes the flag --check, which the tests give, from the arguments of main.
+inline void begin(int &count, char **values) {
+  if (count > 1 && std::string_view(values[count - 1]) == "--check") {
+    is_checking = true;
+    --count;
+  }
+}
+
+/// With --check: complains if a value is not the reference value. Prints nothing else.
+inline void check(const char *name, double computed, double reference, double tolerance = 1e-13) {
+  if (!is_checking || computed == reference ||
+      std::fabs(computed - reference) <= tolerance * std::fabs(reference))
+    return;
+  ++failures;
+  std::printf("  WRONG: %s is %.17g, expected was %.17g\n", name, computed, reference);
+}
+
+/// One line with the value, which is checked.
 inline void expect(const char *name, double computed, double reference, double tolerance = 1e-13) {
-  const bool right =
-      computed == reference || std::fabs(computed - reference) <= tolerance * std::fabs(reference);
-  failures += right ? 0 : 1;
-  std::printf("  %-12s %24.17g%s\n", name, computed + 0.0, right ? "" : "   WRONG"); // no -0
-  if (!right)
-    std::printf("  %-12s %24.17g was expected\n", "", reference);
+  std::printf("  %-12s %18.12g\n", name, computed + 0.0); // no -0
+  check(name, computed, reference, tolerance);
+}
+
+/// The elements of a matrix beside its name, a line for each row.
+inline void show_matrix(const char *name, const auto &m) {
+  for (int i = 0; i < m.rows(); ++i, name = "") {
+    std::printf("  %-12s", name);
+    for (int j = 0; j < m.columns(); ++j)
+      std::printf(" %9.5f", m(i, j) + 0.0); // no -0
+    std::puts("");
+  }
 }
 
 /// Text beside its name, in lines of at most 100 columns, which are broken before + and *.

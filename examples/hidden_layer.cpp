@@ -69,7 +69,8 @@ static_assert(gradient_is_right(loss,
                                    w32 = -1.1, b1 = 0.42, b2 = 0.15, b3 = 0.24, v1 = 0.44,
                                    v2 = 0.49, v3 = -1.69, c = 0.2, x1 = 1.18, x2 = 0.26, y = 1.0)));
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   show("dL/dc", partial(loss, c));
   show("dL/dv1", partial(loss, v1));
   show("dL/db1", partial(loss, b1));

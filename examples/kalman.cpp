@@ -93,7 +93,8 @@ sequence measured(double shrink, double turn, double pushes, double errors) {
 
 } // namespace
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   constexpr std::array names{"left after a step", "turned, degrees", "pushed by",
                              "measured within"};
   constexpr std::array<double, unknowns> truth{0.95, 20, 0.4, 0.6};
@@ -156,6 +157,6 @@ int main() {
     std::printf("%-18s %10.3f %10.3f %16.3f\n", names[i], truth[i], found[i], error);
     is_right = is_right && std::fabs(found[i] - truth[i]) < 2.5 * error && error < 0.2 * found[i];
   }
-  expect("likely", is_right, 1);
+  check("likely", is_right, 1);
   return result();
 }

@@ -61,12 +61,13 @@ void learn(const sine::data &points, const double (&by_hand)[3]) {
   std::printf("%6d %16d %12.2g %12.2g %12.2g\n", Batch, sine::samples / Batch, errors[0], errors[1],
               errors[2]);
   for (int i = 0; i < 3; ++i)
-    expect("by hand", errors[i], by_hand[i], 1e-6);
+    check("by hand", errors[i], by_hand[i], 1e-6);
 }
 
 } // namespace
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   const auto points = sine::points();
   std::puts("half the mean square error");
   std::printf("%6s %16s %12s %12d %12d\n", "batch", "steps an epoch", "1 epoch", 10, 50);

@@ -68,7 +68,8 @@ struct listener {
 
 } // namespace
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   listener learning;
   glorot(learning.theta, 1);
   learning.errors.name = "learning";
@@ -93,7 +94,6 @@ int main() {
   std::printf(
       "error before the change %.4f, after it %.4f, at the end %.4f, without learning %.4f\n",
       before, changed, after, without);
-  expect("learned", before < 0.05 && after < 0.05 && changed > 2 * before && without > 5 * after,
-         1);
+  check("learned", before < 0.05 && after < 0.05 && changed > 2 * before && without > 5 * after, 1);
   return result();
 }

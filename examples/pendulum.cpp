@@ -70,7 +70,8 @@ double pull_from_period(const angles &of) {
 
 } // namespace
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   const std::array<const char *, unknowns> names{"pull", "brake", "angle at 0", "speed at 0"};
   const auto pendulum = [](const std::array<double, unknowns> &values) {
     auto result = parameters<double>(pull, brake, angle_at_0, speed_at_0);
@@ -124,6 +125,6 @@ int main() {
   }
   line.x = points.x;
   print({"the pendulum", "time, s", "angle", false, {line, points}});
-  expect("identified", is_right, 1);
+  check("identified", is_right, 1);
   return result();
 }

@@ -29,7 +29,8 @@ static_assert(partial(loss, w2) == by_w2);
 static_assert(partial(loss, w1) == by_w1);
 static_assert(gradient_is_right(loss, at(w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 128.0)));
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   show("L", loss);
   show("dL/dw3", partial(loss, w3));
   show("dL/dw2", partial(loss, w2));

@@ -75,7 +75,8 @@ struct newton_step {
 
 } // namespace
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   column at(n);
   for (std::size_t i = 0; i < n; ++i)
     at[i] = i % 2 == 0 ? -1.2 : 1;
@@ -110,6 +111,6 @@ int main() {
   for (const double each : at)
     worst = std::fmax(worst, std::fabs(each - 1));
   std::printf("the farthest coordinate is %.1e from 1\n", worst);
-  expect("at the bottom", is_done && worst < 1e-8, 1);
+  check("at the bottom", is_done && worst < 1e-8, 1);
   return result();
 }

@@ -29,7 +29,8 @@ static_assert(std::get<2>(all(x = 0.0)) == 0.0);
 static_assert(std::get<3>(all(x = 0.0)) == -0.125);
 static_assert(gradient_is_right(s, at(x = 1.3)));
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   show("s", s);
   show("s'", first);
   show("s''", second);
@@ -39,8 +40,7 @@ int main() {
   for (const double at : {-40.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 40.0}) {
     const auto [v0, v1, v2, v3] = all(x = at);
     std::printf("%8g %14.6g %14.6g %14.6g %14.6g\n", at, v0, v1, v2 + 0.0, v3); // no -0
-    if (!(v1 > 0 && v1 <= 0.25))
-      ++failures;
+    check("0 < s' <= 1/4", v1 > 0 && v1 <= 0.25, 1);
   }
   expect("s'(0.5)", std::get<1>(all(x = 0.5)), 0.2350037122015944890693);
   expect("s''(0.5)", std::get<2>(all(x = 0.5)), -0.05755679485232074055938);

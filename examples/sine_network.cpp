@@ -82,8 +82,9 @@ double largest_difference() {
 } // namespace
 
 int main(int count, char **values) {
+  begin(count, values);
   const int epochs = count > 2 ? std::max(1, std::atoi(values[2])) : 500;
-  expect("differences", largest_difference() < 1e-7, 1);
+  check("differences", largest_difference() < 1e-7, 1);
   const auto points = sine::points();
   const learned line = learn("linear", linear, 0.005, epochs, *points);
   const learned with_relu = learn(
@@ -101,11 +102,11 @@ int main(int count, char **values) {
   const picture fits{
       "the fit", "x", "prediction", false, {exact, line.fit, with_relu.fit, with_tanh.fit}};
   const bool drawn = draw(count, values, {curves, fits});
-  expect("drawn", drawn, 1);
+  check("drawn", drawn, 1);
   if (epochs < 500)
     return result();
-  expect("linear", std::fabs(line.error - 0.098) < 0.002, 1); // the least-squares line has 0.0980
-  expect("ReLU", with_relu.error < 2e-3, 1);
-  expect("tanh", with_tanh.error < 2e-3, 1);
+  check("linear", std::fabs(line.error - 0.098) < 0.002, 1); // the least-squares line has 0.0980
+  check("ReLU", with_relu.error < 2e-3, 1);
+  check("tanh", with_tanh.error < 2e-3, 1);
   return result();
 }

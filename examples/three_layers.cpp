@@ -29,7 +29,8 @@ static_assert(partial(loss, w2) == partial(loss, h2) * partial(h2, w2));
 static_assert(partial(loss, w1) == partial(loss, h2) * partial(h2, h1) * partial(h1, w1));
 static_assert(partial(loss, x) == partial(loss, h1) * partial(h1, x));
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   std::puts("formulas");
   show("L", loss);
   show("dL/dw3", partial(loss, w3));

@@ -43,7 +43,8 @@ constexpr double samples[4][3] = {{0, 0, 0}, {0, 1, 1}, {1, 0, 1}, {1, 1, 0}};
 
 } // namespace
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   auto weights = at(w11 = 0.9, w12 = 1.1, b1 = -0.4, w21 = 0.8, w22 = 0.7, b2 = -1.2, v1 = 0.6,
                     v2 = -0.5, c = 0.1);
   const auto update = [&](const auto &slope, auto... each) {
@@ -62,11 +63,11 @@ int main() {
     if (epoch % 250 == 0)
       std::printf("epoch %4d: loss %.4f\n", epoch, total / 4);
   }
-  expect("loss below 0.05", total / 4 < 0.05, 1, 0);
+  check("loss below 0.05", total / 4 < 0.05, 1, 0);
   for (const auto &[a, b, label] : samples) {
     const double prediction = predict(weights, x1 = a, x2 = b);
     std::printf("%.0f xor %.0f: %.3f\n", a, b, prediction);
-    expect("rounded", prediction > 0.5, label, 0);
+    check("rounded", prediction > 0.5, label, 0);
   }
   return result();
 }

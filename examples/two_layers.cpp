@@ -56,12 +56,11 @@ constexpr matrix<double, 2> some_b2{0.1, -0.2};
 constexpr matrix<double, 2> some_x{0.5, 0.5}; // z1 is 0, 0.25, 0: two units at their kink
 constexpr matrix<double, 2> some_y{1, 0};
 
-template <int Rows, int Columns>
-void print(const char *name, const matrix<double, Rows, Columns> &m) {
+void print(const char *name, const auto &m) { // a matrix in one line
   std::printf("  %-12s", name);
-  for (int i = 0; i < Rows; ++i)
-    for (int j = 0; j < Columns; ++j)
-      std::printf(" %8.4f%s", m(i, j), j + 1 == Columns && i + 1 < Rows ? ";" : "");
+  for (int i = 0; i < m.rows(); ++i)
+    for (int j = 0; j < m.columns(); ++j)
+      std::printf(" %8.4f%s", m(i, j) + 0.0, j + 1 == m.columns() && i + 1 < m.rows() ? ";" : "");
   std::puts("");
 }
 
@@ -71,13 +70,19 @@ void compare(auto function, double expected, const double (&expected_slopes)[19]
   const auto [value, slope] =
       step(W1 = some_W1, b1 = some_b1, W2 = some_W2, b2 = some_b2, x = some_x, y = some_y);
   expect("l", value, expected);
+  print("dl/dW1", slope[W1]);
+  print("dl/db1", slope[b1]);
+  print("dl/dW2", slope[W2]);
+  print("dl/db2", slope[b2]);
+  print("dl/dx", slope[x]);
   for (std::size_t i = 0; i < slope.count; ++i)
-    expect("slope", slope.values[i], expected_slopes[i]);
+    check("slope", slope.values[i], expected_slopes[i]);
 }
 
 } // namespace
 
-int main() {
+int main(int count, char **values) {
+  begin(count, values);
   show("dl/dW2", partial(loss, W2));
   show("dl/dW1", partial(loss, W1));
   show("dl/dz3", partial(entropy, s3));
@@ -125,6 +130,6 @@ int main() {
     theta.descend(by, 0.05);                                   // 4. update
     last = l;
   }
-  expect("below 1e-9", last < 1e-9, 1);
+  check("below 1e-9", last < 1e-9, 1);
   return result();
 }

@@ -89,6 +89,7 @@ picture picture_of(const char *title, const rows &slopes) {
 } // namespace
 
 int main(int count, char **values) {
+  begin(count, values);
   weights at;
   at.fill(1);
   const rows ones = slopes_by_depth(at);
@@ -130,9 +131,9 @@ int main(int count, char **values) {
   const bool drawn =
       draw(count, values,
            {picture_of("all weights 1", ones), picture_of("weights from N(0, 1)", medians)});
-  expect("drawn", drawn, 1, 0);
+  check("drawn", drawn, 1, 0);
   // each layer passes on |w| s' <= |w| / 4, and the median of |w| is 0.67
-  expect("sigmoid lost", medians[19][0] < 1e-12, 1, 0);
-  expect("tanh kept", medians[19][1] > 1e-9, 1, 0);
+  check("sigmoid lost", medians[19][0] < 1e-12, 1, 0);
+  check("tanh kept", medians[19][1] > 1e-9, 1, 0);
   return result();
 }

@@ -19,7 +19,7 @@ done
 for example in "$@"; do
   "$compiler" -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I "$build" \
     "$build/examples/$example.cpp" -o "$build/$example"
-  (cd "$build" && "./$example" > "$example.txt")
+  (cd "$build" && "./$example" --check > "$example.txt")
 done
 printf '#include "chainrule_all.hpp"\nint two() { return 0; }\n' > "$build/two.cpp"
 cat > "$build/one.cpp" << 'end'
