@@ -70,8 +70,8 @@ double pull_from_period(const angles &of) {
 
 } // namespace
 
-int main(int count, char **values) {
-  begin(count, values);
+int main(int count, char **arguments) {
+  begin(count, arguments);
   const std::array<const char *, unknowns> names{"pull", "brake", "angle at 0", "speed at 0"};
   const auto pendulum = [](const std::array<double, unknowns> &values) {
     auto result = parameters<double>(pull, brake, angle_at_0, speed_at_0);

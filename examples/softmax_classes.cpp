@@ -72,13 +72,14 @@ int main(int count, char **values) {
   const double slopes[3][3] = {{0, 0, 0}, {1, -1, 0}, {1, 0, -1}};
   for (int label = 0; label < 3; ++label) {
     const auto [value, slope] = step(Z = matrix<double, 3>{1000, 0, -1000}, y = one_hot(label));
-    std::printf("  class %d      L = %g, dL/dz = %g %g %g\n", label, value, slope[Z](0) + 0.0,
+    std::printf("  class %d      L = %g, dL/dz = %g %g %g\n", label, value + 0.0, slope[Z](0) + 0.0,
                 slope[Z](1) + 0.0, slope[Z](2) + 0.0);
     check("L", value, 1000 * label);
     for (int k = 0; k < 3; ++k)
       check("dL/dz", slope[Z](k), slopes[label][k]);
   }
-  expect("1000 1001 999", std::get<0>(step(Z = matrix<double, 3>{1000, 1001, 999}, y = one_hot(2))),
+  std::puts("logits 1000, 1001, 999, class 2");
+  expect("L", std::get<0>(step(Z = matrix<double, 3>{1000, 1001, 999}, y = one_hot(2))),
          2.407605964444380304);
 
   std::puts("four samples, the first and the last with soft labels");

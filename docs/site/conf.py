@@ -20,3 +20,4 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
 highlight_language = "none"
+smartquotes = False  # quotation marks are code here, more often than not

@@ -93,7 +93,7 @@ PAGES = [
          "branches that depend on values.",
          "", NUMBERS, SMOOTH, "As an elimination with row exchanges, or a Cholesky factor, of the same matrix."),
     Page("calls", "Compiling, calling and training",
-         ["call/compile.hpp", "call/point.hpp", "call/matrix.hpp", "call/results.hpp", "train/parameters.hpp",
+         ["call/compile.hpp#compile", "call/compile.hpp", "call/point.hpp", "call/matrix.hpp", "call/results.hpp", "train/parameters.hpp",
           "train/layers.hpp#parameters", "train/layers.hpp#glorot", "train/layers.hpp#he",
           "train/layers.hpp#normal"],
          "From formulas to numbers.", are_functions=False),

@@ -25,7 +25,7 @@ UNWRITTEN = re.compile(
     r"compiled|condition|eigen_product|fixed_string|gradient_of|is|key_list|literal|lstm_state|next_values|"
     r"operation|parameter_pack|point|random_numbers|sequential_model|slopes|sparse_derivatives|"
     r"sparsity_pattern|symbol|symbols|operator(\+=|-=|\*=|/=|\^|%|!=|<<)")
-HIDDEN_MEMBERS = {"open", "before"}  # for the library's own use
+HIDDEN_MEMBERS = {"open", "before", "result"}  # for the library's own use
 TYPES = {"compiled", "parameter_pack", "random_numbers", "slopes", "point"}  # which have members to list
 
 
@@ -170,13 +170,12 @@ def declarations(header):
                 name, signature = signature_of(lines[start:number + 1])
                 if name is None and (value := re.search(r"(\w+)\s*=", stripped)):
                     signature = value[1]
-                if signature and name not in HIDDEN_MEMBERS:
+                if signature and (name or signature) not in HIDDEN_MEMBERS:
                     current.members.append((signature, " ".join(comment)))
                 comment = []
         for token in re.finditer(r"namespace\s+([\w:]+)?[^{;]*\{|[{}]", without_text(line)):
             if token[0].startswith("namespace"):
-                names = (token[1] or "").split("::")
-                namespaces.append(names[0] if len(names) == 1 else "::".join(names))
+                namespaces.append(token[1] or "")
                 depth += 1
             elif token[0] == "{":
                 depth += 1
@@ -192,7 +191,7 @@ def parts_of(comment):
     parts, name = {"summary": []}, "summary"
     for line in comment:
         if line.startswith("  "):
-            parts[name].append("\n" + line)
+            parts[name].append(f"\n{line}\0")
             continue
         for piece in re.split(r"\b(Domain|Shape|Slope):(?: |$)", line):
             if piece in ("Domain", "Shape", "Slope"):
@@ -215,13 +214,13 @@ def escaped(text):
             code.clear()
     for line in re.split(r"\n(?=  )", text):
         if line.startswith("  "):
-            formula, _, rest = line.partition("\0")
+            formula, _, line = line.partition("\0")
             code.append(formula.strip())
-            continue
+            if not line.strip():
+                continue
         flush()
-        pieces = re.split(r"(`[^`]*`)", line)
         out.append("".join(piece if piece.startswith("`") else re.sub(r"([*_<>|\[\]#\\])", r"\\\1", piece)
-                           for piece in pieces))
+                           for piece in re.split(r"(`[^`]*`)", line)))
     flush()
     return "".join(out)
 
