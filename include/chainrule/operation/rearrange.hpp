@@ -328,7 +328,7 @@ struct flip_pattern {
 template <along Axis>
 struct every_pattern {
   static constexpr taken what = Axis == along::rows ? taken::every_row : taken::every_column;
-  static constexpr std::string_view name = Axis == along::rows ? "rows"sv : "columns"sv;
+  static constexpr std::string_view name = Axis == along::rows ? "rows_of"sv : "columns_of"sv;
   static constexpr std::string_view name_of_sums =
       Axis == along::rows ? "place_rows"sv : "place_columns"sv;
   static constexpr gating gate = gating::chosen;

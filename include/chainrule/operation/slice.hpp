@@ -88,7 +88,8 @@ CHAINRULE_INLINE constexpr T *copied(T *to, int width, const T *from, const shap
 /// The rows or columns from `first`, `count` of them.
 template <detail::along Axis>
 struct slice_operation : detail::moving_operation {
-  static constexpr std::string_view name = Axis == detail::along::rows ? "rows"sv : "columns"sv;
+  static constexpr std::string_view name =
+      Axis == detail::along::rows ? "rows_of"sv : "columns_of"sv;
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;

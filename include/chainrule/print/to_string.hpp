@@ -238,7 +238,14 @@ private:
 
   constexpr void write_call(std::string_view name, const node &here, text_writer &out) {
     out.write(name);
-    for (int k = 0; k < here.input_count; ++k) {
+    // rows_of<0, 2>(x): its numbers are in front
+    const bool is_part = name == "rows_of" || name == "columns_of";
+    for (int k = 1; is_part && k < here.input_count; ++k) {
+      out.write(k == 1 ? "<" : ", ");
+      write_node(home.inputs.items[here.first_input + k], 0, out);
+    }
+    out.write(is_part ? ">" : "");
+    for (int k = 0; k < (is_part ? 1 : here.input_count); ++k) {
       out.write(k == 0 ? "(" : ", ");
       write_node(home.inputs.items[here.first_input + k], 0, out);
     }

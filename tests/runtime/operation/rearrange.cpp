@@ -198,9 +198,9 @@ TEST_CASE("what is proved of it, and how it is printed") {
   static_assert(!(rows_of<0, 2, 2>(X) == 2_c * rows_of<0, 2, 2>(X)));
   static_assert(!(flip_columns(X * Y) == flip_columns(X) * Y));
   static_assert(to_string(flip_columns(X)) == "flip_columns(X)");
-  static_assert(to_string(columns_of<0, 3, 2>(X)) == "columns(X, 0, 3, 2)");
+  static_assert(to_string(columns_of<0, 3, 2>(X)) == "columns_of<0, 3, 2>(X)");
   static_assert(to_string(partial(sum(exp(columns_of<0, 3, 2>(X))), X)) ==
-                "place_columns(exp(columns(X, 0, 3, 2)), 3, 5, 0, 3, 2)");
+                "place_columns(exp(columns_of<0, 3, 2>(X)), 3, 5, 0, 3, 2)");
   static_assert(to_string(gather(X, r)) == "gather(X, r)");
 }
 
