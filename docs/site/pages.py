@@ -15,6 +15,7 @@ class Page:
     domain: str = ""
     slope: str = ""
     error: str = ""
+    exact: tuple = ()  # functions whose results are elements as they are
     are_functions: bool = True  # of formulas, which have a shape, a domain, a slope and an error
 
 
@@ -22,8 +23,7 @@ BY_ELEMENT = (
     "Any. Works element by element; operands have one shape, or are numbers, or columns and rows "
     "that are repeated.")
 SMOOTH = "None: it is differentiable wherever it is finite."
-NO_KINK = "None: what flows back goes to the elements that it came from."
-EXACT = "None: elements are moved, and not computed with."
+EXACT = "None: elements are taken as they are."
 ROUNDED = "That of the operations it is made of, each rounded once."
 SUMMED = ("A sum of n terms is within (512 + log2 n) half units in the last place of the sum of their "
           "sizes; see [numerics](../numerics.md#accuracy).")
@@ -60,7 +60,9 @@ PAGES = [
           "operation/softmax.hpp#row_max", "operation/softmax.hpp#column_max", "operation/block.hpp",
           "operation/one_hot.hpp", "operation/gather.hpp"],
          "Rows and columns are counted from 0. The product of matrices is `A * B`.",
-         "", NUMBERS, NO_KINK, SUMMED),
+         "", NUMBERS, "None.", SUMMED,
+         ("transpose", "max", "row_max", "column_max", "rows_of", "columns_of", "block_of", "element_of", "reshape",
+          "stack", "beside", "flip_rows", "flip_columns", "roll_rows", "roll_columns", "one_hot", "gather")),
     Page("softmax", "Softmax and logarithms of sums",
          ["operation/softmax.hpp", "operation/logsumexp.hpp"],
          "By column, where a column is a sample; the functions with `row_` do the same by row.",

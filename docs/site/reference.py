@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pages import PAGES
+from pages import EXACT, PAGES
 
 source = Path(sys.argv[1])
 include = source / "include/chainrule"
@@ -41,6 +41,11 @@ class Declaration:
     def is_value(self):
         """A type or an object: it has no operands."""
         return not re.search(r"\(| [^,A-Z]", re.sub(r"<.*>", "", self.signature))
+
+    @property
+    def is_refused(self):
+        """An overload that only says what is wrong with its arguments, which have no names."""
+        return bool(re.search(r"\([A-Z]", self.signature) and self.comment and self.comment[0].startswith("Of "))
 
 
 def without_text(line):
@@ -323,7 +328,7 @@ def entry(page, name, found, example):
         row("Shape", "shape", page.shape)
         row("Domain", "domain", page.domain)
         row("Slope at kinks and ends", "slope", slopes_at_kinks(name) or page.slope)
-        row("Error", "error", errors_found(name) or page.error)
+        row("Error", "error", errors_found(name) or (EXACT if name in page.exact else page.error))
         out += [f"- **{title}:** {text}" for title, text in rows] + [""]
     for declaration in found:
         for signature, text in declaration.members:
@@ -376,6 +381,9 @@ def main():
                 if only and name != only:
                     continue
                 if UNWRITTEN.fullmatch(name) and name not in TYPES:
+                    continue
+                if declaration.is_refused:
+                    documented.add((header, name))
                     continue
                 if not only and (header, name) in elsewhere:
                     continue
