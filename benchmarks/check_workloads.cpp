@@ -5,8 +5,8 @@
 // inputs, with known numbers, and with what the formulas tend to at the extremes. Prints one line
 // and returns 1 at the first difference.
 #include "hand_written.hpp"
-#include "tape.hpp"
 #include "workloads_tape.hpp"
+#include <chainrule/benchmark/tape.hpp>
 
 #include <array>
 #include <cmath>

@@ -1,15 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// The networks of hand_written.hpp on the tape, with the same arguments and results. Each call
-// clears the current recording and writes it anew: the caller makes one tape::recording first.
+// The networks of hand_written.hpp on the library's tape, with the same arguments and results. Each
+// call clears the current recording and writes it anew: the caller makes one tape::recording first.
 #pragma once
 
 #include "hand_written.hpp"
-#include "tape.hpp"
+
+#include <chainrule/benchmark/tape.hpp>
 
 #include <array>
 #include <cstddef>
+
+namespace tape = chainrule::tape;
 
 namespace tape_workloads {
 

@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: MIT
 #
 # single_header.sh <file> [small]: writes the library as one header, chainrule.hpp with
-# linear_algebra.hpp and sparse.hpp, in the order in which they include each other. Boost.Hana is
-# used if it is there and CHAINRULE_WITHOUT_HANA is not defined. A small one has no comments and no
-# indentation, three quarters of the bytes: for sites that limit what can be pasted.
+# linear_algebra.hpp, sparse.hpp and the tape, in the order in which they include each other.
+# Boost.Hana is used if it is there and CHAINRULE_WITHOUT_HANA is not defined; benchmark.hpp is read
+# if CHAINRULE_BENCHMARK is. A small one has no comments and no indentation, three quarters of the
+# bytes: for sites that limit what can be pasted.
 cd "$(dirname "$0")/../include" || exit 1
 case $1 in /*) to=$1 ;; *) to=$OLDPWD/$1 ;; esac
 version=$(sed -n 's/^#define CHAINRULE_VERSION_.* //p' chainrule/chainrule.hpp | paste -sd .)
@@ -48,4 +49,8 @@ awk -v version="$version" -v small="${2:-}" '
     add("chainrule/chainrule.hpp")
     add("chainrule/linear_algebra.hpp")
     add("chainrule/sparse.hpp")
+    add("chainrule/benchmark/tape.hpp")
+    print "\n#ifdef CHAINRULE_BENCHMARK"
+    add("chainrule/benchmark.hpp")
+    print "#endif"
   }' > "$to"

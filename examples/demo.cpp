@@ -105,6 +105,6 @@ int main() {
   });
   std::puts("\ntime per value and gradient");
   std::printf("  %-22s %7.1f ns\n", "chainrule", ours);
-  std::printf("  %-22s %7.1f ns  (%.1f times)\n", "tape of benchmarks/", taped, taped / ours);
+  std::printf("  %-22s %7.1f ns  (%.1f times)\n", "reverse tape", taped, taped / ours);
   return failures == 0 ? 0 : 1;
 }

@@ -27,7 +27,10 @@ done
 headers=$(sed -n 's|^#include <chainrule/\(.*\.hpp\)>.*|\1|p' chainrule.hpp; 
   printf '%s\n' linear_algebra.hpp linear_algebra/elimination.hpp linear_algebra/solutions.hpp \
     sparse.hpp sparse/dependence.hpp sparse/pattern.hpp sparse/colouring.hpp fast_tanh.hpp \
-    eigen.hpp)
+    benchmark.hpp benchmark/dual.hpp benchmark/numbers.hpp benchmark/tape.hpp \
+    benchmark/forward.hpp benchmark/node.hpp benchmark/activity.hpp benchmark/formula.hpp \
+    benchmark/libraries.hpp benchmark/methods.hpp benchmark/allocations.hpp \
+    benchmark/timing.hpp benchmark/table.hpp eigen.hpp)
 for header in $headers; do
   grep -q " include/chainrule/$header" ../../CMakeLists.txt ||
     { echo "$header is not in CMakeLists.txt, and would not be installed"; failed=1; }

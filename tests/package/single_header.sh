@@ -13,7 +13,8 @@ mkdir -p "$build/examples" "$build/benchmarks"
 sh "$source/cmake/single_header.sh" "$build/chainrule_all.hpp"
 cd "$source"
 for file in examples/*.[ch]pp benchmarks/*.hpp; do
-  sed 's|#include <chainrule/.*>|#include <chainrule_all.hpp>|' "$file" > "$build/$file"
+  sed -e 's|#include <chainrule/benchmark.hpp>|#define CHAINRULE_BENCHMARK\n&|' \
+    -e 's|#include <chainrule/.*>|#include <chainrule_all.hpp>|' "$file" > "$build/$file"
 done
 [ $# -gt 0 ] || set -- $(ls examples/*.cpp | sed 's|.*/||; s|\.cpp$||')
 for example in "$@"; do
