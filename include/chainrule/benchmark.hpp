@@ -240,7 +240,7 @@ benchmark(Function, const gradient_of<Of, Parts> &,
                       "benchmark(f, gradient(f, w), at(...)): the gradient is by something that is "
                       "no variable with a value in at(...), and tapes know slopes by variables; "
                       "name w there, or write the part of f as a variable");
-        using formula = detail::traced_formula<Function, given, double>;
+        using formula = detail::traced_formula<Function, given, math::dual<1>>;
         static_assert(formula::depth == 0,
                       "benchmark(f, ...): f contains a derivative, partial(g, x), which tapes do "
                       "not differentiate once more; write the derivative out as a formula");

@@ -272,8 +272,10 @@ inline std::vector<std::string> libraries_not_present() {
 #elif !defined(CHAINRULE_WITH_ADEPT)
         "Adept (-DCHAINRULE_WITH_ADEPT -ladept)",
 #endif
-#if !__has_include(<autodiff/reverse/var.hpp>) || !__has_include(<Eigen/Core>)
-        "autodiff and Eigen",
+#if !__has_include(<autodiff/reverse/var.hpp>)
+        "autodiff",
+#elif !__has_include(<Eigen/Core>)
+        "autodiff (-isystem of Eigen)",
 #endif
 #if !__has_include(<unsupported/Eigen/AutoDiff>) &&                                                \
     !__has_include(<eigen3/unsupported/Eigen/AutoDiff>)

@@ -20,7 +20,7 @@ namespace chainrule::detail::CHAINRULE_FLAGS {
 /// A formula, the variables whose values are given, and those that the gradient is by.
 template <class Function, class Variables, class Parts>
 struct benchmarked {
-  using formula = traced_formula<Function, Variables, double>;
+  using formula = traced_formula<Function, Variables, math::dual<1>>;
   using active = activity<formula, Variables, Parts>;
   static constexpr int count = static_cast<int>(Parts::elements);
 

@@ -25,11 +25,11 @@ inline constexpr bool runs_on_any_scalar = false;
 /// Says that an operation has no rule.
 template <class Operation, bool HasRule>
 constexpr bool check_rule() {
-  static_assert(
-      HasRule || runs_on_any_scalar<Operation>,
-      "gradient_is_right(f, at(...)): an operation of f, named in this message, cannot be "
-      "run on any scalar; it has a template value(a, b, ...) or, beside result_shape, a "
-      "template run<A, B, ...>(to, a, b, ...)");
+  static_assert(HasRule || runs_on_any_scalar<Operation>,
+                "gradient_is_right(f, at(...)), benchmark(f, ...): an operation of f, named in "
+                "this message, cannot be "
+                "run on any scalar; it has a template value(a, b, ...) or, beside result_shape, a "
+                "template run<A, B, ...>(to, a, b, ...)");
   return HasRule;
 }
 

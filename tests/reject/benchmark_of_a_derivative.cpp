@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// EXPECT: f contains a derivative, partial(g, x), which tapes do not differentiate once more
+#include <chainrule/benchmark.hpp>
+
+using namespace chainrule;
+
+constexpr variable<"w"> w;
+constexpr variable<"x"> x;
+constexpr auto f = sigmoid(w * x);
+
+#ifdef ACCEPT
+const auto result = benchmark(f, gradient(f, w), at(w = 0.25, x = 0.63));
+#else
+const auto result = benchmark(partial(f, x), gradient(partial(f, x), w), at(w = 0.25, x = 0.63));
+#endif
