@@ -90,6 +90,13 @@ struct foreign {
 
   foreign() : number(0.0) {}
   foreign(double constant) : number(constant) {}
+  foreign(const foreign &) = default;
+  ~foreign() = default;
+  /// Sacado's numbers are assigned from what is not const.
+  CHAINRULE_INLINE inline foreign &operator=(const foreign &other) {
+    number = const_cast<Number &>(other.number);
+    return *this;
+  }
 
   /// What the library computed; some of its operators hand back other types.
   template <class Result>

@@ -7,7 +7,8 @@
 // Read next: benchmark.hpp.
 #pragma once
 
-#include <limits>
+#include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 

@@ -7,6 +7,7 @@
 // time there is. Read next: table.hpp.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -14,8 +15,7 @@
 
 #include <chainrule/benchmark/allocations.hpp>
 #include <chainrule/benchmark/table.hpp>
-#include <chainrule/math/flags.hpp>
-#include <chainrule/math/inline.hpp>
+#include <chainrule/math/elementary.hpp>
 
 namespace chainrule {
 
