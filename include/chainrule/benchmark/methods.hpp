@@ -132,7 +132,7 @@ class library_tape {
   std::unique_ptr<std::byte[]> memory =
       std::make_unique_for_overwrite<std::byte[]>(count * sizeof(number) + alignof(number));
   typename Benchmarked::template on<number> formula{};
-  Library library{};
+  std::unique_ptr<Library> library = std::make_unique<Library>(); // Adept's stack stays in place
 
 public:
   std::vector<double> slopes = std::vector<double>(count);
@@ -144,19 +144,19 @@ public:
     std::size_t room = count * sizeof(number) + alignof(number);
     auto *const variables =
         static_cast<number *>(std::align(alignof(number), count * sizeof(number), first, room));
-    library.begin(count);
+    library->begin(count);
     Benchmarked::for_parameters(
-        inputs, [&](std::size_t i, const double *at) { library.make(&variables[i].number, *at); });
-    library.start(variables, count);
+        inputs, [&](std::size_t i, const double *at) { library->make(&variables[i].number, *at); });
+    library->start(variables, count);
     double value = 0;
     formula(inputs, variables, [&](const number &result) {
       value = value_of(result);
-      library.finish(result.number, variables, slopes.data(), count);
+      library->finish(result.number, variables, slopes.data(), count);
     });
     std::destroy_n(variables, count);
     return value;
   }
-  Library &recorder() { return library; }
+  Library &recorder() { return *library; }
 };
 
 /// What a library recorded once, run again.
