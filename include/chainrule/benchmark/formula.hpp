@@ -329,8 +329,11 @@ public:
   CHAINRULE_INLINE inline void operator()(const double *const *inputs, Number *variables,
                                           const Use &use) {
     alignas(64) std::byte local[is_small ? bytes : 1];
-    std::byte *first = is_small ? local : memory.get();
-    first += (64 - reinterpret_cast<std::uintptr_t>(first) % 64) % 64; // NOLINT
+    std::byte *first = local;
+    if constexpr (!is_small) {
+      first = memory.get();
+      first += (64 - reinterpret_cast<std::uintptr_t>(first) % 64) % 64; // NOLINT
+    }
     surroundings at{inputs, variables, first, {}};
     constexpr traced_run whole = order.runs.items[0];
     const frame here{take<Number>(at, whole.elements), take<double>(at, whole.elements)};

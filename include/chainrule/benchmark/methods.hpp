@@ -31,37 +31,47 @@ struct benchmarked {
   /// The parameters in the order of the gradient: visit(which, where its value is).
   template <class Pointer>
   CHAINRULE_INLINE inline static void for_parameters(Pointer *const *inputs, const auto &visit) {
-    static constexpr auto places = [] {
-      std::array<int, Parts::count> result{};
-      for (std::size_t k = 0; k < Parts::count; ++k)
-        result[k] = Variables::place_of(*Parts::records[k]);
-      return result;
-    }();
-    for (std::size_t k = 0; k < Parts::count; ++k)
-      for (std::size_t i = Parts::first_elements[k]; i < Parts::first_elements[k + 1]; ++i)
-        visit(i, inputs[places[k]] + (i - Parts::first_elements[k]));
+    [&]<std::size_t... K>(std::index_sequence<K...>) CHAINRULE_INLINE_CALL {
+      in_order{(for_elements<K>(inputs[place<K>], visit), 0)...};
+    }
+    (std::make_index_sequence<Parts::count>{});
+  }
+
+private:
+  template <std::size_t K>
+  static constexpr int place = Variables::place_of(*Parts::records[K]);
+
+  template <std::size_t K, class Pointer>
+  CHAINRULE_INLINE inline static void for_elements(Pointer *first, const auto &visit) {
+    for (std::size_t i = Parts::first_elements[K]; i < Parts::first_elements[K + 1]; ++i)
+      visit(i, first + (i - Parts::first_elements[K]));
   }
 };
 
-/// The library's own tape.
+/// The library's own tape. A few variables are on the stack, where no node can be in their place.
 template <class Benchmarked>
 struct reverse_tape {
+  static constexpr std::size_t count = Benchmarked::count;
+  static constexpr bool is_small = count <= 64;
+
   const double *const *inputs;
-  std::vector<double> slopes = std::vector<double>(Benchmarked::count);
-  std::vector<tape::real> variables = std::vector<tape::real>(Benchmarked::count);
+  std::vector<double> slopes = std::vector<double>(count);
+  std::vector<tape::real> memory = std::vector<tape::real>(is_small ? 0 : count);
   typename Benchmarked::template on<tape::real> formula{};
   std::unique_ptr<tape::recording> recording = std::make_unique<tape::recording>();
 
   double operator()() {
+    tape::real few[is_small ? count : 1];
+    tape::real *const variables = is_small ? few : memory.data();
     recording->clear();
     Benchmarked::for_parameters(
         inputs, [&](std::size_t i, const double *at) { variables[i] = recording->variable(*at); });
     double value = 0;
-    formula(inputs, variables.data(), [&](const tape::real &result) {
+    formula(inputs, variables, [&](const tape::real &result) {
       value = result.value;
       recording->backward(result);
     });
-    for (std::size_t i = 0; i < slopes.size(); ++i)
+    for (std::size_t i = 0; i < count; ++i)
       slopes[i] = recording->slope(variables[i]);
     return value;
   }

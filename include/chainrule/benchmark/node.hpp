@@ -10,7 +10,7 @@
 #include <tuple>
 
 #include <chainrule/benchmark/forward.hpp>
-#include <chainrule/operation/sigmoid.hpp>
+#include <chainrule/operation/loss.hpp>
 
 namespace chainrule::detail::CHAINRULE_FLAGS {
 
@@ -78,6 +78,13 @@ CHAINRULE_INLINE inline Number applied(const Operands &...operands) {
   else if constexpr (std::same_as<Operation, sigmoid_operation> && requires(Number x) { x.number; })
     return run([](const auto &z) CHAINRULE_INLINE_CALL { return 1.0 / (1.0 + exp(-z)); },
                operands...);
+  else if constexpr (std::same_as<Operation, sigmoid_operation>)
+    return tape::sigmoid(operands...);
+  else if constexpr (std::same_as<Operation, softplus_operation> && tape::own_number<Number>)
+    return tape::softplus(operands...);
+  else if constexpr (std::same_as<Operation, binary_cross_entropy_with_logits_operation> &&
+                     requires { tape::binary_cross_entropy_with_logits(operands...); })
+    return tape::binary_cross_entropy_with_logits(operands...);
   else if constexpr (is_choice<Operation> || requires(Number x) { x.number; })
     return Operation::value(Number(operands)...);
   else

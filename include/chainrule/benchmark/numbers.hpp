@@ -118,4 +118,58 @@ CHAINRULE_INLINE inline bool operator==(const T &a, const T &b) {
   return value_of(a) == value_of(b);
 }
 
+/// Numbers of this namespace, which a value and a slope cost nothing but them.
+template <class T>
+concept own_number = told_slopes<T> && requires(const T &x) {
+  x.value;
+};
+
+template <own_number T>
+CHAINRULE_INLINE inline T square(const T &x) {
+  return x.told(x.value * x.value, x.value + x.value);
+}
+
+namespace detail {
+
+/// The parts of the sigmoid family, from one exponential that cannot overflow.
+struct logistic {
+  double t, u, tail, side; // exp(-|z|), 1 + t, t / u = sigmoid(-|z|), 1 for z >= 0 else 0
+
+  CHAINRULE_INLINE inline explicit logistic(double z)
+      : t(math::exp(-math::abs(z))), u(1.0 + t), tail(t / u), side(0.5 + math::copysign(0.5, z)) {}
+
+  CHAINRULE_INLINE inline double log1p_t() const {
+    return math::log(u) + (t - (u - 1.0)) * (1.0 - tail);
+  }
+};
+
+} // namespace detail
+
+template <own_number T>
+CHAINRULE_INLINE inline T sigmoid(const T &z) {
+  const detail::logistic part(z.value);
+  return z.told(part.side - math::copysign(part.tail, z.value), part.tail * (1.0 - part.tail));
+}
+
+/// log(1 + exp(z))
+template <own_number T>
+CHAINRULE_INLINE inline T softplus(const T &z) {
+  const detail::logistic part(z.value);
+  return z.told(z.value * part.side + part.log1p_t(),
+                part.side - math::copysign(part.tail, z.value));
+}
+
+/// -(y log p + (1 - y) log(1 - p)) for p = sigmoid z: softplus z - y z, its slope sigmoid z - y.
+template <own_number T>
+CHAINRULE_INLINE inline T binary_cross_entropy_with_logits(const T &z, double y) {
+  const detail::logistic part(z.value);
+  const double missing = part.side - y;
+  return z.told(z.value * missing + part.log1p_t(), missing - math::copysign(part.tail, z.value));
+}
+
+template <own_number T>
+CHAINRULE_INLINE inline T relu(const T &x) {
+  return x.value > 0.0 ? x : T(0.0);
+}
+
 } // namespace chainrule::tape::CHAINRULE_FLAGS

@@ -197,49 +197,11 @@ CHAINRULE_INLINE inline real operator/(double a, const real &b) {
   return b.told(value, -value / b.value);
 }
 
-CHAINRULE_INLINE inline real square(const real &x) {
-  return x.told(x.value * x.value, x.value + x.value);
-}
-
-namespace detail {
-
-/// The parts of the sigmoid family, from one exponential that cannot overflow.
-struct logistic {
-  double t, u, tail, side; // exp(-|z|), 1 + t, t / u = sigmoid(-|z|), 1 for z >= 0 else 0
-
-  explicit logistic(double z)
-      : t(math::exp(-math::abs(z))), u(1.0 + t), tail(t / u), side(0.5 + math::copysign(0.5, z)) {}
-
-  double log1p_t() const { return math::log(u) + (t - (u - 1.0)) * (1.0 - tail); }
-};
-
-} // namespace detail
-
-CHAINRULE_INLINE inline real sigmoid(const real &z) {
-  const detail::logistic part(z.value);
-  return z.told(part.side - math::copysign(part.tail, z.value), part.tail * (1.0 - part.tail));
-}
-
-/// log(1 + exp(z))
-CHAINRULE_INLINE inline real softplus(const real &z) {
-  const detail::logistic part(z.value);
-  return z.told(z.value * part.side + part.log1p_t(),
-                part.side - math::copysign(part.tail, z.value));
-}
-
-/// -(y log p + (1 - y) log(1 - p)) for p = sigmoid z: softplus z - y z, its slope sigmoid z - y.
-CHAINRULE_INLINE inline real binary_cross_entropy_with_logits(const real &z, double y) {
-  const detail::logistic part(z.value);
-  const double missing = part.side - y;
-  return z.told(z.value * missing + part.log1p_t(), missing - math::copysign(part.tail, z.value));
-}
-
 CHAINRULE_INLINE inline real max(const real &a, const real &b) {
   return a.value >= b.value ? a : b;
 }
 CHAINRULE_INLINE inline real min(const real &a, const real &b) {
   return a.value <= b.value ? a : b;
 }
-CHAINRULE_INLINE inline real relu(const real &x) { return x.value > 0.0 ? x : real(0.0); }
 
 } // namespace chainrule::tape::CHAINRULE_FLAGS
