@@ -83,9 +83,10 @@ CHAINRULE_INLINE inline dual<Count> sqrt(const dual<Count> &x) {
   const double root = math::sqrt(x.value);
   return x.through(root, 0.5 / root);
 }
+/// The C library's, as users of tapes have it: ours is more accurate and 10 ns slower.
 template <int Count>
 CHAINRULE_INLINE inline dual<Count> tanh(const dual<Count> &x) {
-  const double result = math::tanh(x.value);
+  const double result = __builtin_tanh(x.value);
   return x.through(result, (1 - result) * (1 + result));
 }
 template <int Count>
