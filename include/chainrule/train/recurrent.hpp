@@ -151,7 +151,8 @@ template <fixed_string Name, int Inputs, int Units>
 constexpr auto rnn() {
   return rnn_layer<Name, Inputs, Units>{};
 }
-/// A layer like rnn, with the weights of gru_cell, name.b_h among them. Shape: Inputs x T becomes Units x T.
+/// A layer like rnn, with the weights of gru_cell, name.b_h among them. Shape: Inputs x T becomes
+/// Units x T.
 template <fixed_string Name, int Inputs, int Units>
 constexpr auto gru() {
   return gru_layer<Name, Inputs, Units>{};
