@@ -104,8 +104,12 @@ PAGES = [
          "Matrices, arrays and maps of Eigen's that lie row by row, and vectors, are arguments and outputs as they "
          "are; `#include <chainrule/eigen.hpp>` (target `chainrule::eigen`) has the rest. Gradients, packs and points "
          "are Hana's searchables: `at_key`, `unpack` and `keys` work on them.", are_functions=False),
+    Page("benchmark", "Benchmarks",
+         ["benchmark.hpp", "benchmark/timing.hpp", "benchmark/table.hpp"],
+         "`#include <chainrule/benchmark.hpp>`. A network beside tapes, forward mode, differences and code of yours; see "
+         "[benchmark](../benchmark.md).", are_functions=False),
     Page("proofs-and-text", "Proofs, checks, costs and text",
-         ["prove/equality.hpp", "check/gradient_check.hpp", "check/cost.hpp", "print/to_string.hpp",
+         ["prove/equality.hpp", "check/compare.hpp", "check/gradient_check.hpp", "check/cost.hpp", "print/to_string.hpp",
           "print/explain.hpp", "sparse/pattern.hpp#to_string"],
          "What can be asked of a formula, in a `static_assert` or at run time.", are_functions=False),
 ]

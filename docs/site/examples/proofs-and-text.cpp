@@ -15,6 +15,14 @@ constexpr variable<"y"> y;
 static_assert(square(x + y) == square(x) + 2_c * x * y + square(y)); // proved
 static_assert(!(square(x) == x));                                    // not proved
 
+// -- compare
+static_assert(compare(partial(sin(x), x), cos(x)));
+static_assert(compare(partial(sin(x), x), -cos(x)).is_different);
+
+// -- comparison
+static_assert(compare(x, x + 1_c).text() ==
+              "at x = 0.5625 the first is 0.5625 and the second 1.5625");
+
 // -- gradient_is_right
 static_assert(gradient_is_right(sin(x * y), at(x = 0.5, y = 2.0)));
 static_assert(gradient_is_right(sin(x * y), x = 0.5, y = 2.0));
