@@ -13,25 +13,22 @@
 
 namespace chainrule {
 
-/// What compare(a, b) says.
-enum class equality_found : std::uint8_t { equal, different, undecided };
-
 namespace detail {
 
 constexpr bool contains(const list<const expression_record *> &all,
                         const expression_record &wanted) {
-  for (const expression_record *each : all)
-    if (*each == wanted)
+  for (int i = 0; i < all.size; ++i)
+    if (*all.items[i] == wanted)
       return true;
   return false;
 }
 
 /// Adds the variables of a formula in the order in which they are written, but those that
 /// recurrences give a value.
-constexpr void add_variables(const expression_record &formula,
-                             list<const expression_record *> &result) {
+template <class Formula>
+constexpr void add_variables(list<const expression_record *> &result) {
   list<const expression_record *> all, bound;
-  visit_parts(std::array{&formula}, [&](const expression_record &part) {
+  visit_parts(std::array{&record<Formula>}, [&](const expression_record &part) {
     if (*part.operation == variable_record)
       all.push(&part);
     else if (is_recurrence(part))
@@ -46,8 +43,8 @@ constexpr void add_variables(const expression_record &formula,
 template <class Left, class Right>
 constexpr list<const expression_record *> variables_of() {
   list<const expression_record *> result;
-  add_variables(record<Left>, result);
-  add_variables(record<Right>, result);
+  add_variables<Left>(result);
+  add_variables<Right>(result);
   return result;
 }
 
@@ -77,14 +74,6 @@ constexpr int part_of_point(int which, int element) {
   return which % 4 % 3 == 0 && (random >> 40) % 2 == 0 ? -size : size;
 }
 
-/// Two formulas at a point.
-struct trial {
-  bool is_defined = false;   // both, as far as can be told
-  bool is_different = false; // for certain
-  int row = 0, column = 0;
-  double left = 0, right = 0;
-};
-
 /// x in so many decimal digits.
 constexpr math::number shortened_number(double x, int digits) {
   double size = x < 0 ? -x : x, unit = 1;
@@ -108,17 +97,17 @@ struct elements_at {
   bool is_defined = true; // as far as can be told
 };
 
-template <class Formula, std::size_t Size>
+template <class Formula, class Number, std::size_t Size>
 constexpr elements_at<Size> elements_found(int which) {
   elements_at<Size> result;
   math::estimation home;
-  list<math::estimate> inputs;
+  list<Number> inputs;
   for (int i = 0; i < Formula::inputs; ++i)
     inputs.push({part_of_point(which, i) / 32.0, home});
-  const list<math::estimate> all =
-      traced_elements<Formula, 0, math::estimate>(Formula::runs.items[0], inputs.items, nullptr);
+  const list<Number> all =
+      traced_elements<Formula, 0, Number>(Formula::runs.items[0], inputs.items, nullptr);
   for (std::size_t i = 0; i < Size; ++i) {
-    const math::estimate &each = all.items[all.size - static_cast<int>(Size - i)];
+    const Number &each = all.items[all.size - static_cast<int>(Size - i)];
     result.values[i] = each.value;
     result.errors[i] = each.error;
     result.is_defined = result.is_defined && each.is_known();
@@ -128,9 +117,10 @@ constexpr elements_at<Size> elements_found(int which) {
 }
 
 /// About how many operations one run of a formula takes: each derivative is one back and forth.
-constexpr double operations_of_run(const expression_record &formula) {
+template <class Formula>
+constexpr double operations_of_run() {
   double result = 0, again = 1;
-  visit_parts(std::array{&formula}, [&](const expression_record &part) {
+  visit_parts(std::array{&record<Formula>}, [&](const expression_record &part) {
     extents operands;
     for (int i = 0; i < part.operand_count; ++i)
       operands.push(extent_of(*part.operands[i]));
@@ -156,11 +146,12 @@ struct comparison_of {
   static constexpr auto size = static_cast<std::size_t>(of.size());
   // clang evaluates a million steps for a constant.
   static constexpr bool is_small =
-      operations_of_run(record<Left>) < 4000 && operations_of_run(record<Right>) < 4000;
+      operations_of_run<Left>() < 4000 && operations_of_run<Right>() < 4000;
 
   // Of numbers alone: g++ 12 takes no class with constructors for a constant here.
   template <class Side, int Which>
-  static constexpr elements_at<size> elements = elements_found<formula<Side>, size>(Which);
+  static constexpr elements_at<size>
+      elements = elements_found<formula<Side>, math::estimate, size>(Which);
 
   /// The element by which they differ, or -1.
   template <int Which>
@@ -183,10 +174,12 @@ struct comparison_of {
       return first_difference<Which + 1>();
   }
   static constexpr int defined_points() {
-    return []<int... Which>(std::integer_sequence<int, Which...>) {
-      return (0 + ... + (elements<Left, Which>.is_defined && elements<Right, Which>.is_defined));
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+      return (0 + ... +
+              (elements<Left, static_cast<int>(I)>.is_defined &&
+               elements<Right, static_cast<int>(I)>.is_defined));
     }
-    (std::make_integer_sequence<int, points_tried>{});
+    (std::make_index_sequence<points_tried>{});
   }
   template <class Side>
   static constexpr bool can_be_run() {
@@ -196,21 +189,18 @@ struct comparison_of {
       return false;
   }
 
-  /// What was found, and for what it counts.
-  static constexpr equality_found answer = [] {
-    if constexpr (is_proved<Left, Right>)
-      return equality_found::equal;
-    else if constexpr (is_small && can_be_run<Left>() && can_be_run<Right>())
-      return first_difference() < points_tried ? equality_found::different
-                                               : equality_found::undecided;
+  static constexpr bool is_equal = is_proved<Left, Right>;
+  static constexpr bool is_different = [] {
+    if constexpr (!is_equal && is_small && can_be_run<Left>() && can_be_run<Right>())
+      return first_difference() < points_tried;
     else
-      return equality_found::undecided;
+      return false;
   }();
 
   static constexpr void write(text_writer &out) {
-    if constexpr (answer == equality_found::equal) {
+    if constexpr (is_equal) {
       out.write("equal, which is proved");
-    } else if constexpr (answer == equality_found::different) {
+    } else if constexpr (is_different) {
       write_difference(out);
     } else if constexpr (!is_small) {
       out.write("not proved, and too large to be tried at points by the compiler");
@@ -275,37 +265,40 @@ constexpr auto text_of_comparison() {
   return fixed_string<size>(characters);
 }
 
-template <fixed_string Found>
-struct text {};
-template <char... Found>
-struct letters {};
+/// "", once T is known.
+template <class T>
+inline constexpr fixed_string<sizeof(T) / sizeof(T)> no_text = "";
+
 // False, but the compiler prints it, and with it what was found.
-template <class Found>
+template <fixed_string Found>
 inline constexpr bool are_equal_by = false;
+template <char... Found>
+inline constexpr bool are_equal_by_letters = false;
+
+#if defined(__clang__) && __clang_major__ < 15 // which prints strings as numbers
+#define CHAINRULE_ARE_EQUAL are_equal_by_letters<Found.text[I]...>
+#else
+#define CHAINRULE_ARE_EQUAL are_equal_by<Found>
+#endif
 
 template <fixed_string Found, std::size_t... I>
 constexpr bool explain_failure(std::index_sequence<I...>) {
-#if defined(__clang__) && __clang_major__ < 15 // which prints strings as numbers
-  using found = letters<Found.text[I]...>;
-#else
-  using found = text<Found>;
-#endif
-  static_assert(are_equal_by<found>,
+  static_assert(CHAINRULE_ARE_EQUAL,
                 "static_assert(compare(a, b)): the two sides are not proved to be equal; this "
                 "message names a point at which they differ, or says that none was found; where "
                 "the program is to go on, ask compare(a, b).is_equal and print its text()");
   return true;
 }
+#undef CHAINRULE_ARE_EQUAL
 
 } // namespace detail
 
 /// What compare(a, b) found. static_assert(compare(a, b)) fails where they are not proved to be
 /// equal, and the message has what was found.
-template <equality_found Verdict, fixed_string Found>
+template <bool IsEqual, bool IsDifferent, fixed_string Found>
 struct comparison {
-  static constexpr bool is_equal = Verdict == equality_found::equal;
-  static constexpr bool is_different = Verdict == equality_found::different;
-  static constexpr bool is_undecided = Verdict == equality_found::undecided;
+  static constexpr bool is_equal = IsEqual, is_different = IsDifferent;
+  static constexpr bool is_undecided = !is_equal && !is_different;
 
   /// What was found: at x = 0.5 the first is 0.25 and the second 0.75.
   static constexpr std::string_view text() { return Found.view(); }
@@ -330,9 +323,9 @@ template <class Left, class Right>
   constexpr bool is_comparable = detail::can_be_compared<first, second>();
   if constexpr (is_comparable && !detail::any_mistaken<first, second>) {
     using sides = detail::comparison_of<first, second>;
-    return comparison<sides::answer, detail::text_of_comparison<sides>()>{};
+    return comparison<sides::is_equal, sides::is_different, detail::text_of_comparison<sides>()>{};
   } else {
-    return comparison<equality_found::equal, "">{}; // the one error is said
+    return comparison<true, false, detail::no_text<first>>{}; // the one error is said
   }
 }
 

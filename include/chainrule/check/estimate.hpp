@@ -25,9 +25,8 @@ public:
 
   constexpr estimate() = default;
   /// A constant, which was rounded unless it has few digits.
-  template <std::convertible_to<double> Constant>
-  constexpr estimate(const Constant &constant) : value(static_cast<double>(constant)) {
-    error = has_few_digits(value) ? 0 : unit * magnitude(value);
+  constexpr estimate(double constant)
+      : value(constant), error(has_few_digits(constant) ? 0 : unit * magnitude(constant)) {
     drop_unknown();
   }
   /// An exact number that depends on the point.
@@ -129,30 +128,36 @@ private:
   static constexpr bool is_told_apart(const estimate &a, const estimate &b) {
     const double distance = magnitude(bounded_sum(a.value, -b.value));
     const bool result = distance > bounded_sum(a.error, b.error) && a.is_known() && b.is_known();
-    for (estimation *of : {a.home, b.home})
-      if (of != nullptr)
-        of->is_decided = of->is_decided && result;
+    if (estimation *const of = a.home != nullptr ? a.home : b.home; of != nullptr)
+      of->is_decided = of->is_decided && result;
     return result;
   }
 };
 
-// What jumps: no slope tells.
+// What jumps: no slope tells. Templates, as in slopes.hpp.
 
-constexpr estimate copysign(const estimate &size, const estimate &sign) {
-  const estimate whole = size.through(abs(size.value), 1);
-  return sign < estimate(0) ? -whole : whole;
+template <class T>
+concept is_estimate = carries_slopes<T> && std::same_as<T, estimate>;
+
+template <is_estimate T>
+constexpr T copysign(const T &size, const T &sign) {
+  const T whole = size.through(abs(size.value), 1);
+  return sign < T(0) ? -whole : whole;
 }
-constexpr estimate floor(const estimate &x) {
+template <is_estimate T>
+constexpr T floor(const T &x) {
   const double whole = x.is_known() ? floor(x.value) : 0;
-  const bool is_between = estimate(whole) < x && x < estimate(whole + 1);
-  return is_between ? estimate(whole) : x.through(out_of_range, 0);
+  const bool is_between = T(whole) < x && x < T(whole + 1);
+  return is_between ? T(whole) : x.through(out_of_range, 0);
 }
-constexpr estimate fmod(const estimate &x, const estimate &y) {
-  const estimate quotient = x / y;
-  const estimate whole = quotient < estimate(0) ? -floor(-quotient) : floor(quotient);
+template <is_estimate T>
+constexpr T fmod(const T &x, const T &y) {
+  const T quotient = x / y;
+  const T whole = quotient < T(0) ? -floor(-quotient) : floor(quotient);
   return x - whole * y;
 }
-constexpr estimate atan2(const estimate &y, const estimate &x) {
+template <is_estimate T>
+constexpr T atan2(const T &y, const T &x) {
   const double square =
       bounded_sum(bounded_product(x.value, x.value), bounded_product(y.value, y.value));
   const bool is_at_jump = x.value <= x.error && abs(y.value) <= y.error;
@@ -160,7 +165,8 @@ constexpr estimate atan2(const estimate &y, const estimate &x) {
   return y.through(angle, bounded_quotient(x.value, square)) +
          x.through(0, bounded_quotient(-y.value, square));
 }
-constexpr estimate pow(const estimate &x, const estimate &y) {
+template <is_estimate T>
+constexpr T pow(const T &x, const T &y) {
   if (!x.is_known() || !y.is_known() || (x.value <= x.error && y.error > 0))
     return (x + y).through(out_of_range, 0); // of a negative number there are whole powers only
   const double result = pow(x.value, y.value);

@@ -82,8 +82,9 @@ struct symbols : detail::list<symbol> {
   }
 };
 
-/// How an operation is written: f(a, b), -a, a + b, or as its definition in other operations.
-enum class notation : std::uint8_t { function, prefix, infix, definition };
+/// How an operation is written: f(a, b), -a, a + b, as its definition in other operations, or with
+/// the numbers that follow its operand in front, f<0, 2>(a).
+enum class notation : std::uint8_t { function, prefix, infix, definition, part };
 
 /// Whether the result is positive wherever it is a real number: always, as exp(x), where all
 /// operands are, as a + b, or not for certain; never negative: a root, a square. (exp(sqrt(x)) is

@@ -73,6 +73,14 @@ struct e_operation : detail::constant_operation {
   }
 };
 
+namespace detail {
+
+constexpr symbol pi_in(graph &home) {
+  return home.make(operation_record_of<pi_operation>::value, {nullptr, 0});
+}
+
+} // namespace detail
+
 inline namespace literals {
 
 /// pi = 3.14159..., rounded once to the scalar of the call.

@@ -39,7 +39,7 @@ struct erf_slope_operation : operation {
   }
   static constexpr symbol simplified(symbol x) { return detail::even<erf_slope_operation>(x); }
   static constexpr symbol in_exponentials(symbol x) {
-    return 2 / sqrt(detail::as_symbol(*x.home, pi_c)) * exp(-square(x));
+    return 2 / sqrt(detail::pi_in(*x.home)) * exp(-square(x));
   }
 };
 
@@ -122,7 +122,7 @@ struct normal_density_operation : operation {
   }
   static constexpr symbol in_exponentials(symbol x) {
     return exp(x.home->constant(math::reduced(-1, 2)) * square(x)) /
-           sqrt(2 * detail::as_symbol(*x.home, pi_c));
+           sqrt(2 * detail::pi_in(*x.home));
   }
 };
 

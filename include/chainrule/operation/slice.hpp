@@ -90,6 +90,7 @@ template <detail::along Axis>
 struct slice_operation : detail::moving_operation {
   static constexpr std::string_view name =
       Axis == detail::along::rows ? "rows_of"sv : "columns_of"sv;
+  static constexpr notation written = notation::part;
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;

@@ -124,7 +124,7 @@ struct acos_operation : operation {
   }
   static constexpr symbol in_exponentials(symbol x) {
     const symbol half = x.home->constant(math::reduced(1, 2));
-    return half * detail::as_symbol(*x.home, pi_c) - asin(x);
+    return half * detail::pi_in(*x.home) - apply_operation<asin_operation>(x);
   }
 };
 

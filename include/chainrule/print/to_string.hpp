@@ -239,7 +239,7 @@ private:
   constexpr void write_call(std::string_view name, const node &here, text_writer &out) {
     out.write(name);
     // rows_of<0, 2>(x): its numbers are in front
-    const bool is_part = name == "rows_of" || name == "columns_of";
+    const bool is_part = here.operation->written == notation::part;
     for (int k = 1; is_part && k < here.input_count; ++k) {
       out.write(k == 1 ? "<" : ", ");
       write_node(home.inputs.items[here.first_input + k], 0, out);

@@ -126,9 +126,7 @@ private:
     } else if (here.content >= 0) {
       elements.push(index);
     } else {
-      extents of;
-      if (!operation.is_elementwise) // no ?:, which g++ 12 does not evaluate with destructors
-        of = home.extents_of(here);
+      const extents of = home.extents_of(here);
       for (int i = 0; i < here.rows; ++i)
         for (int j = 0; j < here.columns; ++j)
           elements.push(operation.is_elementwise ? step_of(here, i, j)
@@ -160,10 +158,12 @@ private:
     blocks.size = 0;
     here.operation->sources(of, row, column, blocks);
     symbols sources;
-    for (const element_block &block : blocks)
+    for (int k = 0; k < blocks.size; ++k) {
+      const element_block &block = blocks.items[k];
       for (int i = block.row; i < block.row + block.rows; ++i)
         for (int j = block.column; j < block.column + block.columns; ++j)
           sources.push(home.at(element(home.inputs.items[here.first_input + block.operand], i, j)));
+    }
     return here.operation->element(home.at(index), sources).index;
   }
 };

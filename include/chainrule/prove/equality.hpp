@@ -95,7 +95,7 @@ struct signs_on_the_way {
 
 private:
   constexpr void note(symbol x) {
-    if (is<log_operation>(x) || is<sqrt_operation>(x) || is<log2_operation>(x) ||
+    if (*x.operation() == log_record || is<sqrt_operation>(x) || is<log2_operation>(x) ||
         is<log10_operation>(x))
       nonnegative.push(x.operand(0).index);
     if (is<log1p_operation>(x))
@@ -119,7 +119,7 @@ private:
 };
 
 /// Whether two nodes have one normal form.
-constexpr bool have_equal_forms(graph &home, int a, int b, const known_signs &signs) {
+constexpr bool have_equal_forms(graph &home, int a, int b, const list<int> &signs) {
   if (a == b)
     return true;
   for (const written_out what :
@@ -160,10 +160,9 @@ constexpr bool are_proved(graph &home, list<int> sides) {
   // relu(x) relu(x) == relu(x) x is true, and relu(x) == x is not
   list<int> alone = sides;
   cancel_factors(home, alone);
-  known_signs known{list<bool>(home.nodes.size, false), list<bool>(home.nodes.size, false)};
+  list<int> known(home.nodes.size, 0);
   for (int i = 2; i < sides.size; ++i)
-    (i < 2 + signs.nonnegative.size ? known.nonnegative : known.nonzero).items[sides.items[i]] =
-        true;
+    known.items[sides.items[i]] |= i < 2 + signs.nonnegative.size ? sign_nonnegative : sign_nonzero;
   return have_equal_forms(home, alone.items[0], alone.items[1], known) ||
          (alone.items[0] != sides.items[0] &&
           have_equal_forms(home, sides.items[0], sides.items[1], known));

@@ -12,19 +12,13 @@
 
 namespace chainrule::detail {
 
-/// Nodes that are not negative, or not 0, wherever a side is defined.
-struct known_signs {
-  list<bool> nonnegative, nonzero;
-
-  static constexpr bool has(const list<bool> &nodes, int node) {
-    return node < nodes.size && nodes.items[node];
-  }
-};
+/// What is known of the sign of a node wherever a side is defined.
+inline constexpr int sign_nonnegative = 1, sign_nonzero = 2;
 
 /// Normal forms of the nodes of a graph.
 class normal_forms : transcendental_forms {
 public:
-  constexpr normal_forms(graph &of, written_out parts, const known_signs &signs)
+  constexpr normal_forms(graph &of, written_out parts, const list<int> &signs)
       : transcendental_forms(of, parts), known(signs) {}
 
   constexpr bool equal(int a, int b) {
@@ -37,9 +31,9 @@ public:
       if (needed.items[i]) {
         all.push(form_of(home.at(i)));
         forms.items[i] = all.size - 1;
-        if (known_signs::has(known.nonnegative, i))
+        if (i < known.size && (known.items[i] & sign_nonnegative) != 0)
           note_nonnegative(at(i));
-        if (known_signs::has(known.nonzero, i))
+        if (i < known.size && (known.items[i] & sign_nonzero) != 0)
           note_nonzero(at(i));
       }
     // With both, a denominator may be 0 on the side of a choice that is not taken.
@@ -49,8 +43,8 @@ public:
   }
 
 private:
-  const known_signs &known;
-  list<int> forms; // of nodes, as indices into
+  const list<int> &known; // of nodes
+  list<int> forms;        // of nodes, as indices into
   list<fraction> all;
 
   constexpr const fraction &at(int node) const { return all.items[forms.items[node]]; }
@@ -120,7 +114,7 @@ private:
     if (exact_arithmetic::same(form.over, exact_arithmetic::constant(-1)) &&
         exact_arithmetic::same(form.under, exact_arithmetic::constant(1)))
       return constant(0);
-    return unknown_of<less_operation>(form);
+    return unknown_of(less_record, form);
   }
 
   static constexpr bool is_comparison(symbol condition) {

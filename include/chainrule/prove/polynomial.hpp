@@ -243,12 +243,14 @@ private:
       return p;
     polynomial result;
     for (const monomial_term &term : p) {
-      polynomial rest(1, term);
-      for (const relation &each : relations)
-        if (certain && divides(each.from, term.product)) {
+      polynomial rest;
+      rest.push(term);
+      for (int i = 0; i < relations.size; ++i)
+        if (const monomial &from = relations.items[i].from;
+            certain && divides(from, term.product)) {
           for (int w = 0; w < 4; ++w)
-            rest.items[0].product.powers[w] -= each.from.powers[w];
-          rest = product(rest, polynomial(each.to)); // a relation may be added meanwhile
+            rest.items[0].product.powers[w] -= from.powers[w];
+          rest = product(rest, relations.items[i].to);
           break;
         }
       result = sum(result, rest);

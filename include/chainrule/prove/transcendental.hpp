@@ -7,7 +7,6 @@
 // Read next: normal_form.hpp.
 #pragma once
 
-#include <chainrule/operation/trigonometric.hpp>
 #include <chainrule/prove/unknowns.hpp>
 
 namespace chainrule::detail {
@@ -19,7 +18,8 @@ class transcendental_forms : protected unknown_functions {
   constexpr bool can_be_factored(const fraction &x) const {
     if (!exact.certain || x.over.size == 0 || x.under.size == 0)
       return false;
-    for (const polynomial *part : {&x.over, &x.under})
+    const polynomial *const parts[]{&x.over, &x.under};
+    for (const polynomial *part : parts)
       for (const monomial_term &term : *part)
         for (int w = 0; w < 4; ++w)
           if ((term.product.powers[w] & exact.indicators.powers[w]) != 0)
@@ -69,16 +69,6 @@ class transcendental_forms : protected unknown_functions {
     return size;
   }
 
-  /// Each prime that divides a whole number, as often as it does; a factor without any below 1,000
-  /// goes for one.
-  static constexpr void for_each_prime(std::int64_t whole, auto visit) {
-    for (std::int64_t prime = 2; prime < 1000 && prime * prime <= whole; ++prime)
-      for (; whole % prime == 0; whole /= prime)
-        visit(prime);
-    if (whole > 1)
-      visit(whole);
-  }
-
 protected:
   using unknown_functions::unknown_functions;
 
@@ -101,8 +91,8 @@ protected:
         return result;
       single.over.items[0].coefficient = 1;
       const int alone = unknown_of_form(single);
-      if (alone >= 0 && is_unknown_of<log_operation>(alone) && factor.denominator < 4 &&
-          -17 < times && times < 17) {
+      if (alone >= 0 && is_unknown_of(log_record, alone) && factor.denominator < 4 && -17 < times &&
+          times < 17) {
         const fraction base = argument_of(alone);
         if (factor.denominator == 1)
           result = exact.product(result, exact.power(base, times));
@@ -120,19 +110,19 @@ protected:
   /// log |q| as a sum of logarithms of factors that are not negative, and one of the others.
   constexpr fraction logarithm(const fraction &q) {
     if (!can_be_factored(q))
-      return unknown_of<log_operation>(q);
+      return unknown_of(log_record, q);
     fraction result = constant(0), rest = constant(1);
     const math::number size = factored(
         q, rest,
         [&](const fraction &factor, int times) {
           const int alone = unknown_of_form(factor);
           fraction part;
-          if (alone >= 0 && is_unknown_of<exp_operation>(alone))
+          if (alone >= 0 && is_unknown_of(exp_record, alone))
             part = argument_of(alone);
-          else if (alone >= 0 && is_unknown_of<sqrt_operation>(alone))
+          else if (alone >= 0 && is_unknown_of(sqrt_record, alone))
             part = exact.product(constant(math::reduced(1, 2)), logarithm(argument_of(alone)));
           else
-            part = unknown_of<log_operation>(factor);
+            part = unknown_of(log_record, factor);
           result = exact.sum(result, part, times);
         },
         0);
@@ -142,9 +132,9 @@ protected:
     if (rest.over.size == 1 && rest.under.size == 1 &&
         precedes(rest.under.items[0].product, rest.over.items[0].product)) {
       fraction turned = exact.quotient(constant(1), rest);
-      return exact.sum(result, unknown_of<log_operation>(turned), -1);
+      return exact.sum(result, unknown_of(log_record, turned), -1);
     }
-    return exact.sum(result, unknown_of<log_operation>(rest));
+    return exact.sum(result, unknown_of(log_record, rest));
   }
 
   /// The root of degree 2 or 3 as a product of roots of factors that are not negative, and one of
@@ -158,7 +148,7 @@ protected:
         [&](const fraction &factor, int times) {
           const int alone = unknown_of_form(factor);
           fraction part;
-          if (alone >= 0 && is_unknown_of<exp_operation>(alone))
+          if (alone >= 0 && is_unknown_of(exp_record, alone))
             part = exponential(
                 exact.product(constant(math::reduced(times, degree)), argument_of(alone)));
           else {
@@ -180,7 +170,7 @@ protected:
     if (is_negative(angle))
       return negative(half_angle_tangent(negative(angle)));
     if (!exact_arithmetic::same(angle.under, exact_arithmetic::constant(1)))
-      return unknown_of<half_angle_tangent_operation>(angle);
+      return unknown_of(half_angle_tangent_record, angle);
     fraction result = constant(0);
     bool is_turned = false; // by pi
     for (const monomial_term &term : angle.over) {
@@ -189,19 +179,19 @@ protected:
       fraction single = constant(1);
       single.over.items[0].product = term.product;
       const int alone = unknown_of_form(single);
-      if (alone >= 0 && is_unknown_of<pi_operation>(alone) && unit.exponent == 0 &&
+      if (alone >= 0 && is_unknown_of(pi_record, alone) && unit.exponent == 0 &&
           unit.denominator < 3) {
         is_turned = is_turned != (unit.denominator == 1 && times % 2 == 1);
         times = unit.denominator == 1 ? 0 : times % 4; // tan(pi / 4) = 1
         single = constant(1);
-      } else if (alone >= 0 && unit.denominator == 1 && is_unknown_of<asin_operation>(alone)) {
+      } else if (alone >= 0 && unit.denominator == 1 && is_unknown_of(asin_record, alone)) {
         single = half_angle_of(argument_of(alone), -1);
-      } else if (alone >= 0 && unit.denominator == 1 && is_unknown_of<atan_operation>(alone)) {
+      } else if (alone >= 0 && unit.denominator == 1 && is_unknown_of(atan_record, alone)) {
         single = half_angle_of(argument_of(alone), 1);
       } else {
         unit.numerator = times < 9 ? 1 : times;
         single.over.items[0].coefficient = unit;
-        single = unknown_of<half_angle_tangent_operation>(single);
+        single = unknown_of(half_angle_tangent_record, single);
       }
       if (term.coefficient.is_negative())
         single = negative(single);
@@ -240,27 +230,27 @@ private:
   constexpr fraction exponential_of(const fraction &x) {
     const int before = unknowns.size;
     for (int i = 0; i < before && exact.certain; ++i)
-      if (is_unknown_of<exp_operation>(i) &&
-          exact.equal(exact.sum(argument_of(i), argument_of(i)), x))
+      if (is_unknown_of(exp_record, i) && exact.equal(exact.sum(argument_of(i), argument_of(i)), x))
         return exact.power(unknown_alone(i), 2);
-    const fraction result = unknown_of<exp_operation>(x);
+    const fraction result = unknown_of(exp_record, x);
     for (int i = 0; i < before && unknowns.size > before && exact.certain; ++i)
-      if (is_unknown_of<exp_operation>(i) && exact.equal(exact.sum(x, x), argument_of(i)))
+      if (is_unknown_of(exp_record, i) && exact.equal(exact.sum(x, x), argument_of(i)))
         exact.relations.push({repeated(before, 2), unknown_alone(i).over});
     return result;
   }
 
   constexpr fraction logarithm_of_number(const math::number &size) {
     fraction result = constant(0);
-    const auto add = [&](std::int64_t prime, int times) {
-      result = exact.sum(result, unknown_of<log_operation>(constant(prime)), times);
-    };
-    for_each_prime(size.numerator, [&](std::int64_t prime) { add(prime, 1); });
-    for_each_prime(size.denominator, [&](std::int64_t prime) { add(prime, -1); });
-    for_each_prime(10, [&](std::int64_t prime) {
-      if (size.exponent != 0)
-        add(prime, size.exponent);
-    });
+    const std::int64_t parts[]{size.numerator, size.denominator, size.exponent == 0 ? 1 : 10};
+    for (int i = 0; i < 3; ++i)
+      for (std::int64_t whole = parts[i]; whole > 1;) {
+        const std::int64_t prime = prime_of(whole);
+        whole /= prime;
+        result = exact.sum(result, unknown_of(log_record, constant(prime)),
+                           i == 0   ? 1
+                           : i == 1 ? -1
+                                    : size.exponent);
+      }
     return result;
   }
 
@@ -268,13 +258,25 @@ private:
     if (size.exponent != 0)
       return root_alone(constant(size), degree);
     fraction result = constant(size.is_negative() ? -1 : 1);
-    for_each_prime(size.is_negative() ? -size.numerator : size.numerator, [&](std::int64_t prime) {
+    for (std::int64_t whole = size.is_negative() ? -size.numerator : size.numerator; whole > 1;) {
+      const std::int64_t prime = prime_of(whole);
+      whole /= prime;
       result = exact.product(result, root_alone(constant(prime), degree));
-    });
-    for_each_prime(size.denominator, [&](std::int64_t prime) {
+    }
+    for (std::int64_t whole = size.denominator; whole > 1;) {
+      const std::int64_t prime = prime_of(whole);
+      whole /= prime;
       result = exact.quotient(result, root_alone(constant(prime), degree));
-    });
+    }
     return result;
+  }
+
+  /// The smallest prime that divides a whole number; one without any below 1,000 goes for one.
+  static constexpr std::int64_t prime_of(std::int64_t whole) {
+    for (std::int64_t prime = 2; prime < 1000 && prime * prime <= whole; ++prime)
+      if (whole % prime == 0)
+        return prime;
+    return whole;
   }
 
   /// The unknown for a root, whose power is what it is the root of.
@@ -283,7 +285,7 @@ private:
     if (degree == 2 && exact.certain)
       for (int i = 0; i < before; ++i)
         for (int k = 0; k < before; ++k)
-          if (is_unknown_of<sqrt_operation>(i) && is_unknown_of<sqrt_operation>(k)) {
+          if (is_unknown_of(sqrt_record, i) && is_unknown_of(sqrt_record, k)) {
             const fraction one = argument_of(i), other = argument_of(k);
             if (!(is_nonnegative(one) && is_nonnegative(other) && is_nonnegative(q)))
               continue;
@@ -294,9 +296,9 @@ private:
           }
     fraction result;
     if (degree == 2)
-      result = unknown_of<sqrt_operation>(q);
+      result = unknown_of(sqrt_record, q);
     else
-      result = unknown_of<cbrt_operation>(q);
+      result = unknown_of(cbrt_record, q);
     if (unknowns.size > before && q.under.size == 1) {
       const math::number size = math::reciprocal(q.under.items[0].coefficient);
       monomial from = q.under.items[0].product;

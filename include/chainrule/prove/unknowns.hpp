@@ -7,6 +7,7 @@
 #pragma once
 
 #include <chainrule/graph/rebuild.hpp>
+#include <chainrule/operation/trigonometric.hpp>
 #include <chainrule/prove/polynomial.hpp>
 #include <chainrule/rewrite/rewrite.hpp>
 
@@ -16,6 +17,18 @@ namespace chainrule::detail {
 /// exponentials, as sigmoid and tanh; what is linear, as products of matrices, by terms. All else
 /// are unknowns.
 enum class written_out { arithmetic, exponentials, products };
+
+// The functions that normal forms know.
+inline constexpr const operation_record &less_record = operation_record_of<less_operation>::value;
+inline constexpr const operation_record &log_record = operation_record_of<log_operation>::value;
+inline constexpr const operation_record &exp_record = operation_record_of<exp_operation>::value;
+inline constexpr const operation_record &sqrt_record = operation_record_of<sqrt_operation>::value;
+inline constexpr const operation_record &cbrt_record = operation_record_of<cbrt_operation>::value;
+inline constexpr const operation_record &half_angle_tangent_record =
+    operation_record_of<half_angle_tangent_operation>::value;
+inline constexpr const operation_record &pi_record = operation_record_of<pi_operation>::value;
+inline constexpr const operation_record &asin_record = operation_record_of<asin_operation>::value;
+inline constexpr const operation_record &atan_record = operation_record_of<atan_operation>::value;
 
 /// Unknowns and fractions of polynomials in them.
 class unknown_functions {
@@ -95,9 +108,8 @@ protected:
         return false;
     return true;
   }
-  template <class Operation>
-  constexpr fraction unknown_of(const fraction &argument) {
-    return unknown_for(operation_record_of<Operation>::value, -1, list<fraction>(1, argument));
+  constexpr fraction unknown_of(const operation_record &f, const fraction &argument) {
+    return unknown_for(f, -1, list<fraction>(1, argument));
   }
 
   static constexpr bool is_negative(const fraction &x) {
@@ -129,9 +141,8 @@ protected:
   constexpr const fraction &argument_of(int unknown) const {
     return arguments_of_unknowns.items[unknowns.items[unknown].first];
   }
-  template <class Operation>
-  constexpr bool is_unknown_of(int unknown) const {
-    return *unknowns.items[unknown].operation == operation_record_of<Operation>::value;
+  constexpr bool is_unknown_of(const operation_record &f, int unknown) const {
+    return *unknowns.items[unknown].operation == f;
   }
 
   static constexpr bool contains(const list<int> &all, int wanted) {
@@ -178,11 +189,12 @@ protected:
     for (int i = 0; i < f.count; ++i)
       if (!is_real(arguments_of_unknowns.items[f.first + i]))
         return false;
-    return !(is_unknown_of<log_operation>(unknown) || is_unknown_of<sqrt_operation>(unknown)) ||
+    return !(is_unknown_of(log_record, unknown) || is_unknown_of(sqrt_record, unknown)) ||
            is_nonnegative(argument_of(unknown));
   }
   constexpr bool is_real(const fraction &x) const {
-    for (const polynomial *part : {&x.over, &x.under})
+    const polynomial *const parts[]{&x.over, &x.under};
+    for (const polynomial *part : parts)
       for (const monomial_term &term : *part)
         for (int i = 0; i < unknowns.size; ++i)
           if (power_of(term.product, i) > 0 && !is_real(i))
@@ -192,7 +204,7 @@ protected:
   constexpr bool is_nonnegative(int unknown) const {
     if (contains(nonnegative, unknown))
       return true;
-    const bool is_root = is_unknown_of<sqrt_operation>(unknown);
+    const bool is_root = is_unknown_of(sqrt_record, unknown);
     return (is_root || unknowns.items[unknown].operation->is_positive == positivity::always) &&
            is_real(unknown);
   }
