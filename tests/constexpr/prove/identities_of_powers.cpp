@@ -152,4 +152,17 @@ static_assert(compare(partial(xlogy(x, y), y), y / x).is_different);
 static_assert(clamp(x, -1_c, 1_c) == min(max(x, -1_c), 1_c));
 static_assert(compare(clamp(x, -1_c, 1_c), max(x, -1_c)).is_different);
 
+// True for positive numbers only, and both sides are defined at others, too.
+static_assert(!(exp(log(x * x) / 2_c) == x));
+static_assert(!(exp(log(x * y)) == exp(log(-x * y))));
+static_assert(!(sqrt(x * y) * sqrt(y * t) * sqrt(x * t) == x * y * t));
+static_assert(!(exp(t * log(pow(x, y)) / y) == pow(x, t)));
+static_assert(!(sqrt(pow(x, y)) == pow(x, y / 2_c)));
+static_assert(!(sqrt(x / y) == sqrt(x * y) / y));
+static_assert(!(xlogy(x, y) + abs(y) == xlogy(x, y) + y)); // xlogy(0, -1) is 0
+static_assert(!(select(x > 0_c, log(x), 0_c) + abs(x) == select(x > 0_c, log(x), 0_c) + x));
+// A root in a denominator beside a choice: the ring has zero divisors then.
+static_assert(!(select(x > 0_c, y, 1_c / (sqrt(square(y)) - y)) ==
+                select(x > 0_c, t, 1_c / (sqrt(square(y)) - y))));
+
 } // namespace
