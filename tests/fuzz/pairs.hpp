@@ -283,7 +283,8 @@ private:
   term rare(const shape &of, int depth) {
     switch (below(6)) {
     case 0:
-      return make.of<pow_operation>(formula(of, depth), make.number(below(6) - 2));
+      return make.of<pow_operation>(formula(of, depth),
+                                    below(2) == 0 ? make.number(below(6) - 2) : leaf(of));
     case 1:
       return make.of<xlogy_operation>(formula(of, depth), formula(of, depth));
     case 2:
@@ -497,6 +498,17 @@ private:
       return n < 0 ? make.over(one, make.of<pow_operation>(a, make.number(-n)))
                    : make.times(a, make.of<pow_operation>(a, make.number(n - 1)));
     }
+    if (is<pow_operation>(t)) {
+      if (is<pow_operation>(a))
+        return make.of<pow_operation>(operand(a, 0), make.times(operand(a, 1), b));
+      if (is<multiply_operation>(a))
+        return make.times(make.of<pow_operation>(operand(a, 0), b),
+                          make.of<pow_operation>(operand(a, 1), b));
+      if (is<square_operation>(a))
+        return make.of<pow_operation>(operand(a, 0), make.times(two, b));
+      return way ? make.of<exp_operation>(make.times(b, make.of<log_operation>(a)))
+                 : make.over(make.of<pow_operation>(a, make.plus(b, one)), a);
+    }
     // Some of these hold where both sides are defined, others nowhere near 0 or below it.
     if (is<log_operation>(t)) {
       if (is<multiply_operation>(a) || is<divide_operation>(a)) {
@@ -511,6 +523,8 @@ private:
       }
       if (is<exp_operation>(a))
         return operand(a, 0);
+      if (is<pow_operation>(a))
+        return make.times(operand(a, 1), make.of<log_operation>(operand(a, 0)));
       return way ? make.minus(make.of<log_operation>(make.over(one, a)))
                  : make.over(make.of<log_operation>(make.times(a, a)), two);
     }
@@ -522,6 +536,8 @@ private:
       }
       if (is<square_operation>(a))
         return way ? operand(a, 0) : make.of<abs_operation>(operand(a, 0));
+      if (is<pow_operation>(a))
+        return make.of<pow_operation>(operand(a, 0), make.over(operand(a, 1), two));
       return way ? make.of<exp_operation>(make.over(make.of<log_operation>(a), two))
                  : make.over(a, t);
     }

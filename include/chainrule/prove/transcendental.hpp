@@ -117,7 +117,7 @@ protected:
         [&](const fraction &factor, int times) {
           const int alone = unknown_of_form(factor);
           fraction part;
-          if (alone >= 0 && is_unknown_of(exp_record, alone))
+          if (is_exponential(alone))
             part = argument_of(alone);
           else if (alone >= 0 && is_unknown_of(sqrt_record, alone))
             part = exact.product(constant(math::reduced(1, 2)), logarithm(argument_of(alone)));
@@ -148,7 +148,7 @@ protected:
         [&](const fraction &factor, int times) {
           const int alone = unknown_of_form(factor);
           fraction part;
-          if (alone >= 0 && is_unknown_of(exp_record, alone))
+          if (is_exponential(alone))
             part = exponential(
                 exact.product(constant(math::reduced(times, degree)), argument_of(alone)));
           else {
@@ -205,6 +205,11 @@ protected:
   }
 
 private:
+  /// Whether it is e to a real number, which the form of pow(-2, 2) is not.
+  constexpr bool is_exponential(int unknown) const {
+    return unknown >= 0 && is_unknown_of(exp_record, unknown) && is_real(argument_of(unknown));
+  }
+
   /// x / (1 + sqrt(1 - x^2)), the tangent of half of asin(x), or of atan(x) with 1 + x^2.
   constexpr fraction half_angle_of(const fraction &x, int sign) {
     const fraction square = exact.sum(constant(1), exact.product(x, x), sign);
