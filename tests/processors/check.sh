@@ -40,7 +40,7 @@ awk '/^```cpp/ { code = 1; next }
 
 cross() { # without g++'s notes on what its version 10 passed in other registers
   ${cross}g++ -std=c++20 -Wall -Wextra -Wpedantic -Werror -Wno-psabi -I "$source/include" -isystem "$work/only" \
-    -I "$source/tests" -I "$work" $flags "$@"
+    -I "$source/tests" -I "$here" -I "$work" $flags "$@"
 }
 
 # No double in an object, in calls or in registers.
