@@ -80,13 +80,19 @@ constexpr math::number shortened_number(double x, int digits) {
   int exponent = 1 - digits;
   if (size == 0)
     return 0;
-  for (; size >= 10; size /= 10)
+  while (size >= 10) {
+    size /= 10;
     ++exponent;
-  for (; size < 1; size *= 10)
+  }
+  while (size < 1) {
+    size *= 10;
     --exponent;
+  }
   for (int i = 1; i < digits; ++i)
     unit *= 10;
-  const auto whole = static_cast<std::int64_t>(size * unit + 0.5);
+  auto whole = static_cast<std::int64_t>(size * unit);
+  if (size * unit - static_cast<double>(whole) >= 0.5)
+    ++whole;
   return {x < 0 ? -whole : whole, 1, exponent};
 }
 
@@ -166,12 +172,10 @@ struct comparison_of {
   /// The points that are tried: all, or those up to the first at which they differ.
   template <int Which = 0>
   static constexpr int first_difference() {
-    if constexpr (Which == points_tried)
-      return Which;
-    else if constexpr (difference_at<Which>() >= 0)
-      return Which;
-    else
-      return first_difference<Which + 1>();
+    if constexpr (Which < points_tried)
+      if constexpr (difference_at<Which>() < 0)
+        return first_difference<Which + 1>();
+    return Which;
   }
   static constexpr int defined_points() {
     return []<std::size_t... I>(std::index_sequence<I...>) {
@@ -267,7 +271,7 @@ constexpr auto text_of_comparison() {
 
 /// "", once T is known.
 template <class T>
-inline constexpr fixed_string<sizeof(T) / sizeof(T)> no_text = "";
+inline constexpr fixed_string<alignof(T) / alignof(T)> no_text = "";
 
 // False, but the compiler prints it, and with it what was found.
 template <fixed_string Found>

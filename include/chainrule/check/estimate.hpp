@@ -44,9 +44,7 @@ public:
     const double carried = error == 0 ? 0 : bounded_product(steepness, error);
     const bool is_near = error <= 0x1p-20 * magnitude(value) && error <= 0x1p-10;
     const bool is_flat = error <= 0x1p-30 && steepness <= 0x1p10;
-    if (error > 0 && !(is_near || is_flat))
-      out.error = out_of_range;
-    else if (!(carried <= 0x1p-10 * (size > 1 ? size : 1)))
+    if ((error > 0 && !is_near && !is_flat) || !(carried <= 0x1p-10 * (size > 1 ? size : 1)))
       out.error = out_of_range;
     else
       out.error = bounded_sum(
@@ -58,7 +56,7 @@ public:
   }
 
   friend constexpr estimate operator+(const estimate &a, const estimate &b) {
-    return estimate(bounded_sum(a.value, b.value), bounded_sum(a.error, b.error), a, b);
+    return {bounded_sum(a.value, b.value), bounded_sum(a.error, b.error), a, b};
   }
   friend constexpr estimate operator-(const estimate &a) {
     estimate result = a;
@@ -70,15 +68,15 @@ public:
     const double error = bounded_sum(bounded_sum(bounded_product(magnitude(a.value), b.error),
                                                  bounded_product(magnitude(b.value), a.error)),
                                      bounded_product(a.error, b.error));
-    return estimate(bounded_product(a.value, b.value), error, a, b);
+    return {bounded_product(a.value, b.value), error, a, b};
   }
   friend constexpr estimate operator/(const estimate &a, const estimate &b) {
     const double quotient = bounded_quotient(a.value, b.value), size = magnitude(b.value);
     if (!a.is_known() || !b.is_known() || b.error > size / 2)
-      return estimate(quotient, out_of_range, a, b);
+      return {quotient, out_of_range, a, b};
     // |a / b - a' / b'| <= (|a - a'| + |a / b| |b - b'|) / |b'|
     const double over = bounded_sum(a.error, bounded_product(magnitude(quotient), b.error));
-    return estimate(quotient, bounded_quotient(over, size - b.error), a, b);
+    return {quotient, bounded_quotient(over, size - b.error), a, b};
   }
 
   // Where two numbers may be equal, the side that is taken is a guess, and a slope there a
@@ -101,16 +99,16 @@ private:
   static constexpr double unit = 0x1p-52, smallest = 0x1p-1000;
 
   constexpr estimate(double rounded, double before, const estimate &a, const estimate &b)
-      : value(rounded), home(a.home != nullptr ? a.home : b.home) {
-    error = bounded_sum(before, unit * magnitude(rounded) + smallest);
-    if (before == 0 && has_few_digits(rounded))
-      error = 0;
+      : value(rounded), error(before == 0 && has_few_digits(rounded)
+                                  ? 0
+                                  : bounded_sum(before, unit * magnitude(rounded) + smallest)),
+        home(a.home != nullptr ? a.home : b.home) {
     drop_unknown();
   }
 
   static constexpr double magnitude(double x) { return x < 0 ? -x : x; }
   static constexpr bool has_few_digits(double x) {
-    if (!is_within(x, 0x1p30))
+    if (!is_within(x, 0x1p10)) // no quotient of two is rounded to a third
       return false;
     const double places = x * 0x1p20;
     return places == static_cast<double>(static_cast<std::int64_t>(places));

@@ -136,10 +136,8 @@ CHAINRULE_INLINE constexpr void run_group(auto &r, const memory<Scalar> &where) 
         r, where,
         std::make_index_sequence<std::size_t(
             program.loops[recurrence_of<List, Group>].link_count)>{});
-  else if constexpr (here.role == loop_role::seen)
-    return; // the recurrence computes it
-  else if constexpr (program.placings[first].turned >= 0)
-    return; // read where it is
+  else if constexpr (here.role == loop_role::seen || program.placings[first].turned >= 0)
+    return; // the recurrence computes it, or it is read where it is
   else if constexpr (!here.is_elementwise)
     run_kernel<List, first>(
         r, where, std::make_index_sequence<std::size_t(program.code[first].input_count)>{});

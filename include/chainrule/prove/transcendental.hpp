@@ -237,7 +237,7 @@ private:
     for (int i = 0; i < before && exact.certain; ++i)
       if (is_unknown_of(exp_record, i) && exact.equal(exact.sum(argument_of(i), argument_of(i)), x))
         return exact.power(unknown_alone(i), 2);
-    const fraction result = unknown_of(exp_record, x);
+    fraction result = unknown_of(exp_record, x);
     for (int i = 0; i < before && unknowns.size > before && exact.certain; ++i)
       if (is_unknown_of(exp_record, i) && exact.equal(exact.sum(x, x), argument_of(i)))
         exact.relations.push({repeated(before, 2), unknown_alone(i).over});
