@@ -106,7 +106,7 @@ constexpr T floor(const T &x) {
 }
 template <carries_slopes T>
 constexpr T fmod(const T &x, const T &y) {
-  const double result = math::fmod(x.value, y.value);
+  const auto result = math::fmod(x.value, y.value);
   return x.through(result, 1) + y.through(0, bounded_quotient(result - x.value, y.value));
 }
 

@@ -52,4 +52,28 @@ constexpr variable<"h"> h;
 static_assert(compare(iterate<20>(0.5_c * h, h = x), x).is_different);
 static_assert(compare(iterate<20>(h * y, h = x), x *pow(y, 20_c)).is_different == false);
 
+// Every kind of operation runs on estimates, and its derivatives do.
+constexpr variable<"a", 3> a;
+constexpr variable<"A", 3, 3> A;
+constexpr variable<"X", 3, 4> X;
+constexpr variable<"s", 3> s;
+constexpr variable<"u", 3> u;
+constexpr auto state = fold(tanh(A * s + u), s = 0_c * a, u = X);
+static_assert(compare(state, a).is_different);
+static_assert(compare(partial(sum(state), A), A).is_different);
+static_assert(compare(scan(0.5_c * s + u, s = 0_c * a, u = X), X).is_different);
+static_assert(compare(softmax(X), row_softmax(X)).is_different);
+static_assert(compare(partial(max(a), a), a).is_different);
+static_assert(compare(round(x), x).is_different);
+static_assert(compare(partial(fmod(x, y), y), x).is_different);
+static_assert(compare(partial(atan2(x, y), y), x).is_different);
+static_assert(compare(partial(xlogy(x, y), x), x).is_different);
+static_assert(compare(partial(lgamma(x), x), x).is_different);
+static_assert(compare(partial(pow(x, y), y), x).is_different);
+static_assert(compare(partial(gelu(x), x), relu(x)).is_different);
+static_assert(compare(select(x > y && !(x < 0_c), x, y), y).is_different);
+static_assert(compare(hessian(squared_norm(tanh(A * a)), a), A).is_different);
+// The derivative of what is undefined is undefined.
+static_assert(!compare(partial(log(x), x), 1_c / abs(x)).is_different);
+
 } // namespace

@@ -76,4 +76,8 @@ static_assert(is_right_at_0(sign(zero) * one) && is_right_at_0(clamp(zero, 0_c, 
 static_assert(is_right_at_0(max(zero, 0_c) + min(zero, 0_c)) && is_right_at_0(max(x - x)));
 static_assert(is_right_at_0(sum(softmax(x - x) * transpose(x))));
 
+// Of derivatives of derivatives, too.
+constexpr variable<"p"> p;
+static_assert(gradient_is_right(partial(p * fmod(p, s), p), at(p = 5.5, s = 2.0)));
+
 } // namespace
