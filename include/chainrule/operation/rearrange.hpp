@@ -126,6 +126,9 @@ struct rearrange_operation : detail::moving_operation {
   using Pattern = detail::pattern_taken<What>;
 
   static constexpr std::string_view name = Pattern::name;
+  static constexpr notation written =
+      What == detail::taken::every_row || What == detail::taken::every_column ? notation::part
+                                                                              : notation::function;
   static constexpr int arity = any_number;
   static constexpr int operations = 0;
   static constexpr bool is_linear = true;
