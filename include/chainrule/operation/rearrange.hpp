@@ -257,7 +257,7 @@ constexpr symbol rearranged_back(symbol d, const symbols &operands) {
 
 /// `count` rows or columns of a matrix from `first` on, the next one always `step` further.
 constexpr pattern pattern_of_lines(shape of, along axis, int first, int count, int step) {
-  if (of.columns == 1) { // a column lies in memory as a row
+  if (of.columns == 1 && axis == along::rows) { // a column lies in memory as a row
     of = {1, of.rows};
     axis = along::columns;
   }

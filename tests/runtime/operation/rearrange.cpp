@@ -102,6 +102,15 @@ TEST_CASE("flipped and rolled") {
               [](int j) { return 4 - j; }));
 }
 
+TEST_CASE("a column along its rows of one element, as it is written") {
+  const double values[3]{1, 2, 4};
+  for (const auto &result : {compile(no_rewrite(flip_columns(c)))(c = values),
+                             compile(no_rewrite(roll_columns<1>(c)))(c = values),
+                             compile(no_rewrite(columns_of<0, 1, -1>(c)))(c = values)})
+    for (std::size_t i = 0; i < 3; ++i)
+      CHECK(result.values[i] == values[i]);
+}
+
 TEST_CASE("slopes of what is rearranged") {
   const auto check = [](auto f) {
     const auto step = compile(f, gradient(f, X));
