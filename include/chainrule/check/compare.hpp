@@ -15,36 +15,33 @@ namespace chainrule {
 
 namespace detail {
 
-constexpr bool contains(const list<const expression_record *> &all,
-                        const expression_record &wanted) {
-  for (int i = 0; i < all.size; ++i)
-    if (*all.items[i] == wanted)
-      return true;
-  return false;
-}
-
 /// Adds the variables of a formula in the order in which they are written, but those that
 /// recurrences give a value.
 template <class Formula>
-constexpr void add_variables(list<const expression_record *> &result) {
-  list<const expression_record *> all, bound;
+constexpr void add_variables(formula_table &known, list<const expression_record *> &result) {
+  list<const expression_record *> all;
+  formula_table bound;
   visit_parts(std::array{&record<Formula>}, [&](const expression_record &part) {
     if (*part.operation == variable_record)
       all.push(&part);
     else if (is_recurrence(part))
       for (int i = 0; i < recurrence_layout{part}.places(); ++i)
-        bound.push(part.operands[recurrence_layout{part}.variable(i)]);
+        bound.add(*part.operands[recurrence_layout{part}.variable(i)]);
   });
   for (int i = all.size; i-- > 0;) // the last operand is visited first
-    if (!contains(bound, *all.items[i]) && !contains(result, *all.items[i]))
-      result.push(all.items[i]);
+    if (const expression_record &each = *all.items[i];
+        bound.find(each) < 0 && known.find(each) < 0) {
+      known.add(each);
+      result.push(&each);
+    }
 }
 
 template <class Left, class Right>
 constexpr list<const expression_record *> variables_of() {
+  formula_table known;
   list<const expression_record *> result;
-  add_variables<Left>(result);
-  add_variables<Right>(result);
+  add_variables<Left>(known, result);
+  add_variables<Right>(known, result);
   return result;
 }
 
@@ -164,7 +161,7 @@ struct comparison_of {
   static constexpr int difference_at() {
     constexpr elements_at a = elements<Left, Which>, b = elements<Right, Which>;
     for (std::size_t i = 0; i < size && a.is_defined && b.is_defined; ++i)
-      if (a.errors[i] + b.errors[i] < 0.5 * math::abs(a.values[i] - b.values[i]))
+      if (math::are_apart(a.values[i], a.errors[i], b.values[i], b.errors[i], 2))
         return static_cast<int>(i);
     return -1;
   }
@@ -243,8 +240,8 @@ private:
     }
     const double left = elements<Left, which>.values[element],
                  right = elements<Right, which>.values[element];
-    const double distance = math::abs(left - right);
-    const int digits = distance > 1e-4 * (math::abs(left) + math::abs(right)) ? 6 : 15;
+    const double sizes[]{math::abs(left), math::abs(right)};
+    const int digits = math::are_apart(left, sizes[0], right, sizes[1], 1e-4) ? 6 : 15;
     out.write("the first is ");
     out.write(shortened_number(left, digits));
     out.write(of.is_scalar() ? " and the second " : " and of the second ");

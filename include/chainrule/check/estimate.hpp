@@ -12,6 +12,13 @@
 
 namespace chainrule::math::CHAINRULE_FLAGS {
 
+/// Whether two numbers are further apart than so many times the bounds of their errors: in
+/// quarters, for the difference of numbers that are in range need not be.
+constexpr bool are_apart(double a, double error_of_a, double b, double error_of_b, double times) {
+  const double quarter = 0.25 * a - 0.25 * b;
+  return times * (0.25 * error_of_a + 0.25 * error_of_b) < (quarter < 0 ? -quarter : quarter);
+}
+
 /// What happens while formulas are run on estimates.
 struct estimation {
   bool is_decided = true; // no number was compared with one that may be equal to it
@@ -124,8 +131,8 @@ private:
     error = out_of_range;
   }
   static constexpr bool is_told_apart(const estimate &a, const estimate &b) {
-    const double distance = magnitude(bounded_sum(a.value, -b.value));
-    const bool result = distance > bounded_sum(a.error, b.error) && a.is_known() && b.is_known();
+    const bool result =
+        a.is_known() && b.is_known() && are_apart(a.value, a.error, b.value, b.error, 1);
     if (estimation *const of = a.home != nullptr ? a.home : b.home; of != nullptr)
       of->is_decided = of->is_decided && result;
     return result;

@@ -44,6 +44,10 @@ static_assert(compare(log(-square(x)), x).is_undecided);
 static_assert(compare(1_c / (x - x), x).is_undecided);
 static_assert(compare((x + 1e17_c) - 1e17_c, x).is_equal);
 static_assert(!compare(exp(1000_c * x) / exp(1000_c * x), 2_c).is_equal);
+// Differences that are out of range.
+static_assert(compare(1.7e308_c * x / x, -1.7e308_c).is_different);
+static_assert(!compare(1.7e308_c * x / x, 1.7e308_c * y / y).is_different);
+static_assert(compare(select(1.7e308_c * x / x < 1.7e308_c, 1_c, 2_c), 1_c).is_undecided);
 // At the ends of a choice the side is a convention.
 static_assert(!compare(select(x > x, 1_c, 2_c), select(x >= x, 1_c, 2_c)).is_different);
 
