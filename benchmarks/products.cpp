@@ -4,10 +4,11 @@
 // Products of matrices, and value and gradient of networks made of them, beside Eigen by hand:
 // prints the table of docs/performance.md, our time over Eigen's, each the least of many runs that
 // alternate. Results are compared before anything is timed.
+#include "timing.hpp"
+
 #include <chainrule/eigen.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -24,18 +25,6 @@ template <class T>
 using any_column = Eigen::Matrix<T, Eigen::Dynamic, 1>;
 
 bool all_agree = true;
-
-/// Nanoseconds of one of so many calls.
-double time_of(const auto &function, int calls) {
-  const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < calls; ++i) {
-    function();
-    asm volatile("" ::: "memory");
-  }
-  return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin)
-             .count() /
-         calls;
-}
 
 struct comparison {
   double ours, eigen;

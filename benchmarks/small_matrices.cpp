@@ -5,11 +5,12 @@
 // Jacobian (a point turned, moved, projected, distorted), and smaller ones beside plain code.
 // Prints rows of docs/performance.md, each the least of many runs that alternate; values and slopes
 // are compared before anything is timed.
+#include "timing.hpp"
+
 #include <chainrule/chainrule.hpp>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 
@@ -226,17 +227,7 @@ struct quadratic {
   }
 };
 
-double time_of(const auto &function) {
-  constexpr int calls = 300;
-  const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < calls; ++i) {
-    function();
-    asm volatile("" ::: "memory");
-  }
-  return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin)
-             .count() /
-         calls;
-}
+constexpr int calls = 300; // before the clock is read
 
 bool is_near(double found, double expected) {
   return std::fabs(found - expected) <= 1e-11 * (1 + std::fabs(expected));
@@ -267,8 +258,8 @@ bool print_quadratic() {
     agrees = agrees && is_near(form.slopes[i], expected.slopes[i]);
   double ours = 1e9, by_hand = 1e9;
   for (int round = 0; round < 300; ++round) {
-    ours = std::min(ours, time_of([] { form.by_chainrule(); }));
-    by_hand = std::min(by_hand, time_of([] { form.by_hand(); }));
+    ours = std::min(ours, time_of([] { form.by_chainrule(); }, calls));
+    by_hand = std::min(by_hand, time_of([] { form.by_hand(); }, calls));
   }
   std::printf("| x^T A x of %d, value and slopes | %.1f | | %.1f |\n", N, ours, by_hand);
   return agrees;
@@ -292,9 +283,9 @@ int main() {
   }
   double columns = 1e9, numbers = 1e9, hand = 1e9;
   for (int round = 0; round < 300; ++round) {
-    columns = std::min(columns, time_of([] { in_columns::run(in, of_columns); }));
-    numbers = std::min(numbers, time_of([] { in_numbers::run(in, of_numbers); }));
-    hand = std::min(hand, time_of([] { by_hand::run(in, expected); }));
+    columns = std::min(columns, time_of([] { in_columns::run(in, of_columns); }, calls));
+    numbers = std::min(numbers, time_of([] { in_numbers::run(in, of_numbers); }, calls));
+    hand = std::min(hand, time_of([] { by_hand::run(in, expected); }, calls));
   }
   std::printf("| ns | in matrices | in numbers | by hand |\n|---|---|---|---|\n"
               "| bundle adjustment, 2 residuals by 15 | %.1f | %.1f | %.1f |\n",

@@ -108,11 +108,9 @@ private:
     const fraction form = exact.signed_form(x);
     if (form.over.size == 0)
       return constant(0);
-    if (exact_arithmetic::same(form.over, exact_arithmetic::constant(1)) &&
-        exact_arithmetic::same(form.under, exact_arithmetic::constant(1)))
+    if (is_one(form.under) && is_one(form.over))
       return constant(1);
-    if (exact_arithmetic::same(form.over, exact_arithmetic::constant(-1)) &&
-        exact_arithmetic::same(form.under, exact_arithmetic::constant(1)))
+    if (is_one(form.under) && exact_arithmetic::same(form.over, exact_arithmetic::constant(-1)))
       return constant(0);
     return unknown_of(less_record, form);
   }

@@ -169,7 +169,7 @@ protected:
   constexpr fraction half_angle_tangent(const fraction &angle) {
     if (is_negative(angle))
       return negative(half_angle_tangent(negative(angle)));
-    if (!exact_arithmetic::same(angle.under, exact_arithmetic::constant(1)))
+    if (!is_one(angle.under))
       return unknown_of(half_angle_tangent_record, angle);
     fraction result = constant(0);
     bool is_turned = false; // by pi
@@ -247,14 +247,11 @@ private:
   constexpr fraction logarithm_of_number(const math::number &size) {
     fraction result = constant(0);
     const std::int64_t parts[]{size.numerator, size.denominator, size.exponent == 0 ? 1 : 10};
+    const int signs[]{1, -1, size.exponent};
     for (int i = 0; i < 3; ++i)
-      for (std::int64_t whole = parts[i]; whole > 1;) {
-        const std::int64_t prime = prime_of(whole);
-        whole /= prime;
-        result = exact.sum(result, unknown_of(log_record, constant(prime)),
-                           i == 0   ? 1
-                           : i == 1 ? -1
-                                    : size.exponent);
+      for (std::int64_t prime = 0, whole = parts[i]; whole > 1; whole /= prime) {
+        prime = prime_of(whole);
+        result = exact.sum(result, unknown_of(log_record, constant(prime)), signs[i]);
       }
     return result;
   }
@@ -263,16 +260,14 @@ private:
     if (size.exponent != 0)
       return root_alone(constant(size), degree);
     fraction result = constant(size.is_negative() ? -1 : 1);
-    for (std::int64_t whole = size.is_negative() ? -size.numerator : size.numerator; whole > 1;) {
-      const std::int64_t prime = prime_of(whole);
-      whole /= prime;
-      result = exact.product(result, root_alone(constant(prime), degree));
-    }
-    for (std::int64_t whole = size.denominator; whole > 1;) {
-      const std::int64_t prime = prime_of(whole);
-      whole /= prime;
-      result = exact.quotient(result, root_alone(constant(prime), degree));
-    }
+    const std::int64_t parts[]{size.is_negative() ? -size.numerator : size.numerator,
+                               size.denominator};
+    for (int i = 0; i < 2; ++i)
+      for (std::int64_t prime = 0, whole = parts[i]; whole > 1; whole /= prime) {
+        prime = prime_of(whole);
+        const fraction root = root_alone(constant(prime), degree);
+        result = exact.product(result, exact.power(root, i == 0 ? 1 : -1));
+      }
     return result;
   }
 
