@@ -20,8 +20,10 @@ constexpr auto f = w * 0.5; // a number that has a type
 constexpr auto f = compile(square(w))(); // w has no value
 #elif MISTAKE == 4
 constexpr auto f = w ^ 2_c;
+#else
+constexpr auto f = square(w) * sum(W) + sum(x);
 #endif
 
 } // namespace net
 
-int main() {}
+int main() { [[maybe_unused]] const auto formula = net::f; }
