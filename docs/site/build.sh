@@ -19,7 +19,8 @@ pages=$(mktemp -d)
 trap 'rm -rf "$pages"' EXIT
 cp docs/site/index.md docs/site/conf.py docs/site/site.css README.md CONTRIBUTING.md CHANGELOG.md LICENSE "$pages"
 cp include/chainrule/chainrule.hpp "$pages/chainrule.hpp.txt"
-for page in docs/*.md docs/*.svg examples/README.md examples/firmware/README.md tests/README.md packaging/README.md; do
+for page in docs/*.md docs/*.svg examples/README.md examples/firmware/README.md tests/README.md packaging/README.md \
+    benchmarks/results/*; do
   [ -f "$page" ] || continue
   mkdir -p "$pages/$(dirname "$page")"
   cp "$page" "$pages/$page"
