@@ -26,8 +26,7 @@ constexpr auto model = sequential(cell, voice);
 constexpr variable<"start", units> start;
 constexpr variable<"X", 1, window> X;
 constexpr variable<"Y", 1, window> Y; // what follows each
-constexpr auto next = gru_cell(cell.W, cell.U, cell.b, cell.b_h, cell.x, cell.h);
-constexpr auto states = scan(next, cell.h = start, cell.x = X);
+constexpr auto states = cell(X, start);
 constexpr auto loss = mean_squared_error(voice(states), Y);
 constexpr auto last = columns_of<window - 1, 1>(states);
 constexpr auto listen = compile(loss, gradient(loss, model), last);

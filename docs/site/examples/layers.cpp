@@ -59,12 +59,15 @@ static_assert(has_shape(next.hidden, 3, 1) && has_shape(next.cell, 3, 1));
 
 // -- rnn
 static_assert(has_shape(rnn<"r", 2, 4>()(X), 4, 5));
+constexpr variable<"h0", 4> h0;
+static_assert(has_shape(rnn<"r", 2, 4>()(X, h0), 4, 5));
 
 // -- gru
 static_assert(has_shape(gru<"g", 2, 4>()(X), 4, 5));
 
 // -- lstm
 static_assert(has_shape(lstm<"l", 2, 4>()(X), 4, 5));
+static_assert(has_shape(lstm<"l", 2, 4>().states(X, h0, 0_c).cell, 4, 5));
 
 // -- layer_norm
 static_assert(has_shape(layer_norm(X, gain, offset), 2, 5));

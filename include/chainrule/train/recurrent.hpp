@@ -111,9 +111,9 @@ struct rnn_layer : detail::recurrent_weights<Name, Inputs, Units, 1> {
   using weights = detail::recurrent_weights<Name, Inputs, Units, 1>;
   using weights::b, weights::h, weights::U, weights::W, weights::x;
 
-  template <expression Sequence>
-  constexpr auto operator()(Sequence X) const {
-    return scan(rnn_cell(W, U, b, x, h), h = literal<0>{}, x = weights::fitting(X));
+  template <expression Sequence, expression Start = literal<0>>
+  constexpr auto operator()(Sequence X, Start h0 = {}) const {
+    return scan(rnn_cell(W, U, b, x, h), h = h0, x = weights::fitting(X));
   }
 };
 
@@ -123,9 +123,9 @@ struct gru_layer : detail::recurrent_weights<Name, Inputs, Units, 3> {
   using weights::b, weights::h, weights::U, weights::W, weights::x;
   static constexpr typename weights::template named<".b_h", Units> b_h{};
 
-  template <expression Sequence>
-  constexpr auto operator()(Sequence X) const {
-    return scan(gru_cell(W, U, b, b_h, x, h), h = literal<0>{}, x = weights::fitting(X));
+  template <expression Sequence, expression Start = literal<0>>
+  constexpr auto operator()(Sequence X, Start h0 = {}) const {
+    return scan(gru_cell(W, U, b, b_h, x, h), h = h0, x = weights::fitting(X));
   }
   using variables = decltype(typename weights::variables{} +
                              detail::key_list<std::remove_const_t<decltype(b_h)>>{});
@@ -137,16 +137,26 @@ struct lstm_layer : detail::recurrent_weights<Name, Inputs, Units, 4> {
   using weights::b, weights::h, weights::U, weights::W, weights::x;
   static constexpr typename weights::template named<".c", Units> c{};
 
-  template <expression Sequence>
-  constexpr auto operator()(Sequence X) const {
+  template <expression Sequence, expression Hidden = literal<0>, expression Cell = literal<0>>
+  constexpr auto operator()(Sequence X, Hidden h0 = {}, Cell c0 = {}) const {
+    return states(X, h0, c0).hidden;
+  }
+  /// Both: what it hands on, .hidden, and what it keeps, .cell, from which the next piece of a long
+  /// sequence begins.
+  template <expression Sequence, expression Hidden = literal<0>, expression Cell = literal<0>>
+  constexpr auto states(Sequence X, Hidden h0 = {}, Cell c0 = {}) const {
     constexpr auto next = lstm_cell(W, U, b, x, h, c);
-    return scan(update(h = next.hidden, c = next.cell), h = literal<0>{}, c = literal<0>{},
-                x = weights::fitting(X))[h];
+    const auto all =
+        scan(update(h = next.hidden, c = next.cell), h = h0, c = c0, x = weights::fitting(X));
+    const auto hidden = all[h];
+    const auto cell = all[c];
+    return lstm_state<std::remove_const_t<decltype(hidden)>, std::remove_const_t<decltype(cell)>>{};
   }
 };
 
-/// A layer of `Units` cells, which begins with the state 0, with the weights name.W, name.U and
-/// name.b of rnn_cell. Shape: a sequence Inputs x T becomes its states, Units x T.
+/// A layer of `Units` cells with the weights name.W, name.U and name.b of rnn_cell. It begins with
+/// the state 0, or with h0 where that is given, layer(X, h0). Shape: a sequence Inputs x T becomes
+/// its states, Units x T; h0 a column of Units, or a number for all.
 template <fixed_string Name, int Inputs, int Units>
 constexpr auto rnn() {
   return rnn_layer<Name, Inputs, Units>{};
@@ -157,7 +167,9 @@ template <fixed_string Name, int Inputs, int Units>
 constexpr auto gru() {
   return gru_layer<Name, Inputs, Units>{};
 }
-/// A layer like rnn, with the weights of lstm_cell. Shape: Inputs x T becomes Units x T.
+/// A layer like rnn, with the weights of lstm_cell, and layer(X, h0, c0) with both states to begin
+/// with; layer.states(X, h0, c0) has .hidden, which is what the layer hands on, and .cell. Shape:
+/// Inputs x T becomes Units x T.
 template <fixed_string Name, int Inputs, int Units>
 constexpr auto lstm() {
   return lstm_layer<Name, Inputs, Units>{};

@@ -132,6 +132,52 @@ TEST_CASE("lstm") {
                                                      layer.b = with.b, X = with.sequence)));
 }
 
+TEST_CASE("a recurrent layer begins where another piece of the sequence has ended") {
+  constexpr int first = 2;
+  constexpr auto head = columns_of<0, first>(X);
+  constexpr auto tail = columns_of<first, steps_made - first>(X);
+  const auto last_of = [](auto states) { return columns_of<first - 1, 1>(states); };
+  const auto differ = [](const auto &whole, const auto &pieces) {
+    double worst = 0;
+    for (int i = 0; i < units; ++i)
+      for (int t = 0; t < steps_made; ++t)
+        worst = std::fmax(worst, std::abs(whole(i, t) - pieces(i, t)));
+    return worst;
+  };
+  { // the whole is tested above
+    constexpr auto layer = rnn<"r", inputs, units>();
+    constexpr auto before = layer(head);
+    const weights<1> with;
+    const auto [whole, pieces] = compile(layer(X), beside(before, layer(tail, last_of(before))))(
+        layer.W = with.W, layer.U = with.U, layer.b = with.b, X = with.sequence);
+    CHECK(differ(whole, pieces) < 1e-15);
+    constexpr variable<"h0", units> h0;
+    CHECK(gradient_is_right(squared_norm(layer(X, h0)),
+                            at(layer.W = with.W, layer.U = with.U, layer.b = with.b,
+                               X = with.sequence, h0 = numbers<units>(1.7))));
+  }
+  {
+    constexpr auto layer = gru<"g", inputs, units>();
+    constexpr auto before = layer(head);
+    const weights<3> with;
+    const auto [whole, pieces] = compile(layer(X), beside(before, layer(tail, last_of(before))))(
+        layer.W = with.W, layer.U = with.U, layer.b = with.b, layer.b_h = numbers<units>(3.3),
+        X = with.sequence);
+    CHECK(differ(whole, pieces) < 1e-15);
+  }
+  {
+    constexpr auto layer = lstm<"l", inputs, units>();
+    constexpr auto before = layer.states(head);
+    const weights<4> with;
+    const auto [whole, pieces, other] = compile(
+        layer(X), beside(before.hidden, layer(tail, last_of(before.hidden), last_of(before.cell))),
+        beside(before.hidden, layer(tail, last_of(before.hidden))))(
+        layer.W = with.W, layer.U = with.U, layer.b = with.b, X = with.sequence);
+    CHECK(differ(whole, pieces) < 1e-15);
+    CHECK(differ(whole, other) > 1e-3); // a cell that begins with 0
+  }
+}
+
 TEST_CASE("recurrent layers are layers of a model") {
   constexpr auto model = sequential(gru<"g", inputs, 4>(), dense<"out", 4, 1>(linear));
   constexpr variable<"Y", 1, steps_made> Y;
