@@ -72,6 +72,7 @@ CHAINRULE_FORMULA(exp, Operand)
 struct log1p_operation : operation {
   static constexpr std::string_view name = "log1p"sv;
   static constexpr bool is_rewritten = true;
+  static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -119,6 +120,7 @@ constexpr symbol limit_operation::log_of(symbol f, symbol distance, symbol near)
 struct expm1_operation : operation {
   static constexpr std::string_view name = "expm1"sv;
   static constexpr bool is_rewritten = true;
+  static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 

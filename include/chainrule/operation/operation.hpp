@@ -27,7 +27,7 @@
 
 #include <chainrule/expression/literal.hpp>
 #include <chainrule/expression/variable.hpp>
-#include <chainrule/lanes/pack.hpp>
+#include <chainrule/lanes/exponential.hpp>
 #include <chainrule/math/elementary.hpp>
 #include <chainrule/operation/numbers_only.hpp>
 #include <chainrule/operation/rules.hpp>

@@ -72,6 +72,7 @@ constexpr symbol complement_of_square(symbol x) {
 struct sqrt_operation : operation {
   static constexpr std::string_view name = "sqrt"sv;
   static constexpr bool is_rewritten = true;
+  static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true; // its derivative, at 0
   static constexpr positivity is_positive = positivity::never_negative;
 
@@ -90,6 +91,7 @@ struct sqrt_operation : operation {
 struct root_of_squares_operation : operation {
   static constexpr std::string_view name = "root_of_squares"sv;
   static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true; // its second derivatives
   static constexpr positivity is_positive = positivity::never_negative;
 
@@ -161,6 +163,7 @@ constexpr symbol half_line(symbol x) { return inside(x, x); }
 struct product_with_root_operation : operation {
   static constexpr std::string_view name = "product_with_root"sv;
   static constexpr notation written = notation::definition;
+  static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true; // its second derivative, at 0
 
   template <class T>

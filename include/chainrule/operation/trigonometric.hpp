@@ -6,7 +6,7 @@
 // Read next: error_function.hpp.
 #pragma once
 
-#include <chainrule/math/trigonometric.hpp>
+#include <chainrule/lanes/circular.hpp>
 #include <chainrule/operation/constant.hpp>
 #include <chainrule/operation/power.hpp>
 
@@ -26,6 +26,7 @@ struct half_angle_tangent_operation : operation {
 struct sin_operation : operation {
   static constexpr std::string_view name = "sin"sv;
   static constexpr bool is_rewritten = true;
+  static constexpr bool takes_packs = true;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -47,6 +48,7 @@ CHAINRULE_FORMULA(sin, Operand)
 struct cos_operation : operation {
   static constexpr std::string_view name = "cos"sv;
   static constexpr bool is_rewritten = true;
+  static constexpr bool takes_packs = true;
   static constexpr int transcendentals = 1;
 
   template <class T>

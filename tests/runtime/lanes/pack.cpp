@@ -4,7 +4,7 @@
 // Packs against the C library's long double functions, in units in the last place, and against the
 // same operations on single numbers.
 
-#include <chainrule/lanes/pack.hpp>
+#include <chainrule/lanes/circular.hpp>
 
 #include "catch.hpp"
 
@@ -83,6 +83,55 @@ void check_accuracy() {
   CHECK(worst<T, Bytes>(log, logl, [&] {
           return std::exp2(between(limits::min_exponent - limits::digits, limits::max_exponent)());
         }) < 1);
+
+  const auto expm1 = [](const pack<T, Bytes> &x) { return chainrule::math::expm1(x); };
+  const auto log1p = [](const pack<T, Bytes> &x) { return chainrule::math::log1p(x); };
+  const auto expm1l = [](long double x) { return std::expm1(x); };
+  const auto log1pl = [](long double x) { return std::log1p(x); };
+  const auto small = [&] {
+    return std::copysign(std::exp2(between(limits::min_exponent - limits::digits, 0)()),
+                         between(-1, 1)());
+  };
+  CHECK(worst<T, Bytes>(expm1, expm1l, between(-2, 2)) < 2);
+  CHECK(worst<T, Bytes>(expm1, expm1l, between(-50, 50)) < 2);
+  CHECK(worst<T, Bytes>(expm1, expm1l, between(-largest, largest)) < 2);
+  CHECK(worst<T, Bytes>(expm1, expm1l, between(largest - T(0.1), largest + T(0.1))) < 2);
+  CHECK(worst<T, Bytes>(expm1, expm1l, small) < 2);
+  CHECK(worst<T, Bytes>(log1p, log1pl, between(-1, 1)) < 2);
+  CHECK(worst<T, Bytes>(log1p, log1pl, between(T(-0.01), T(0.01))) < 2);
+  CHECK(worst<T, Bytes>(log1p, log1pl, small) < 2);
+  CHECK(worst<T, Bytes>(log1p, log1pl,
+                        [&] { return std::exp2(between(0, limits::max_exponent)()); }) < 2);
+}
+
+/// Angles: all, those beside multiples of pi/2, which cancel, small ones, and those that are left
+/// to the scalar functions.
+template <class T, int Bytes>
+void check_accuracy_of_circular_functions() {
+  std::mt19937_64 random(2);
+  const auto between = [&](T low, T high) {
+    return [&random, low, high] { return std::uniform_real_distribution<T>(low, high)(random); };
+  };
+  constexpr T largest = sizeof(T) == 8 ? T(0x1p20) : T(0x1p12);
+  const auto beside_multiples = [&] {
+    const long double multiple = std::round(between(0, largest * T(0.6))());
+    const T nearest = static_cast<T>(multiple * 1.57079632679489661923132169163975144L);
+    return std::nextafter(nearest, between(-1, 1)() < 0 ? T(0) : 2 * largest);
+  };
+  const auto check = [&](auto function, auto reference) {
+    CHECK(worst<T, Bytes>(function, reference, between(T(-0.8), T(0.8))) < 1);
+    CHECK(worst<T, Bytes>(function, reference, between(-20, 20)) < 1);
+    CHECK(worst<T, Bytes>(function, reference, between(-largest, largest)) < 1);
+    CHECK(worst<T, Bytes>(function, reference, between(largest / 2, 2 * largest)) < 1);
+    CHECK(worst<T, Bytes>(function, reference, beside_multiples) < 1);
+    CHECK(worst<T, Bytes>(function, reference, [&] {
+            return std::exp2(between(std::numeric_limits<T>::min_exponent, 1)());
+          }) < 1);
+  };
+  check([](const pack<T, Bytes> &x) { return chainrule::math::sin(x); },
+        [](long double x) { return std::sin(x); });
+  check([](const pack<T, Bytes> &x) { return chainrule::math::cos(x); },
+        [](long double x) { return std::cos(x); });
 }
 
 template <class T, int Bytes>
@@ -99,6 +148,16 @@ void check_edges() {
     if (std::abs(x) != 1)
       same(stored(exp(all))[0], std::exp(x));
     same(stored(abs(all))[0], std::abs(x));
+    if (std::abs(x) != 1) {
+      same(stored(sin(all))[0], std::sin(x));
+      same(stored(cos(all))[0], std::cos(x));
+      same(stored(expm1(all))[0], std::expm1(x));
+      if (x != limits::max())
+        same(stored(log1p(all))[0], std::log1p(x));
+    } else if (x < 0) {
+      same(stored(log1p(all))[0], std::log1p(x));
+    }
+    same(stored(sqrt(all))[0], std::sqrt(x));
     same(stored(copysign(pack<T, Bytes>(2), all))[0], std::copysign(T(2), x));
     if (x != limits::max() && x != limits::denorm_min())
       same(stored(log(all))[0], std::log(x));
@@ -139,12 +198,21 @@ void check_lanes() {
 
 } // namespace
 
-TEST_CASE("exp and log of packs are within one unit in the last place") {
+TEST_CASE("exp and log of packs are within one unit in the last place, expm1 and log1p two") {
   check_accuracy<double, pack_bytes>();
   check_accuracy<float, pack_bytes>();
   if constexpr (register_bytes > pack_bytes) {
     check_accuracy<double, register_bytes>();
     check_accuracy<float, register_bytes>();
+  }
+}
+
+TEST_CASE("sin and cos of packs are within one unit in the last place") {
+  check_accuracy_of_circular_functions<double, pack_bytes>();
+  check_accuracy_of_circular_functions<float, pack_bytes>();
+  if constexpr (register_bytes > pack_bytes) {
+    check_accuracy_of_circular_functions<double, register_bytes>();
+    check_accuracy_of_circular_functions<float, register_bytes>();
   }
 }
 
