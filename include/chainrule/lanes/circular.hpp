@@ -4,7 +4,8 @@
 // sin and cos of packs: x = n pi/2 + r, |r| <= pi/4, with pi/2 in four parts of which n times each
 // of the first three is exact (Cody and Waite 1980), and polynomials for sin r and cos r. Lanes
 // that are larger than n allows, infinite or NaN are the scalar functions'. Error: below 1 ulp
-// (tests/runtime/lanes/pack.cpp). Read next: lane.hpp.
+// (tests/runtime/lanes/pack.cpp). Read next:
+// error_function.hpp.
 #pragma once
 
 #include <cstdint>

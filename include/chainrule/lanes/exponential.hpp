@@ -116,6 +116,14 @@ CHAINRULE_INLINE inline pack<T, Bytes> exp(const pack<T, Bytes> &x) {
   return (pack<T, Bytes>(1) + rest) * detail::power_of_two<T, Bytes>(half) *
          detail::power_of_two<T, Bytes>(other_half);
 }
+/// e^(x + low), low being what x has lost.
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> exp(const pack<T, Bytes> &x, const pack<T, Bytes> &low) {
+  const auto [rest, half, other_half] = detail::parted(x);
+  const pack<T, Bytes> one(1);
+  return (one + (rest + low * (one + rest))) * detail::power_of_two<T, Bytes>(half) *
+         detail::power_of_two<T, Bytes>(other_half);
+}
 
 /// e^x - 1, any x: 2^k (e^r - 1 + (1 - 2^-k)).
 template <has_packs T, int Bytes>

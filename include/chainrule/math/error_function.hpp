@@ -19,19 +19,18 @@ namespace chainrule::math::CHAINRULE_FLAGS {
 namespace detail {
 
 /// (p(t) - 1) / (1 + t), by interpolation at Chebyshev points with mpmath.
+inline constexpr double tail_coefficients[] = {
+    0x1.e66d05aeaee14p-3,  -0x1.82d1be1953bddp-2,  0x1.867da34256717p-2,   -0x1.323d48ce30d21p-2,
+    0x1.85a5f94f4d60dp-3,  -0x1.9137da1400b56p-4,  0x1.419eb9b9fffeep-5,   -0x1.651adfec95141p-7,
+    0x1.2dd51dc8235aap-10, 0x1.3cc9e0cee1132p-11,  -0x1.45989d4aac0c8p-12, 0x1.558fe82937202p-16,
+    0x1.067c55ced26cfp-15, -0x1.2adc7033b7fd7p-17, -0x1.54b08a0dd49fdp-19, 0x1.a42f5a9cb69bp-20,
+    0x1.942f8747a03a4p-23, -0x1.084dc9ced6694p-22, -0x1.0385253fa20e3p-26, 0x1.4ed1d36bbcfd3p-25,
+    0x1.200d4fbd304e1p-29, -0x1.a47aa8f38f8eap-28, -0x1.0c4f4e9665cf2p-31, 0x1.c592d9b9412f5p-31,
+    0x1.b0f2dd841ae3ap-34, -0x1.23c167395e079p-34, -0x1.6b4390dc25a31p-37};
 template <wide T>
 CHAINRULE_INLINE constexpr T tail_polynomial(T t) noexcept {
   if constexpr (constants<T>::digits == 53) {
-    constexpr T c[] = {0x1.e66d05aeaee14p-3,   -0x1.82d1be1953bddp-2,  0x1.867da34256717p-2,
-                       -0x1.323d48ce30d21p-2,  0x1.85a5f94f4d60dp-3,   -0x1.9137da1400b56p-4,
-                       0x1.419eb9b9fffeep-5,   -0x1.651adfec95141p-7,  0x1.2dd51dc8235aap-10,
-                       0x1.3cc9e0cee1132p-11,  -0x1.45989d4aac0c8p-12, 0x1.558fe82937202p-16,
-                       0x1.067c55ced26cfp-15,  -0x1.2adc7033b7fd7p-17, -0x1.54b08a0dd49fdp-19,
-                       0x1.a42f5a9cb69bp-20,   0x1.942f8747a03a4p-23,  -0x1.084dc9ced6694p-22,
-                       -0x1.0385253fa20e3p-26, 0x1.4ed1d36bbcfd3p-25,  0x1.200d4fbd304e1p-29,
-                       -0x1.a47aa8f38f8eap-28, -0x1.0c4f4e9665cf2p-31, 0x1.c592d9b9412f5p-31,
-                       0x1.b0f2dd841ae3ap-34,  -0x1.23c167395e079p-34, -0x1.6b4390dc25a31p-37};
-    return polynomial_at(t, c);
+    return polynomial_at(t, tail_coefficients);
   } else {
     constexpr T c[] = {
         0x1.e66d05aeaee13cccp-3L,   -0x1.82d1be1953bdd5a2p-2L,  0x1.867da3425671759ap-2L,

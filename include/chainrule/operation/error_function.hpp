@@ -7,7 +7,7 @@
 // Read next: gamma.hpp.
 #pragma once
 
-#include <chainrule/math/error_function.hpp>
+#include <chainrule/lanes/error_function.hpp>
 #include <chainrule/operation/constant.hpp>
 #include <chainrule/operation/power.hpp>
 
@@ -27,6 +27,7 @@ inline constexpr auto constant = [] {
 /// 2 / sqrt(pi) e^(-x^2) as an operation of its own: the square is not rounded.
 struct erf_slope_operation : operation {
   static constexpr std::string_view name = "erf_slope"sv;
+  static constexpr bool takes_packs = true;
   static constexpr gating gate = gating::vanishing;
   static constexpr int transcendentals = 1;
 
@@ -72,6 +73,7 @@ CHAINRULE_FORMULA(erf, Operand)
 
 struct erfc_operation : operation {
   static constexpr std::string_view name = "erfc"sv;
+  static constexpr bool takes_packs = true;
   static constexpr gating gate = gating::saturated;
   static constexpr int transcendentals = 1;
 
@@ -105,6 +107,7 @@ constexpr symbol erf_operation::complement::apply(symbol x) { return erfc(x); }
 
 struct normal_density_operation : operation {
   static constexpr std::string_view name = "normal_density"sv;
+  static constexpr bool takes_packs = true;
   static constexpr bool is_rewritten = true;
   static constexpr gating gate = gating::vanishing;
   static constexpr int transcendentals = 1;
@@ -160,6 +163,7 @@ constexpr symbol normal_density_operation::derivative(symbol x, symbol result) {
 
 struct normal_cdf_operation : operation {
   static constexpr std::string_view name = "normal_cdf"sv;
+  static constexpr bool takes_packs = true;
   static constexpr gating gate = gating::saturated;
   static constexpr positivity is_positive = positivity::always;
   static constexpr int transcendentals = 1;

@@ -5,6 +5,7 @@
 // same operations on single numbers.
 
 #include <chainrule/lanes/circular.hpp>
+#include <chainrule/lanes/error_function.hpp>
 
 #include "catch.hpp"
 
@@ -135,6 +136,32 @@ void check_accuracy_of_circular_functions() {
 }
 
 template <class T, int Bytes>
+void check_accuracy_of_error_functions() {
+  std::mt19937_64 random(3);
+  const auto between = [&](T low, T high) {
+    return [&random, low, high] { return std::uniform_real_distribution<T>(low, high)(random); };
+  };
+  const auto check = [&](auto function, auto reference) {
+    CHECK(worst<T, Bytes>(function, reference, between(-3, 3)) < 5);
+    CHECK(worst<T, Bytes>(function, reference, between(-45, 45)) < 5);
+    // subnormal; a reference whose argument is rounded is half a unit off here
+    CHECK(worst<T, Bytes>(function, reference, between(T(-38.6), T(-37))) < 6);
+    CHECK(worst<T, Bytes>(function, reference, between(T(-14.3), T(14.3))) < 5);
+    CHECK(worst<T, Bytes>(function, reference, between(T(25.5), T(27.3))) < 5);
+  };
+  constexpr long double root_of_half = 0.70710678118654752440084436210484904L;
+  check([](const pack<T, Bytes> &x) { return chainrule::math::erfc(x); },
+        [](long double x) { return std::erfc(x); });
+  check([](const pack<T, Bytes> &x) { return chainrule::math::normal_cdf(x); },
+        [](long double x) { return std::erfc(-x * root_of_half) / 2; });
+  check(
+      [](const pack<T, Bytes> &x) { return chainrule::math::normal_density(x); },
+      [](long double x) { return std::exp(-x * x / 2) * 0.39894228040143267793994605993438187L; });
+  check([](const pack<T, Bytes> &x) { return chainrule::math::erf_slope(x); },
+        [](long double x) { return std::exp(-x * x) * 1.12837916709551257389615890312154517L; });
+}
+
+template <class T, int Bytes>
 void check_edges() {
   using limits = std::numeric_limits<T>;
   for (const T x : {limits::infinity(), -limits::infinity(), limits::quiet_NaN(), T(0), -T(0),
@@ -158,6 +185,10 @@ void check_edges() {
       same(stored(log1p(all))[0], std::log1p(x));
     }
     same(stored(sqrt(all))[0], std::sqrt(x));
+    if (std::abs(x) != 1) {
+      same(stored(erfc(all))[0], std::erfc(x));
+      same(stored(normal_cdf(all))[0], std::erfc(-x) / 2); // 0, 1/2, 1 or NaN
+    }
     same(stored(copysign(pack<T, Bytes>(2), all))[0], std::copysign(T(2), x));
     if (x != limits::max() && x != limits::denorm_min())
       same(stored(log(all))[0], std::log(x));
@@ -213,6 +244,15 @@ TEST_CASE("sin and cos of packs are within one unit in the last place") {
   if constexpr (register_bytes > pack_bytes) {
     check_accuracy_of_circular_functions<double, register_bytes>();
     check_accuracy_of_circular_functions<float, register_bytes>();
+  }
+}
+
+TEST_CASE("error functions of packs are within five units in the last place") {
+  check_accuracy_of_error_functions<double, pack_bytes>();
+  check_accuracy_of_error_functions<float, pack_bytes>();
+  if constexpr (register_bytes > pack_bytes) {
+    check_accuracy_of_error_functions<double, register_bytes>();
+    check_accuracy_of_error_functions<float, register_bytes>();
   }
 }
 
