@@ -20,10 +20,39 @@ namespace chainrule {
 /// The Hana tag of every expression; it also tells an expression from any other type.
 struct expression_tag {};
 
+namespace detail {
+
+/// T without const and reference. Of every type that is met the compiler makes one class for this,
+/// and two for std::remove_cvref.
+template <class T>
+struct unqualified_type {
+  using type = T;
+};
+template <class T>
+struct unqualified_type<const T> {
+  using type = T;
+};
+template <class T>
+struct unqualified_type<T &> {
+  using type = T;
+};
+template <class T>
+struct unqualified_type<const T &> {
+  using type = T;
+};
+template <class T>
+struct unqualified_type<T &&> {
+  using type = T;
+};
+template <class T>
+using unqualified = typename unqualified_type<T>::type;
+
+} // namespace detail
+
 /// A type that is a network or a part of one.
 template <class T>
-concept expression = __is_class(std::remove_cvref_t<T>) &&
-                     std::same_as<typename std::remove_cvref_t<T>::hana_tag, expression_tag>;
+concept expression = __is_class(detail::unqualified<T>) &&
+                     std::same_as<typename detail::unqualified<T>::hana_tag, expression_tag>;
 
 namespace detail {
 
@@ -108,7 +137,7 @@ struct expression_base {
 namespace detail {
 
 template <class... T>
-inline constexpr bool any_mistaken = any_of({std::same_as<std::remove_cvref_t<T>, mistaken>...});
+inline constexpr bool any_mistaken = any_of({std::same_as<unqualified<T>, mistaken>...});
 
 /// What the name of an abbreviated formula says: the foreign operations in it, which are those that
 /// are not the library's own, and a fingerprint in which each goes by its place among them.
@@ -308,8 +337,7 @@ struct record_of<apply<Operation>> {
 
 /// The record of an expression type.
 template <expression Expression>
-inline constexpr const expression_record &record =
-    record_of<std::remove_cvref_t<Expression>>::value;
+inline constexpr const expression_record &record = record_of<unqualified<Expression>>::value;
 
 /// How many elements an expression has.
 template <expression Network>

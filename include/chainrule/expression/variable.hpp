@@ -74,16 +74,16 @@ template <fixed_string Name, int Rows = 1, int Columns = 1>
 struct variable : expression_base {
   /// The variable with a value, for a call or for at(...).
   template <class Value>
-    requires(!std::same_as<std::remove_cvref_t<Value>, variable>)
+    requires(!std::same_as<detail::unqualified<Value>, variable>)
   [[nodiscard]] CHAINRULE_INLINE constexpr auto operator=(Value &&value) const {
     constexpr bool is_text = std::is_convertible_v<Value, std::string_view>;
     static_assert(!is_text, "x = \"0.5\": a variable is given a number, as in x = 0.5");
     if constexpr (is_text)
       return binding<variable, double>{0};
     else if constexpr (expression<Value>) // as it is given to a recurrence
-      return binding<variable, std::remove_cvref_t<Value>>{};
+      return binding<variable, detail::unqualified<Value>>{};
     else if constexpr (std::is_lvalue_reference_v<Value>)
-      return binding<variable, const std::remove_cvref_t<Value> &>{value};
+      return binding<variable, const detail::unqualified<Value> &>{value};
     else
       return binding<variable, Value>{value};
   }

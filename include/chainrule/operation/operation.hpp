@@ -77,7 +77,7 @@ struct operation {
 namespace detail {
 
 template <class T>
-concept is_symbol = std::same_as<std::remove_cvref_t<T>, symbol>;
+concept is_symbol = std::same_as<unqualified<T>, symbol>;
 
 // False, but only once they are known: the compiler prints them with the message.
 template <class Operation, class... Operands>
