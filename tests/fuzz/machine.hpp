@@ -20,11 +20,22 @@ struct step_entry {
   value_rule value;
 };
 
-/// The value rule of an operation on three numbers, of which it reads as many as it has operands.
+/// So many operands an operation of any number has at most: hypot of hypots.
+inline constexpr std::size_t most_operands = 27;
+
+/// The value rule of an operation on numbers, of which it reads as many as it has operands.
+template <class Operation, std::size_t Count = 2>
+double value_of_any(const double *in, std::size_t count) {
+  if constexpr (Count < most_operands)
+    if (count > Count)
+      return value_of_any<Operation, Count + 1>(in, count);
+  return [in]<std::size_t... I>(std::index_sequence<I...>) { return Operation::value(in[I]...); }
+  (std::make_index_sequence<Count>{});
+}
 template <class Operation>
 double value_of(const double *in, [[maybe_unused]] int count) {
   if constexpr (Operation::arity == any_number)
-    return count == 2 ? Operation::value(in[0], in[1]) : Operation::value(in[0], in[1], in[2]);
+    return value_of_any<Operation>(in, static_cast<std::size_t>(count));
   else if constexpr (Operation::arity == 1)
     return Operation::value(in[0]);
   else if constexpr (Operation::arity == 2)
@@ -63,7 +74,8 @@ inline const auto steps = steps_of<
     weighted_log_operation, normal_density_slope_operation, inverse_mills_curvature_operation,
     log_erfc_operation, log_cosh_operation, floor_operation, fmod_operation, between_operation,
     root_of_squares_operation, inside_operation, product_with_root_operation,
-    squares_beside_root_operation, power_log_operation, detail::is_largest_step,
+    squares_beside_root_operation, power_log_operation, exp_of_sum_operation,
+    by_logarithm_operation, detail::is_largest_step, detail::below_largest_step,
     detail::log_of_rest_step>();
 
 /// The value rule of an operation; null if it is not in the list.
@@ -172,9 +184,9 @@ inline std::vector<double> run(const detail::graph &home, const detail::list<int
     } else if (*here.operation == detail::number_record) {
       value = math::rounded<double>(home.numbers.items[here.content]);
     } else {
-      std::array<double, 3> in{};
+      std::array<double, most_operands> in{};
       for (int k = 0; k < here.input_count; ++k)
-        in[static_cast<std::size_t>(k)] = values[static_cast<std::size_t>(home.input(i, k))];
+        in.at(static_cast<std::size_t>(k)) = values[static_cast<std::size_t>(home.input(i, k))];
       const value_rule rule = rule_of(*here.operation);
       if (rule == nullptr)
         std::abort(); // an operation that is missing in `steps`

@@ -242,7 +242,7 @@ private:
   using detail_role = loop_role;
 
   void run_element(std::size_t instruction, int i, int j) {
-    std::array<double, 3> in{};
+    std::array<double, most_operands> in{};
     std::size_t count = 0;
     for (const std::size_t from : operands(instruction)) {
       const detail::shape of = shape_of(from);

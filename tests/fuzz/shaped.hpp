@@ -192,7 +192,7 @@ inline void run_shaped(const detail::operation_record &operation, numbers &to,
           for (int l = to.of.columns == 1 ? 0 : j; l < (to.of.columns == 1 ? a.of.columns : j + 1);
                ++l)
             here = is_max ? std::fmax(here, a.near(k, l)) : here + a.near(k, l);
-        if (is_shift && !std::isfinite(here))
+        if (is_shift && std::isinf(here) && here < 0)
           here = 0;
       }
     }

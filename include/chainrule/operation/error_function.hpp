@@ -240,6 +240,7 @@ struct inverse_mills_operation : operation {
 /// -2 r (y + 9 / n - 8 / p) / (k^2 m^2 n).
 struct inverse_mills_curvature_operation : operation {
   static constexpr std::string_view name = "inverse_mills_curvature"sv;
+  static constexpr gating gate = gating::saturated;
   static constexpr int transcendentals = 2;
 
   template <class T>
@@ -250,9 +251,9 @@ struct inverse_mills_curvature_operation : operation {
     } else {
       if constexpr (std::is_floating_point_v<T>)
         if (x < T(-2.5))
-          return far_below(-x);
+          return far_below(x < T(-1e150) ? T(1e150) : T(-x)); // from where on it is 0
       const T ratio = math::inverse_mills(x), slope = math::inverse_mills_slope(x);
-      return ratio * (T(1.0) - slope) - slope * (x + ratio);
+      return ratio * (T(1.0) - slope) - slope * (bounded_operation::value(x) + ratio);
     }
   }
   // c' = (r (1 - s) - s (x + r))' = -2 s (1 - s) - c (x + 2 r); far below 0, where s is near 1,

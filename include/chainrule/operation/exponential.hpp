@@ -69,6 +69,40 @@ struct exp_operation : operation {
 CHAINRULE_FORMULA(exp, Operand)
 (const Operand &x) { return apply_operation<exp_operation>(x); }
 
+/// e^(a + b) where e^a and e^b may over- and underflow. What rounding a + b has lost is put back.
+struct exp_of_sum_operation : operation {
+  static constexpr std::string_view name = "exp_of_sum"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = 2;
+  static constexpr bool is_growing = true;
+  static constexpr gating gate = gating::saturated;
+  static constexpr bool takes_packs = true;
+  static constexpr bool may_be_infinite = true;
+  static constexpr positivity is_positive = positivity::always;
+  static constexpr int operations = 10;
+  static constexpr int exponentials = 1;
+  static constexpr int transcendentals = 1;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
+    const T sum = a + b;
+    if constexpr (math::is_pack<T> || math::fits_lane<T>) {
+      const T part = sum - a, lost = (a - (sum - part)) + (b - part);
+      const T is_number = mask_operation<true>::value(T(math::abs(lost)), T(1.0)); // not infinite
+      return math::exp(sum) * (T(1.0) + keep_operation::value(is_number, lost));
+    } else {
+      return math::exp(sum);
+    }
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol, symbol result) {
+    return {d * result, d * result};
+  }
+  static constexpr symbol definition(symbol a, symbol b) {
+    return detail::as_written<multiply_operation>(exp(a), exp(b));
+  }
+  static constexpr symbol log_of(symbol a, symbol b) { return a + b; }
+};
+
 struct log1p_operation : operation {
   static constexpr std::string_view name = "log1p"sv;
   static constexpr bool is_rewritten = true;
@@ -113,12 +147,37 @@ constexpr symbol log1p_operation::definition(symbol x) {
       detail::as_written<add_operation>(x.home->constant(1), x));
 }
 
+/// f, whose derivatives are taken of its logarithm: f' = f (log f)'. Where f over- or underflows,
+/// those of its parts would be infinite beside a 0.
+struct by_logarithm_operation : operation {
+  static constexpr std::string_view name = "by_logarithm"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = 2;
+  static constexpr int operations = 0;
+  static constexpr bool is_growing = true;
+  static constexpr gating gate = gating::saturated;
+  static constexpr bool may_be_infinite = true;
+  static constexpr positivity is_positive = positivity::always;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &f, const T &) {
+    return f;
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol, symbol result) {
+    return {{}, d * result};
+  }
+  static constexpr symbol definition(symbol f, symbol) { return f; }
+  static constexpr symbol code(symbol, symbol, symbol f, symbol) { return f; }
+  static constexpr symbol log_of(symbol, symbol logarithm) { return logarithm; }
+};
+
 constexpr symbol limit_operation::log_of(symbol f, symbol distance, symbol near) {
   return apply_operation<limit_operation>(log(f), distance, log(near));
 }
 
 struct expm1_operation : operation {
   static constexpr std::string_view name = "expm1"sv;
+  static constexpr bool is_growing = true;
   static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;
@@ -208,6 +267,7 @@ CHAINRULE_FORMULA(log10, Operand)
 
 struct log1mexp_operation : operation {
   static constexpr std::string_view name = "log1mexp"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 2;
 

@@ -244,6 +244,7 @@ struct log_cosh_operation : operation {
     }
   }
   static constexpr symbol derivative(symbol x, symbol) { return tanh(x); }
+  static constexpr symbol simplified(symbol x) { return detail::even<log_cosh_operation>(x); }
 };
 
 /// log(cosh(x)), without overflow: a smooth |x|. Domain: every x.

@@ -339,6 +339,7 @@ CHAINRULE_FORMULA(abs, Operand)
 struct relu_operation : operation {
   static constexpr std::string_view name = "relu"sv;
   static constexpr bool is_rectifier = true;
+  static constexpr positivity is_positive = positivity::never_negative;
   static constexpr bool takes_packs = true;
 
   template <class T>

@@ -262,9 +262,7 @@ struct pow_operation : operation {
       return x.home->constant(1);
     if (y.is(1))
       return x;
-    if (y.is(2))
-      return square(x);
-    return {};
+    return y.is(2) ? square(x) : symbol{};
   }
   /// A small whole power is a few multiplications: x^5 = (x^2)^2 x.
   static constexpr symbol code(symbol, symbol exponent, symbol x, symbol) {
@@ -356,6 +354,7 @@ struct hypot_operation : operation {
   static constexpr int arity = any_number;
   static constexpr bool is_commutative = true;
   static constexpr bool may_be_infinite = true; // its derivatives divide by it
+  static constexpr bool is_rewritten = true;
   static constexpr int transcendentals = 1;
   static constexpr positivity is_positive = positivity::never_negative;
 

@@ -169,15 +169,21 @@ struct softsign_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
-    return x / (T(1.0) + math::abs(x));
+    const T bounded = bounded_operation::value(x); // infinity / infinity is 1
+    return bounded / (T(1.0) + math::abs(bounded));
   }
   // by the rule of the quotient it would cancel for large x, and square(1 + |x|) would overflow
-  static constexpr symbol derivative(symbol x, symbol) { return square(1 / (1 + abs(x))); }
+  static constexpr symbol derivative(symbol x, symbol) {
+    const symbol rest = 1 / (1 + abs(x));
+    return detail::product_that_falls(rest, rest, x);
+  }
   static constexpr symbol definition(symbol x) { return x / (1 + abs(x)); }
-  static constexpr symbol simplified(symbol x) { return detail::odd<softsign_operation>(x); }
+  static constexpr symbol simplified(symbol x) {
+    return is<exp_operation>(x) ? sigmoid(x.operand(0)) : detail::odd<softsign_operation>(x);
+  }
 };
 
-/// x / (1 + |x|). Domain: every finite x.
+/// x / (1 + |x|). Domain: every x.
 CHAINRULE_FORMULA(softsign, Operand)
 (const Operand &x) { return apply_operation<softsign_operation>(x); }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The steps of softmax, log_softmax and logsumexp. With m = max z of each column (0 where that is
-// infinite), e = exp(z - m), r = sum e less the 1 of the largest, s = 1 + r:
+// -infinity), e = exp(z - m), r = sum e less the 1 of the largest, s = 1 + r:
 //   softmax z = a = e / s   log_softmax z = (z - m) - log(1 + r)   logsumexp z = m + log(1 + r)
 // Where one logit is far above the others, r is what is left of 1 - a and of log a.
 // Read next: softmax.hpp.
@@ -21,18 +21,18 @@ struct larger_or_undefined : operation {
     return a == a && !(b <= a) ? b : a; // NaN stays
   }
 };
-struct finite_or_zero : operation {
+struct above_or_zero : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     if constexpr (math::complex_number<T>)
       return T(value(x.real())); // logsumexp is analytic, and its imaginary part within pi
     else
-      return T(0.5) * x == x ? T(0.0) : x; // +-infinity, and 0 itself
+      return T(0.5) * x == x && x < T(1.0) ? T(0.0) : x; // -infinity, and 0 itself
   }
 };
 
-/// What is subtracted from each column, a row: its largest element where that is finite; from
-/// infinity it would leave NaN. A machine step.
+/// What is subtracted from each column, a row: its largest element where that is above -infinity,
+/// of which it would leave NaN. A machine step.
 struct column_shift_step : operation {
   static constexpr std::string_view name = "column_shift"sv;
 
@@ -47,7 +47,7 @@ struct column_shift_step : operation {
         out[j] = math::value_of<max_operation, T>(out[j], next);
       }
     for (int j = 0; j < X.shape.columns; ++j)
-      out[j] = math::value_of<finite_or_zero, T>(out[j]);
+      out[j] = math::value_of<above_or_zero, T>(out[j]);
   }
 };
 
@@ -108,12 +108,28 @@ struct flow_of_largest_step : operation {
   }
 };
 
+/// z - m, and 0 where they are equal, infinite ones too. A machine step.
+struct below_largest_step : operation {
+  static constexpr std::string_view name = "below_largest"sv;
+  static constexpr bool takes_packs = true;
+  static constexpr int arity = 2;
+  static constexpr int operations = 3;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &z, const T &largest) {
+    if constexpr (std::is_floating_point_v<T>)
+      if (std::is_constant_evaluated() && largest == z)
+        return T(0.0); // infinity - infinity is no constant expression
+    return drop_operation::value(T(mask_operation<true>::value(largest, z)), T(z - largest));
+  }
+};
+
 /// z - m, exp(z - m) and their sums. Of complex numbers, which have no largest, as they are.
 struct shifted_exponentials {
   symbol shifted, exponentials;
 
   constexpr explicit shifted_exponentials(symbol z)
-      : shifted(apply_operation<subtract_operation>(z, apply_operation<column_shift_step>(z))),
+      : shifted(below(z, apply_operation<column_shift_step>(z))),
         exponentials(apply_operation<exp_operation>(shifted)) {}
 
   /// r: of a column of -infinity -1, so that 1 + r is 0.
@@ -138,6 +154,12 @@ struct shifted_exponentials {
   constexpr symbol logarithm() const {
     return shifted.home->is_real ? apply_operation<log_of_rest_step>(rest())
                                  : apply_operation<log_operation>(sums(false));
+  }
+
+private:
+  static constexpr symbol below(symbol z, symbol largest) {
+    return z.home->is_real ? apply_operation<below_largest_step>(z, largest)
+                           : apply_operation<subtract_operation>(z, largest);
   }
 };
 

@@ -156,14 +156,21 @@ struct slope_of_sigmoid {
 };
 
 struct product_of_exponentials {
-  static constexpr std::string_view formula = "exp(x) * exp(-x) = 1"sv;
-  static constexpr std::string_view domain = "all x, and 1 where x is NaN"sv;
-  static constexpr std::string_view gain = "NaN above |x| = 709"sv;
+  static constexpr std::string_view formula =
+      "exp(x) * exp(-x) = 1, exp(x) * exp(y) = exp(x + y)"sv;
+  static constexpr std::string_view domain = "all x, y, and 1 where x is NaN"sv;
+  static constexpr std::string_view gain = "NaN above |x| = 709, an exponential"sv;
 
+  /// Of e^a and e^b, before they are differentiated: what flows back has one of them already.
   static constexpr symbol apply(symbol a, symbol b) {
-    return is<exp_operation>(a) && is<exp_operation>(b) && opposite(a.operand(0), b.operand(0))
-               ? a.home->constant(1)
-               : symbol{};
+    if (opposite(a, b))
+      return a.home->constant(1);
+    if (a.home->rules != rewriting::all)
+      return {};
+    const symbol sum = a + b;
+    return is<add_operation>(sum) || is<subtract_operation>(sum)
+               ? apply_operation<exp_of_sum_operation>(a, b)
+               : exp(sum);
   }
 };
 

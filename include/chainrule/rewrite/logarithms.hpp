@@ -118,6 +118,11 @@ constexpr symbol log_of_two_terms(symbol x, symbol a, symbol b, bool is_differen
   if (is_difference && a.is(1) && is<square_operation>(b)) // (1 - f) (1 + f)
     if (const symbol root = b.operand(0), rest = complement::apply(a, root); rest.exists())
       return log(rest) + log(1 + root);
+  if (!is_difference && is_term(a) != is_term(b)) { // beside what may be 0: y y
+    const symbol term = is_term(a) ? a : b, rest = is_term(a) ? b : a;
+    const symbol logs = is_never_negative(rest) && !is_bounded ? log_form(term) : symbol{};
+    return logs.exists() ? logaddexp(logs, as_written<log_operation>(rest)) : logs;
+  }
   if (((a.is_number() || b.is_number()) && is_bounded) || !is_term(b) || !is_term(a))
     return {};
   if (is_difference && ((is<sigmoid_operation>(a) && is<sigmoid_operation>(b)) ||
@@ -326,6 +331,63 @@ constexpr symbol log_form(symbol x) {
   }
   return answer(question::log_form, x).node();
 }
+
+struct power_by_logarithm {
+  static constexpr std::string_view formula =
+      "pow(f, y) and sqrt(f) have the slopes of exp(y log(f))"sv;
+  static constexpr std::string_view domain = "f that is positive and has a logarithm, constants"sv;
+  static constexpr std::string_view gain = "NaN slopes where f over- or underflows"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol base, symbol exponent) {
+    const bool is_of_constant = is_positive_number(base);
+    if (base.home->rules != rewriting::all || !is_term(base) ||
+        (exponent.is_number() && (is_of_constant || is_whole_above_0(exponent.value()))))
+      return {};
+    const symbol logs = is_of_constant ? log(base) : log_form(base);
+    if (!logs.exists())
+      return {};
+    const int operands[]{base.index, exponent.index};
+    return apply_operation<by_logarithm_operation>(
+        base.home->written(operation_record_of<pow_operation>::value, operands), exponent * logs);
+  }
+
+private:
+  static constexpr bool is_whole_above_0(const math::number &x) {
+    return x.denominator == 1 && x.exponent == 0 && x.numerator > 0;
+  }
+};
+
+struct root_by_logarithm : power_by_logarithm {
+  static constexpr symbol apply(symbol x) {
+    const symbol logs = x.home->rules == rewriting::all && is_term(x) ? log_form(x) : symbol{};
+    return logs.exists()
+               ? apply_operation<by_logarithm_operation>(
+                     x.home->written(operation_record_of<sqrt_operation>::value, {&x.index, 1}),
+                     x.home->constant(math::reduced(1, 2)) * logs)
+               : logs;
+  }
+};
+
+struct inverse_of_exp {
+  static constexpr std::string_view formula = "asinh(exp(x)) = logaddexp(x, softplus(2 x) / 2), "
+                                              "acosh(exp(x)) = x + log1p(sqrt(1 - exp(-2 x)))"sv;
+  static constexpr std::string_view domain = "all x; x >= 0; so of all that has a logarithm"sv;
+  static constexpr std::string_view gain = "overflow above x = 709"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol x, const operation_record *f) {
+    const bool is_asinh = f->fingerprint == operation_record_of<asinh_operation>::fingerprint;
+    if ((!is_asinh && f->fingerprint != operation_record_of<acosh_operation>::fingerprint) ||
+        x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite || !is_term(x))
+      return {};
+    const symbol logs = log_form(x);
+    if (!logs.exists())
+      return {};
+    return is_asinh ? logaddexp(logs, x.home->constant(math::reduced(1, 2)) * softplus(2 * logs))
+                    : logs + log1p(sqrt(-expm1(-2 * logs)));
+  }
+};
 
 /// The same with log(1 + x) as log1p(x), to a base or to e.
 constexpr symbol rewritten_logarithm(symbol x, int base = 0) {

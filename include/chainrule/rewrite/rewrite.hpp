@@ -12,6 +12,7 @@
 #include <chainrule/rewrite/blocks.hpp>
 #include <chainrule/rewrite/cross_entropy.hpp>
 #include <chainrule/rewrite/gates.hpp>
+#include <chainrule/rewrite/inverses.hpp>
 #include <chainrule/rewrite/log_weights.hpp>
 #include <chainrule/rewrite/logarithms.hpp>
 #include <chainrule/rewrite/probabilities.hpp>
@@ -74,12 +75,12 @@ constexpr symbol rewritten_product(symbol a, symbol b) {
     result = applied<product_with_softmax>(a, b);
   if (!result.exists() && is<sigmoid_operation>(a))
     result = applied<slope_of_sigmoid>(a, b);
-  if (!result.exists() && is<exp_operation>(a))
-    result = applied<product_of_exponentials>(a, b);
+  if (!result.exists() && is<exp_operation>(a) && is<exp_operation>(b))
+    result = applied<product_of_exponentials>(a.operand(0), b.operand(0));
   if (!result.exists() && (is<sqrt_operation>(a) || is<sqrt_operation>(b)))
     result = applied<product_with_own_root>(a, b);
   if (!result.exists() && a.home->rules == rewriting::all)
-    result = applied<root_beside_squares>(a, b);
+    result = first_of<root_beside_squares, root_beside_own_function>(a, b);
   return result.exists() ? result : product_behind_gate::apply(a, b);
 }
 
@@ -91,6 +92,8 @@ constexpr symbol rewritten_quotient(symbol a, symbol b) {
     result = first_of<logistic, reciprocal_of_exp>(a, b);
   if (!result.exists() && (is<exp_operation>(a) || is<sinh_operation>(a)))
     result = first_of<logistic_of_exp, softmax_of_exp>(a, b);
+  if (!result.exists() && is<exp_operation>(a) && is<exp_operation>(b))
+    result = applied<product_of_exponentials>(a.operand(0), -b.operand(0));
   if (!result.exists() && is<normal_density_operation>(a))
     result = applied<density_over_cdf>(a, b);
   if (!result.exists())
@@ -99,7 +102,8 @@ constexpr symbol rewritten_quotient(symbol a, symbol b) {
 }
 
 constexpr symbol rewritten_square(symbol x) {
-  const symbol result = first_of<square_of_exp, square_of_root, square_of_sqrt>(x);
+  const symbol result =
+      first_of<square_of_exp, square_of_root, square_of_sqrt, square_of_choice, square_of_parts>(x);
   return !result.exists() && x.home->rules == rewriting::all && is_gate(x)
              ? chosen_as(x, square(x.operand(1)), square(x.operand(2)))
              : result;
@@ -180,27 +184,31 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
     return rewritten_logarithm(a, 10);
   if (made_by == operation_record_of<square_operation>::fingerprint)
     return rewritten_square(a);
-  const bool is_of_two = made_by == operation_record_of<exp2_operation>::fingerprint;
-  if (is_of_two || made_by == operation_record_of<exp_operation>::fingerprint)
-    return applied<exp_of_log>(a, is_of_two);
-  if (made_by == operation_record_of<pow_operation>::fingerprint)
-    return applied<power_of_root>(a, b);
+  if (made_by == operation_record_of<exp_operation>::fingerprint)
+    return applied<exp_of_log>(a);
+  if (made_by == operation_record_of<exp2_operation>::fingerprint)
+    return applied<exp_of_log>(a, a.home->constant(2));
+  if (made_by == operation_record_of<pow_operation>::fingerprint) {
+    const symbol result = is_positive_number(a) ? applied<exp_of_log>(b, a) : symbol{};
+    return result.exists() ? result : first_of<power_of_root, power_by_logarithm>(a, b);
+  }
   if (made_by == operation_record_of<weighted_operation>::fingerprint)
     return weighted_by_softmax::apply(a, b);
   if (made_by == operation_record_of<logaddexp_operation>::fingerprint)
     return applied<logaddexp_of_logarithms>(a, b);
   if (made_by == operation_record_of<sqrt_operation>::fingerprint)
-    return first_of<sqrt_of_square, sqrt_of_squares>(a);
+    return first_of<sqrt_of_square, sqrt_of_squares, root_by_logarithm>(a);
   if (made_by == operation_record_of<logit_operation>::fingerprint)
     return first_of<logit_of_sigmoid, logit_of_logarithms>(a);
   if (made_by == operation_record_of<xlogy_operation>::fingerprint)
     return xlogy_of_probability::apply(a, b);
   if (made_by == operation_record_of<binary_cross_entropy_operation>::fingerprint)
     return first_of<cross_entropy_of_sigmoid, cross_entropy_of_logarithms>(a, b);
+  if (made_by == operation_record_of<hypot_operation>::fingerprint)
+    return applied<hypot_of_root>(a, home.symbols_of(operands));
   if (operands.count != 1)
     return {};
-  const symbol result = applied<function_of_inverse>(a, &operation);
-  return result.exists() ? result : applied<even_in_root>(a, &operation);
+  return first_of<function_of_inverse, even_in_root, inverse_of_exp>(a, &operation);
 }
 
 } // namespace chainrule::detail

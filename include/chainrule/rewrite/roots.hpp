@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Roots of what is made of squares, squares of roots, and functions of their inverses: as they are
-// written, an infinite slope meets one that is 0 where the root is 0, though what they make
-// together is smooth there or has the slope 0 by convention.
-// Read next: gates.hpp.
+// Roots of what is made of squares, squares and other functions of roots: as they are written, an
+// infinite slope meets one that is 0 where the root is 0, though what they make together is smooth
+// there or has the slope 0 by convention.
+// Read next: inverses.hpp.
 #pragma once
 
 #include <chainrule/operation/dot.hpp>
@@ -17,11 +17,20 @@ namespace chainrule::detail {
 
 constexpr bool is_whole(const math::number &x) { return x.denominator == 1 && x.exponent == 0; }
 
-/// Whether x is made of squares by sums, products and positive constants: where it is 0, so is its
-/// slope.
+/// Whether x is made of squares by sums, products and positive constants, or grows as a square
+/// where it is 0: there its slope is 0, too.
 constexpr bool is_sum_of_squares(symbol x) {
-  if (is<square_operation>(x))
+  if (is<square_operation>(x) || is<log_cosh_operation>(x))
     return true;
+  if (is<log1p_operation>(x) || is<expm1_operation>(x) || is<tanh_operation>(x) ||
+      is<atan_operation>(x) || is<asinh_operation>(x))
+    return is_sum_of_squares(x.operand(0));
+  if (is<negate_operation>(x)) // 1 - e^-s
+    return is<expm1_operation>(x.operand(0)) && is<negate_operation>(x.operand(0).operand(0)) &&
+           is_sum_of_squares(x.operand(0).operand(0).operand(0));
+  if (is<subtract_operation>(x))
+    return (is<cosh_operation>(x.operand(0)) && x.operand(1).is(1)) ||
+           (is<cos_operation>(x.operand(1)) && x.operand(0).is(1));
   if (is<pow_operation>(x) && x.operand(1).is_number()) {
     const math::number &exponent = x.operand(1).value();
     return is_whole(exponent) && exponent.numerator > 0 && exponent.numerator % 2 == 0;
@@ -47,14 +56,27 @@ constexpr bool is_sum_of_squares(symbol x) {
              : kept.keep(is_sum_of_squares(x.operand(0)) && is_sum_of_squares(x.operand(1)));
 }
 
+constexpr bool is_root(symbol x) {
+  return is<sqrt_operation>(x) || is<norm_operation>(x) || is<hypot_operation>(x) ||
+         is<root_of_squares_operation>(x) || is_real_abs(x);
+}
+
+/// Whether x is of squares or, before it is differentiated, a root of them: where it is 0 its slope
+/// is taken as 0.
+constexpr bool is_flat_at_zero(symbol x) {
+  return is_sum_of_squares(x) ||
+         (x.home->rules == rewriting::all && is_root(x) && !is<sqrt_operation>(x));
+}
+
 struct sqrt_of_squares {
-  static constexpr std::string_view formula = "sqrt(square(x) + square(y)) with the slope 0 at 0"sv;
+  static constexpr std::string_view formula =
+      "sqrt(square(x) + square(y)), sqrt(abs(x)) with the slope 0 at 0"sv;
   static constexpr std::string_view domain = "all x, y"sv;
   static constexpr std::string_view gain = "NaN slopes at 0"sv;
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x) {
-    if (!is_sum_of_squares(x))
+    if (!is_flat_at_zero(x))
       return {};
     return is<sum_operation>(x) && is<square_operation>(x.operand(0))
                ? apply_operation<norm_operation>(x.operand(0).operand(0))
@@ -85,6 +107,54 @@ private:
   }
 };
 
+struct square_of_choice {
+  static constexpr std::string_view formula =
+      "square(min(norm(x), y)) = min(squared_norm(x), square(y)), so of max and clamp"sv;
+  static constexpr std::string_view domain = "all x, y >= 0"sv;
+  static constexpr std::string_view gain = "second derivatives at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  /// Of what is never negative the order of squares is that of numbers.
+  static constexpr symbol apply(symbol x) {
+    if (!is<min_operation>(x) && !is<max_operation>(x) && !is<clamp_operation>(x))
+      return {};
+    list<int> squares;
+    bool are_better = false;
+    for (int i = 0; i < x.operands(); ++i) {
+      const symbol each = x.operand(i), squared = square(each);
+      if (!each.is(0) && !is_positive_number(each) && !is_never_negative(each) &&
+          each.operation()->is_positive != positivity::always)
+        return {};
+      are_better = are_better || !(is<square_operation>(squared) || each.is_number());
+      squares.push(squared.index);
+    }
+    return are_better ? x.home->make(*x.operation(), squares) : symbol{};
+  }
+};
+
+struct square_of_parts {
+  static constexpr std::string_view formula = "square(stack(sqrt(x), y)) = stack(x, square(y))"sv;
+  static constexpr std::string_view domain = "x >= 0, NaN below"sv;
+  static constexpr std::string_view gain = "NaN slopes at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol x) {
+    for (const along axis : {along::rows, along::columns}) {
+      if (!is_along<join_operation>(x, axis))
+        continue;
+      symbols parts;
+      bool are_better = false;
+      for (const symbol part : x.home->symbols_of(x.home->inputs_of(x.index))) {
+        const symbol squared = square(part);
+        are_better = are_better || !is<square_operation>(squared);
+        parts.push(filled(squared, part.shape()));
+      }
+      return are_better ? join(parts, axis) : symbol{};
+    }
+    return {};
+  }
+};
+
 struct square_of_sqrt {
   static constexpr std::string_view formula =
       "square(sqrt(x)) = x, square(pow(x, p)) = pow(x, 2 p)"sv;
@@ -102,11 +172,6 @@ struct square_of_sqrt {
     return pow(is_whole(twice) ? half_line(base) : base, twice);
   }
 };
-
-constexpr bool is_root(symbol x) {
-  return is<sqrt_operation>(x) || is<norm_operation>(x) || is<hypot_operation>(x) ||
-         is<root_of_squares_operation>(x);
-}
 
 struct even_in_root {
   static constexpr std::string_view formula = "cos(norm(x)) is a function of squared_norm(x)"sv;
@@ -142,6 +207,82 @@ struct even_in_root {
     return apply_operation<limit_operation>(
         x.home->written(*f, {&x.index, 1}), root,
         is_density ? s.home->constant(math::reduced(398942280401432678, 1, -18)) * near : near);
+  }
+};
+
+/// r f(r), or r f(c r), of a root r and an f that is 0 at 0: at the origin c r^2 and more.
+struct root_beside_own_function {
+  static constexpr std::string_view formula = "norm(x) * sin(norm(x)) is squared_norm(x) at 0"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "NaN second derivatives at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    for (const bool is_swapped : {false, true}) {
+      const symbol root = is_swapped ? b : a, f = is_swapped ? a : b;
+      if (!is_root(root) || f.operands() != 1)
+        continue;
+      const symbol x = f.operand(0);
+      const bool is_multiple = is<multiply_operation>(x) && x.operand(0).is_number();
+      if ((is_multiple ? x.operand(1) : x) != root)
+        continue;
+      const symbol factor = is_multiple ? x.operand(0) : x.home->constant(1);
+      for (const function &each : functions)
+        if (each.f == f.operation()->fingerprint) { // f(t) = t + cubic t^3 + ..., or t + c t^2
+          const symbol s = square(root), t = square(factor) * s,
+                       rest = pow(t, x.home->constant(math::reduced(each.cubic == 0 ? 3 : 5, 2)));
+          const symbol near =
+              factor * s * (1 + t * x.home->constant(math::reduced(each.cubic, 6))) + rest;
+          const int operands[]{root.index, f.index};
+          return apply_operation<limit_operation>(
+              root.home->written(operation_record_of<multiply_operation>::value, operands), root,
+              near);
+        }
+    }
+    return {};
+  }
+
+private:
+  struct function {
+    std::uint64_t f;
+    int cubic; // in sixths; 0: there is a square
+  };
+  template <class F>
+  using record = operation_record_of<F>;
+  static constexpr function functions[]{
+      {record<sin_operation>::fingerprint, -1},   {record<tan_operation>::fingerprint, 2},
+      {record<asin_operation>::fingerprint, 1},   {record<atan_operation>::fingerprint, -2},
+      {record<sinh_operation>::fingerprint, 1},   {record<tanh_operation>::fingerprint, -2},
+      {record<asinh_operation>::fingerprint, -1}, {record<atanh_operation>::fingerprint, 2},
+      {record<expm1_operation>::fingerprint, 0},  {record<log1p_operation>::fingerprint, 0}};
+};
+
+struct hypot_of_root {
+  static constexpr std::string_view formula =
+      "hypot(hypot(x, y), z) = hypot(x, y, z), hypot(norm(v), y) = norm(stack(v, y))"sv;
+  static constexpr std::string_view domain = "all x, y, z, v"sv;
+  static constexpr std::string_view gain = "NaN second derivatives at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  /// Of the first operand and all of them.
+  static constexpr symbol apply(symbol, const symbols &all) {
+    symbols flat, parts;
+    bool are_numbers = true, is_norm_there = false;
+    for (const symbol each : all) {
+      const bool is_norm = is<norm_operation>(each), is_hypot = is<hypot_operation>(each);
+      for (int i = 0; i < (is_hypot ? each.operands() : 0); ++i)
+        flat.push(each.operand(i));
+      if (!is_hypot)
+        flat.push(each);
+      are_numbers = are_numbers && each.shape().is_scalar();
+      is_norm_there = is_norm_there || is_norm;
+      const symbol v = is_norm ? each.operand(0) : each;
+      parts.push(is_norm ? reshaped(v, {v.shape().size(), 1}) : v);
+    }
+    if (flat.size > all.size)
+      return apply_operation<hypot_operation>(flat);
+    return is_norm_there && are_numbers ? apply_operation<norm_operation>(join(parts, along::rows))
+                                        : symbol{};
   }
 };
 
@@ -197,98 +338,6 @@ struct root_beside_squares {
   }
 };
 
-/// e^x where x is a logarithm, and NaN where the logarithm is.
-constexpr symbol exponential_of(symbol x) {
-  if (x.operands() != 1)
-    return {};
-  const symbol y = x.operand(0);
-  return is<log_operation>(x)        ? half_line(y)
-         : is<log1p_operation>(x)    ? half_line(1 + y)
-         : is<log1mexp_operation>(x) ? half_line(-expm1(y))
-         : is<logit_operation>(x)    ? half_line(y / (1 - y))
-                                     : symbol{};
-}
-
-struct exp_of_log {
-  static constexpr std::string_view formula =
-      "exp(log(x)) = x, exp(c log(x)) = pow(x, c), exp(log(x) + log(y)) = x y, exp2(log2(x)) = x,"
-      " exp(log1p(x)) = 1 + x, exp(log1mexp(x)) = 1 - exp(x), exp(logit(p)) = p / (1 - p)"sv;
-  static constexpr std::string_view domain = "x, y >= 0, NaN below"sv;
-  static constexpr std::string_view gain = "digits, NaN slope at 0"sv;
-  static constexpr bool is_of_reals = true;
-
-  static constexpr symbol apply(symbol x, bool is_of_two = false) {
-    if (is_of_two)
-      return is<log2_operation>(x) ? half_line(x.operand(0)) : symbol{};
-    if (!is<multiply_operation>(x) && !is<add_operation>(x))
-      return exponential_of(x);
-    const symbol a = x.operand(0), b = x.operand(1);
-    if (!is<log_operation>(b))
-      return {};
-    if (is<add_operation>(x))
-      return is<log_operation>(a) ? apply(a) * apply(b) : symbol{};
-    if (!a.is_number())
-      return {};
-    return pow(is_whole(a.value()) ? apply(b) : b.operand(0), a);
-  }
-};
-
-struct function_of_inverse {
-  static constexpr std::string_view formula =
-      "f(g(x)) = x of a function and its inverse, softplus(log(x)) = log1p(x)"sv;
-  static constexpr std::string_view domain = "where g(x) is a real number, NaN elsewhere"sv;
-  static constexpr std::string_view gain = "digits, infinite values, NaN slopes at the ends"sv;
-  static constexpr bool is_of_reals = true;
-
-  static constexpr symbol apply(symbol inner, const operation_record *f) {
-    if (inner.operands() != 1)
-      return {};
-    const symbol x = inner.operand(0);
-    for (const pair &each : inverses) {
-      if (each.f != f->fingerprint || each.g != inner.operation()->fingerprint)
-        continue;
-      const symbol low = x.home->constant(each.low), high = x.home->constant(each.high);
-      return each.low == each.high  ? x
-             : each.low > each.high ? abs(x)
-             : each.high > 1        ? inside(x, x - low)
-                                    : inside(x, apply_operation<between_operation>(x, low, high));
-    }
-    if (f->fingerprint == record<expm1_operation>::fingerprint)
-      return is<log_operation>(inner) ? half_line(x) - 1 : symbol{};
-    const bool is_softplus = f->fingerprint == record<softplus_operation>::fingerprint;
-    if (!is_softplus && f->fingerprint != record<sigmoid_operation>::fingerprint)
-      return {};
-    // log1mexp has a weight of its own at 0, which the limit would not keep
-    const symbol e =
-        is_softplus || !is<log1mexp_operation>(inner) ? exponential_of(inner) : symbol{};
-    if (!e.exists() || is_softplus)
-      return e.exists() ? log1p(e) : e;
-    return apply_operation<limit_operation>(inner.home->written(*f, {&inner.index, 1}), e,
-                                            e / (1 + e));
-  }
-
-private:
-  struct pair {
-    std::uint64_t f, g;
-    int low, high; // of the domain, 2: no end; 0, 0: all numbers; 1, 0: all, for |x|
-  };
-  template <class F>
-  using record = operation_record_of<F>;
-  static constexpr pair inverses[]{
-      {record<tan_operation>::fingerprint, record<atan_operation>::fingerprint, 0, 0},
-      {record<sinh_operation>::fingerprint, record<asinh_operation>::fingerprint, 0, 0},
-      {record<asinh_operation>::fingerprint, record<sinh_operation>::fingerprint, 0, 0},
-      {record<atanh_operation>::fingerprint, record<tanh_operation>::fingerprint, 0, 0},
-      {record<log1p_operation>::fingerprint, record<expm1_operation>::fingerprint, 0, 0},
-      {record<acosh_operation>::fingerprint, record<cosh_operation>::fingerprint, 1, 0},
-      {record<sigmoid_operation>::fingerprint, record<logit_operation>::fingerprint, 0, 1},
-      {record<tanh_operation>::fingerprint, record<atanh_operation>::fingerprint, -1, 1},
-      {record<sin_operation>::fingerprint, record<asin_operation>::fingerprint, -1, 1},
-      {record<cos_operation>::fingerprint, record<acos_operation>::fingerprint, -1, 1},
-      {record<cosh_operation>::fingerprint, record<acosh_operation>::fingerprint, 1, 2},
-      {record<expm1_operation>::fingerprint, record<log1p_operation>::fingerprint, -1, 2}};
-};
-
 struct power_of_root {
   static constexpr std::string_view formula =
       "pow(norm(x), 2 n) = pow(squared_norm(x), n), times norm(x) for 2 n + 1; so of any root;"
@@ -302,7 +351,10 @@ struct power_of_root {
       return {};
     if (!is_whole(exponent.value())) {
       const math::number twice = product(exponent.value(), 2);
-      return twice.exists() && is_sum_of_squares(x) ? pow(sqrt(x), twice) : symbol{};
+      const bool is_below_1 = exponent.value().numerator < exponent.value().denominator;
+      return twice.exists() && (is_sum_of_squares(x) || (is_below_1 && is_flat_at_zero(x)))
+                 ? pow(sqrt(x), twice)
+                 : symbol{};
     }
     if (is<cbrt_operation>(x) && exponent.value().numerator % 3 == 0)
       return pow(x.operand(0), math::number(exponent.value().numerator / 3));

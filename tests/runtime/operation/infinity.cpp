@@ -60,6 +60,7 @@ TEST_CASE("activations and densities at infinity are their limits") {
     check_limits(OF(normal_density), low, {0, 0, 0});
     check_limits(OF(erf), low, {-1, 0, 0});
     check_limits(OF(normal_cdf), low, {0, 0, 0});
+    check_limits(OF(softsign), low, {-1, 0, 0});
   }
   for (const double high : {1e200, largest, inf}) {
     check_limits(OF(silu), high, {high, 1, 0});
@@ -70,6 +71,7 @@ TEST_CASE("activations and densities at infinity are their limits") {
     check_limits(OF(normal_density), high, {0, 0, 0});
     check_limits(OF(erf), high, {1, 0, 0});
     check_limits(OF(normal_cdf), high, {1, 0, 0});
+    check_limits(OF(softsign), high, {1, 0, 0});
   }
 }
 
@@ -167,10 +169,21 @@ TEST_CASE("an infinite logit") {
   const auto of = compile(logsumexp(c), softmax(c), log_softmax(c));
   const auto [one, probabilities, logarithms] = of(c = matrix<double, 3>{1, inf, -inf});
   CHECK(one == inf);
-  CHECK(probabilities(0) == 0);
-  CHECK(probabilities(2) == 0);
-  CHECK(logarithms(0) == -inf);
-  CHECK(logarithms(2) == -inf);
+  CHECK(probabilities == matrix<double, 3>{0, 1, 0});
+  CHECK(logarithms == matrix<double, 3>{-inf, 0, -inf});
+  constexpr auto p = softmax(c);
+  const auto [by, of_p, second] =
+      compile(partial(logsumexp(c), c), jacobian(p, c),
+              hessian(logsumexp(c), c))(c = matrix<double, 3>{1, inf, -inf});
+  CHECK(by == matrix<double, 3>{0, 1, 0});
+  CHECK((of_p == matrix<double, 3, 3>{} && second == matrix<double, 3, 3>{}));
+  const auto [loss, slopes] = compile(softmax_cross_entropy(c, stack(0_c, 1_c, 0_c)),
+                                      partial(softmax_cross_entropy(c, stack(1_c, 0_c, 0_c)), c))(
+      c = matrix<double, 3>{1, inf, -inf});
+  CHECK(loss == 0);
+  CHECK(slopes == matrix<double, 3>{-1, 1, 0});
+  constexpr auto infinity = std::numeric_limits<float>::infinity();
+  CHECK(compile(p)(c = matrix<float, 3>{infinity, 2, 3e38f}) == matrix<float, 3>{1, 0, 0});
   CHECK(std::get<0>(of(c = matrix<double, 3>{inf, -inf, inf})) == inf);
   CHECK(std::get<0>(of(c = matrix<double, 3>{-inf, -inf, -inf})) == -inf);
   const double nan = std::numeric_limits<double>::quiet_NaN();

@@ -245,10 +245,79 @@ TEST_CASE("choices between 0 and what is never negative are no kinks") {
   // what is not known is no 0
   for (const double each : compile(hessian(square(max(r, element_of<0, 0>(v))), v))(v = zero))
     CHECK((is_none(each) || each == 2));
-  for (const double each : compile(hessian(square(min(r, 1_c)), v))(v = zero))
-    CHECK(is_none(each));
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   CHECK(std::isnan(compile(max(sqrt(a), 0_c))(a = -1.0)));
   CHECK(compile(max(0_c, sqrt(a)))(a = -1.0) == 0);
   CHECK(std::isnan(compile(relu(square(a)))(a = nan)));
+}
+
+// By hand: r f(r) is f'(0) r^2 at 0.
+TEST_CASE("roots beside functions of themselves and below other roots") {
+  constexpr matrix<double, 3, 3> twice{2, 0, 0, 0, 2, 0, 0, 0, 2}, once{1, 0, 0, 0, 1, 0, 0, 0, 1};
+  const auto check = [](auto f, const matrix<double, 3, 3> &curvature) {
+    const auto [by, second] = compile(partial(f, v), hessian(f, v))(v = zero);
+    INFO(to_string(f));
+    CHECK((by == zero && second == curvature));
+    CHECK(compile(partial(f, v))(v = matrix<float, 3>{}) == matrix<float, 3>{});
+  };
+  const auto r = norm(v);
+  check(square(min(r, 1_c)), twice);
+  check(square(clamp(r, 0_c, 1_c)), twice);
+  check(r * sin(r), twice);
+  check(tanh(r) * r, twice);
+  check(r * atan(r), twice);
+  check(r * expm1(r), twice);
+  check(log1p(r) * r, twice);
+  check(sinh(0.5_c * r) * r, once);
+  check(hypot(r, 1_c), once);
+  check(hypot(2_c, hypot(r, r)), once);
+  check(log_cosh(r), once);
+  for (const double at : {0.5, -0.5}) {
+    const auto [sine, soft] = compile(partial(abs(a) * sin(abs(a)), a),
+                                      partial(hypot(hypot(a, 2_c * a), 1_c), a))(a = at);
+    CHECK(std::abs(sine - (std::sin(at) + at * std::cos(at))) < 4e-16);
+    CHECK(std::abs(soft - 5 * at / std::sqrt(1 + 5 * at * at)) < 4e-16);
+  }
+  const auto even = compile(partial(partial(abs(a) * sin(abs(a)), a), a),
+                            partial(partial(log_cosh(abs(a)), a), a))(a = 0.0);
+  CHECK((std::get<0>(even) == 2 && std::get<1>(even) == 1));
+}
+
+// As norm has it; second derivatives are infinite.
+TEST_CASE("roots of sizes and of what grows as a square have the slope 0 at 0") {
+  const auto check = [](auto f) {
+    const auto [value, slope, second] =
+        compile(f, partial(f, a), partial(partial(f, a), a))(a = 0.0);
+    INFO(to_string(f));
+    CHECK((value == 0 && slope == 0));
+    CHECK(is_none(second));
+    CHECK(compile(partial(f, a))(a = 0.0f) == 0);
+  };
+  check(sqrt(abs(a)));
+  check(pow(abs(a), 0.5_c));
+  check(pow(abs(a), 0.7_c));
+  check(pow(abs(a), 0.2_c));
+  check(sqrt(sqrt(abs(a))));
+  check(sqrt(abs(sin(a))));
+  check(sqrt(hypot(a, 2_c * a)));
+  check(sqrt(log_cosh(a)));
+  check(sqrt(cosh(a) - 1_c));
+  check(sqrt(1_c - cos(a)));
+  check(sqrt(1_c - exp(-a * a)));
+  check(sqrt(log1p(square(a))));
+  CHECK(compile(partial(sqrt(norm(v)), v))(v = zero) == zero);
+  CHECK(is_none(compile(partial(partial(pow(abs(a), 1.5_c), a), a))(a = 0.0)));
+  CHECK(compile(partial(sqrt(abs(a)), a))(a = -4.0) == -0.25);
+  CHECK(std::abs(compile(partial(pow(abs(a), 0.7_c), a))(a = -1.0) + 0.7) < 4e-16);
+}
+
+TEST_CASE("squares of what is put together are those of its parts") {
+  const auto check = [](auto f, double second_derivative) {
+    const auto [slope, second] = compile(partial(f, a), partial(partial(f, a), a))(a = 0.0);
+    CHECK(slope == 1);
+    CHECK(second == second_derivative);
+  };
+  check(squared_norm(stack(sqrt(a), a)), 2);
+  check(sum(square(stack(a, sqrt(a)))), 2);
+  check(squared_norm(transpose(stack(sqrt(a), pow(a, 1.5_c)))), 0);
 }

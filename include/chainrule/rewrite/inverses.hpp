@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Functions of their inverses, exponentials of logarithms among them: where the inner one is
+// infinite, an infinite slope meets one that is 0, though what they make together is x, or smooth.
+// Read next: gates.hpp.
+#pragma once
+
+#include <chainrule/rewrite/roots.hpp>
+
+namespace chainrule::detail {
+
+/// e^x where x is a logarithm, and NaN where the logarithm is.
+constexpr symbol exponential_of(symbol x) {
+  if (x.operands() != 1)
+    return {};
+  const symbol y = x.operand(0);
+  return is<log_operation>(x)        ? half_line(y)
+         : is<log1p_operation>(x)    ? half_line(1 + y)
+         : is<log1mexp_operation>(x) ? half_line(-expm1(y))
+         : is<logit_operation>(x)    ? half_line(y / (1 - y))
+                                     : symbol{};
+}
+
+struct exp_of_log {
+  static constexpr std::string_view formula =
+      "exp(log(x)) = x, exp(c log(x)) = pow(x, c), to any bases, exp(log(x) + log(y)) = x y,"
+      " exp(log1p(x)) = 1 + x, exp(log1mexp(x)) = 1 - exp(x), exp(logit(p)) = p / (1 - p)"sv;
+  static constexpr std::string_view domain = "x, y >= 0, NaN below"sv;
+  static constexpr std::string_view gain = "digits, NaN slope at 0"sv;
+  static constexpr bool is_of_reals = true;
+
+  /// Of a base, or of e.
+  static constexpr symbol apply(symbol x, symbol base = {}) {
+    if (!base.exists()) {
+      const symbol of_e =
+          is<add_operation>(x) ? of_sum(x.operand(0), x.operand(1)) : exponential_of(x);
+      if (of_e.exists())
+        return of_e;
+    }
+    const bool is_product = is<multiply_operation>(x) && x.operand(0).is_number(),
+               is_quotient = is<divide_operation>(x) && x.operand(1).is_number();
+    const symbol logarithm = is_product ? x.operand(1) : is_quotient ? x.operand(0) : x;
+    const int of = is<log_operation>(logarithm)     ? 1
+                   : is<log2_operation>(logarithm)  ? 2
+                   : is<log10_operation>(logarithm) ? 10
+                                                    : 0;
+    if (of == 0)
+      return {};
+    const symbol one = x.home->constant(1), factor = is_product    ? x.operand(0)
+                                                     : is_quotient ? one / x.operand(1)
+                                                                   : one;
+    const bool is_same = base.exists() ? base.is(of) : of == 1;
+    const symbol over = base.exists() && !is_same ? log(base) : one,
+                 under = of > 1 && !is_same ? log(x.home->constant(of)) : one;
+    const symbol exponent = factor * over / under, y = logarithm.operand(0);
+    return pow(exponent.is_number() && is_whole(exponent.value()) ? half_line(y) : y, exponent);
+  }
+
+private:
+  static constexpr symbol of_sum(symbol a, symbol b) {
+    if (is<log1mexp_operation>(b) && opposite(a, b.operand(0))) // an inverse of softplus
+      return half_line(expm1(a));
+    return is<log_operation>(a) && is<log_operation>(b) ? apply(a) * apply(b) : symbol{};
+  }
+};
+
+struct function_of_inverse {
+  static constexpr std::string_view formula =
+      "f(g(x)) = x of a function and its inverse, softplus(log(x)) = log1p(x), tanh(log(x)) = "
+      "(x x - 1) / (x x + 1)"sv;
+  static constexpr std::string_view domain = "where g(x) is a real number, NaN elsewhere"sv;
+  static constexpr std::string_view gain = "digits, infinite values, NaN slopes at the ends"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol inner, const operation_record *f) {
+    if (inner.operands() == 0)
+      return {};
+    const symbol x = inner.operand(0);
+    if (f->fingerprint == record<log1mexp_operation>::fingerprint)
+      return is<log1mexp_operation>(inner) ? inside(x, -x) : symbol{};
+    for (const pair &each : inverses) {
+      if (each.f != f->fingerprint || each.g != inner.operation()->fingerprint)
+        continue;
+      const symbol low = x.home->constant(each.low), high = x.home->constant(each.high);
+      return each.low == each.high  ? x
+             : each.low > each.high ? abs(x)
+             : each.high > 1        ? inside(x, x - low)
+                                    : inside(x, apply_operation<between_operation>(x, low, high));
+    }
+    if (f->fingerprint == record<expm1_operation>::fingerprint)
+      return is<log_operation>(inner) ? half_line(x) - 1 : symbol{};
+    const bool is_softplus = f->fingerprint == record<softplus_operation>::fingerprint;
+    const bool is_tanh = f->fingerprint == record<tanh_operation>::fingerprint;
+    if (!is_softplus && !is_tanh && f->fingerprint != record<sigmoid_operation>::fingerprint)
+      return {};
+    const symbol e = exp_of_log::apply(inner);
+    if (!e.exists() || is_softplus)
+      return e.exists() ? log1p(e) : e;
+    const symbol odds = is_tanh ? square(e) : e;
+    return apply_operation<limit_operation>(inner.home->written(*f, {&inner.index, 1}), e,
+                                            (is_tanh ? odds - 1 : odds) / (1 + odds));
+  }
+
+private:
+  struct pair {
+    std::uint64_t f, g;
+    int low, high; // of the domain, 2: no end; 0, 0: all numbers; 1, 0: all, for |x|
+  };
+  template <class F>
+  using record = operation_record_of<F>;
+  static constexpr pair inverses[]{
+      {record<tan_operation>::fingerprint, record<atan_operation>::fingerprint, 0, 0},
+      {record<sinh_operation>::fingerprint, record<asinh_operation>::fingerprint, 0, 0},
+      {record<asinh_operation>::fingerprint, record<sinh_operation>::fingerprint, 0, 0},
+      {record<atanh_operation>::fingerprint, record<tanh_operation>::fingerprint, 0, 0},
+      {record<log1p_operation>::fingerprint, record<expm1_operation>::fingerprint, 0, 0},
+      {record<acosh_operation>::fingerprint, record<cosh_operation>::fingerprint, 1, 0},
+      {record<sigmoid_operation>::fingerprint, record<logit_operation>::fingerprint, 0, 1},
+      {record<tanh_operation>::fingerprint, record<atanh_operation>::fingerprint, -1, 1},
+      {record<sin_operation>::fingerprint, record<asin_operation>::fingerprint, -1, 1},
+      {record<cos_operation>::fingerprint, record<acos_operation>::fingerprint, -1, 1},
+      {record<cosh_operation>::fingerprint, record<acosh_operation>::fingerprint, 1, 2},
+      {record<expm1_operation>::fingerprint, record<log1p_operation>::fingerprint, -1, 2}};
+};
+
+} // namespace chainrule::detail
