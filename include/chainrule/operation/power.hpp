@@ -154,8 +154,6 @@ namespace detail {
 constexpr symbol inside(symbol x, symbol room) {
   return apply_operation<inside_operation>(x, room);
 }
-/// x where it is not negative.
-constexpr symbol half_line(symbol x) { return inside(x, x); }
 
 } // namespace detail
 

@@ -24,9 +24,20 @@ struct own_logarithm {
 
 constexpr symbol log_form(symbol x);
 
+/// tanh z of c + c tanh(z) and c - c tanh(z), c > 0.
+constexpr symbol tanh_beside_number(symbol x) {
+  if (!is<add_operation>(x) && !is<subtract_operation>(x))
+    return {};
+  const symbol a = x.operand(0), b = x.operand(1), c = a.is_number() ? a : b;
+  if (!is_positive_number(c) || (c == b && is<subtract_operation>(x)))
+    return {};
+  const symbol other = a.is_number() ? b : a, f = c.is(1) ? other : beside_factor(c, other);
+  return f.exists() && is<tanh_operation>(f) ? f : symbol{};
+}
+
 /// Whether x is positive wherever it is a real number, as far as its operations tell.
 constexpr bool is_term(symbol x) {
-  if (is_positive(x))
+  if (is_positive(x) || tanh_beside_number(x).exists())
     return true;
   for (const along axis : {along::rows, along::columns})
     if (is_along<slice_operation>(x, axis))
@@ -35,7 +46,7 @@ constexpr bool is_term(symbol x) {
                          is_along<join_operation>(x, along::rows) ||
                          is_along<join_operation>(x, along::columns);
   const bool is_choice = is<select_operation>(x);
-  if (is_chosen || is_choice) {
+  if (is_chosen || is_choice || x.operation()->is_positive == positivity::with_operands) {
     const answer kept(question::is_term, x);
     if (kept.is_known())
       return kept.is_yes();
@@ -44,12 +55,12 @@ constexpr bool is_term(symbol x) {
       are_terms = is_term(x.operand(i));
     return kept.keep(are_terms);
   }
-  const bool keeps_sign = is<transpose_operation>(x) || is<reshape_operation>(x) ||
-                          is<fill_operation>(x) || is<sum_operation>(x) ||
-                          is<row_sums_operation>(x) || is<column_sums_operation>(x) ||
-                          is<square_operation>(x) || is<sqrt_operation>(x) ||
-                          is<abs_operation>(x) || is<pow_operation>(x) || is<norm_operation>(x) ||
-                          is<largest_operation>(x) || is<limit_operation>(x);
+  const bool keeps_sign =
+      is<transpose_operation>(x) || is<reshape_operation>(x) || is<fill_operation>(x) ||
+      is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x) ||
+      is<square_operation>(x) || is<sqrt_operation>(x) || is<cbrt_operation>(x) ||
+      is<abs_operation>(x) || is<pow_operation>(x) || is<norm_operation>(x) ||
+      is<largest_operation>(x) || is<limit_operation>(x);
   return keeps_sign && is_term(x.operand(0));
 }
 
@@ -110,10 +121,9 @@ constexpr symbol log_of_two_terms(symbol x, symbol a, symbol b, bool is_differen
   const symbol other = a.is_number() ? b : a;
   const bool is_bounded = x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite &&
                           !(other.operation()->has_log && other.operation()->is_foreign);
-  const symbol c = a.is_number() ? a : b, f = c.is(1) ? other : beside_factor(c, other);
-  if (f.exists() && is<tanh_operation>(f) && is_positive(c) && (a == c || !is_difference)) {
+  if (const symbol f = tanh_beside_number(x); f.exists()) {
     const symbol twice = 2 * f.operand(0); // 1 + tanh(z) = 2 sigmoid(2 z)
-    return log(2 * c) - softplus(is_difference ? twice : -twice);
+    return log(2 * (a.is_number() ? a : b)) - softplus(is_difference ? twice : -twice);
   }
   if (is_difference && a.is(1) && is<square_operation>(b)) // (1 - f) (1 + f)
     if (const symbol root = b.operand(0), rest = complement::apply(a, root); rest.exists())
@@ -304,12 +314,13 @@ struct log_of_made_of {
     if (is<max_operation>(x) || is<min_operation>(x) || is<select_operation>(x) ||
         is<hypot_operation>(x))
       return log_of_several(x);
-    if (!is<sqrt_operation>(x) && !(is<abs_operation>(x) && is_term(a)))
+    const bool is_cbrt = is<cbrt_operation>(x);
+    if (!is<sqrt_operation>(x) && !is_cbrt && !(is<abs_operation>(x) && is_term(a)))
       return {};
     const symbol logs = log_form(a);
     if (!logs.exists() || is<abs_operation>(x))
       return logs;
-    return x.home->constant(math::reduced(1, 2)) * logs;
+    return x.home->constant(math::reduced(1, is_cbrt ? 3 : 2)) * logs;
   }
 };
 

@@ -155,6 +155,11 @@ struct square_of_parts {
   }
 };
 
+/// x where it is not negative; where it cannot be, x itself, whose rules stay in sight.
+constexpr symbol half_line(symbol x) {
+  return x.operation()->is_positive == positivity::always ? x : inside(x, x);
+}
+
 struct square_of_sqrt {
   static constexpr std::string_view formula =
       "square(sqrt(x)) = x, square(pow(x, p)) = pow(x, 2 p)"sv;
