@@ -25,7 +25,8 @@ constexpr symbol odd(symbol x) {
 /// f(-x) = f(|x|) = f(x)
 template <class Even>
 constexpr symbol even(symbol x) {
-  return is<negate_operation>(x) || is_real_abs(x) ? apply_operation<Even>(x.operand(0)) : symbol{};
+  const symbol other = without_sign(x);
+  return other.exists() ? apply_operation<Even>(other) : other;
 }
 
 } // namespace detail

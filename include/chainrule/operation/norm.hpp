@@ -80,7 +80,8 @@ struct norm_operation : operation {
   static constexpr symbol simplified(symbol x) {
     if (x.shape().is_scalar())
       return sqrt(square(x)); // |x| where x is real
-    return is<negate_operation>(x) ? apply_operation<norm_operation>(x.operand(0)) : symbol{};
+    const symbol other = detail::without_sign(x);
+    return other.exists() ? apply_operation<norm_operation>(other) : other;
   }
   static constexpr symbol element(symbol, const symbols &of);
 

@@ -327,8 +327,21 @@ struct abs_operation : operation {
 
 namespace detail {
 
-/// |x| of a real x: of complex numbers no function of x, and its square not that of x.
-constexpr bool is_real_abs(symbol x) { return x.home->is_real && is<abs_operation>(x); }
+/// a of -a and of |a|, also as a factor: even functions of x are those of what this makes of it. Of
+/// complex numbers |a| is no function of a, and its square not that of a.
+constexpr symbol without_sign(symbol x, int levels = 3) {
+  if (is<negate_operation>(x) || (x.home->is_real && is<abs_operation>(x)))
+    return x.operand(0);
+  const bool is_product = is<multiply_operation>(x);
+  if (levels == 0 || (!is_product && !is<divide_operation>(x)))
+    return {};
+  const symbol a = x.operand(0), b = x.operand(1);
+  const symbol left = without_sign(a, levels - 1);
+  const symbol right = left.exists() ? b : without_sign(b, levels - 1);
+  if (!left.exists() && !right.exists())
+    return {};
+  return is_product ? (left.exists() ? left : a) * right : (left.exists() ? left : a) / right;
+}
 
 } // namespace detail
 

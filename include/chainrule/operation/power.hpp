@@ -30,9 +30,8 @@ struct square_operation : operation {
   static constexpr symbol simplified(symbol x) {
     if (x.is_number())
       return detail::exact(x, product(x.value(), x.value()));
-    return is<negate_operation>(x) || detail::is_real_abs(x)
-               ? apply_operation<square_operation>(x.operand(0))
-               : symbol{};
+    const symbol other = detail::without_sign(x);
+    return other.exists() ? apply_operation<square_operation>(other) : other;
   }
 };
 
@@ -380,18 +379,21 @@ struct hypot_operation : operation {
   }
   static constexpr symbol simplified(const symbols &all) {
     symbols rest;
-    for (const symbol x : all)
+    bool is_simpler = false;
+    for (const symbol x : all) {
+      const symbol other = detail::without_sign(x);
+      is_simpler = is_simpler || other.exists() || x.is(0);
       if (!x.is(0))
-        rest.push(x);
-    if (rest.size == all.size)
+        rest.push(other.exists() ? other : x);
+    }
+    if (!is_simpler)
       return {};
     return rest.size < 2 ? sqrt(square(rest.size == 1 ? rest.items[0] : all.items[0]))
                          : apply_operation<hypot_operation>(rest);
   }
 };
 
-/// sqrt(x^2 + y^2 + ...) of two numbers or more, without overflow. Domain: every x, y, ... Slope: 0
-/// at the origin.
+/// sqrt(x^2 + y^2 + ...), two or more, without overflow. Domain: all x, y. Slope: 0 at the origin.
 CHAINRULE_FORMULA_OF_MANY(hypot, First, Second, Rest)
 (const First &first, const Second &second, const Rest &...rest) {
   return apply_operation<hypot_operation>(first, second, rest...);

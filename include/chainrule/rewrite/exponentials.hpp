@@ -212,16 +212,22 @@ struct square_of_exp {
 };
 
 struct sqrt_of_square {
-  static constexpr std::string_view formula =
-      "sqrt(square(x)) = abs(x), sqrt(exp(x)) = exp(x / 2)"sv;
+  static constexpr std::string_view formula = "sqrt(square(x)) = abs(x), sqrt(exp(x)) = exp(x / 2),"
+                                              " sqrt(softmax(x)) = exp(log_softmax(x) / 2)"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "overflow above 1e154 and 709, NaN slope at 0"sv;
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x) {
-    return is<square_operation>(x) ? abs(x.operand(0))
-           : is<exp_operation>(x)  ? exp(x.home->constant(math::reduced(1, 2)) * x.operand(0))
-                                   : symbol{};
+    if (is<square_operation>(x))
+      return abs(x.operand(0));
+    if (is<multiply_operation>(x) &&
+        (is<softmax_operation>(x.operand(0)) || is<softmax_operation>(x.operand(1))))
+      return sqrt(x.operand(0)) * sqrt(x.operand(1)); // one of them is positive
+    if (!is<exp_operation>(x) && !is<softmax_operation>(x))
+      return {};
+    const symbol logs = is<exp_operation>(x) ? x.operand(0) : log_softmax(x.operand(0));
+    return exp(x.home->constant(math::reduced(1, 2)) * logs);
   }
 };
 

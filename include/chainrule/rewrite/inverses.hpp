@@ -68,7 +68,7 @@ private:
 struct function_of_inverse {
   static constexpr std::string_view formula =
       "f(g(x)) = x of a function and its inverse, softplus(log(x)) = log1p(x), tanh(log(x)) = "
-      "(x x - 1) / (x x + 1)"sv;
+      "(x x - 1) / (x x + 1), log1mexp(log(p)) = log1p(-p)"sv;
   static constexpr std::string_view domain = "where g(x) is a real number, NaN elsewhere"sv;
   static constexpr std::string_view gain = "digits, infinite values, NaN slopes at the ends"sv;
   static constexpr bool is_of_reals = true;
@@ -78,7 +78,11 @@ struct function_of_inverse {
       return {};
     const symbol x = inner.operand(0);
     if (f->fingerprint == record<log1mexp_operation>::fingerprint)
-      return is<log1mexp_operation>(inner) ? inside(x, -x) : symbol{};
+      return is<log1mexp_operation>(inner)                              ? inside(x, -x)
+             : is<log_operation>(inner)                                 ? log1p(-half_line(x))
+             : is<log_normal_cdf_operation>(inner)                      ? log_normal_cdf(-x)
+             : is<negate_operation>(inner) && is<softplus_operation>(x) ? -softplus(-x.operand(0))
+                                                                        : symbol{};
     for (const pair &each : inverses) {
       if (each.f != f->fingerprint || each.g != inner.operation()->fingerprint)
         continue;

@@ -10,6 +10,7 @@
 #include <chainrule/operation/dot.hpp>
 #include <chainrule/operation/error_function.hpp>
 #include <chainrule/operation/logarithm.hpp>
+#include <chainrule/operation/softmax.hpp>
 #include <chainrule/operation/trigonometric.hpp>
 #include <chainrule/rewrite/rule.hpp>
 
@@ -346,7 +347,7 @@ struct root_beside_squares {
 struct power_of_root {
   static constexpr std::string_view formula =
       "pow(norm(x), 2 n) = pow(squared_norm(x), n), times norm(x) for 2 n + 1; so of any root;"
-      " pow(cbrt(x), 3 n) = pow(x, n)"sv;
+      " pow(cbrt(x), 3 n) = pow(x, n); pow(softmax(x), p) = exp(p log_softmax(x))"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "second derivatives at 0"sv;
   static constexpr bool is_of_reals = true;
@@ -355,6 +356,8 @@ struct power_of_root {
     if (!exponent.is_number() || exponent.value().numerator <= 0)
       return {};
     if (!is_whole(exponent.value())) {
+      if (is<softmax_operation>(x)) // where an element is 0, all slopes were NaN
+        return exp(exponent * log_softmax(x.operand(0)));
       const math::number twice = product(exponent.value(), 2);
       const bool is_below_1 = exponent.value().numerator < exponent.value().denominator;
       return twice.exists() && (is_sum_of_squares(x) || (is_below_1 && is_flat_at_zero(x)))

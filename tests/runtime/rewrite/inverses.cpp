@@ -24,6 +24,29 @@ bool is_none(double x) { return !std::isfinite(x); }
 
 } // namespace
 
+TEST_CASE("even functions of |x| are smooth where it has a kink") {
+  const auto check = [](auto f, double value, double curvature) {
+    const auto [got, slope, second] = compile(f, partial(f, a), partial(partial(f, a), a))(a = 0.0);
+    INFO(to_string(f));
+    CHECK(got == value);
+    CHECK(slope == 0);
+    CHECK(std::abs(second - curvature) <= 4e-16 * std::abs(curvature));
+  };
+  check(cos(abs(a)), 1, -1);
+  check(log_cosh(abs(a)), 0, 1);
+  check(log_cosh(-abs(a)), 0, 1);
+  check(hypot(1_c, abs(a)), 1, 1);
+  check(hypot(abs(a), -2_c * abs(a), 2_c), 2, 2.5);
+  check(log_cosh(abs(a) / 2_c), 0, 0.25);
+  check(cos(3_c * abs(a)), 1, -9);
+  check(square(abs(a)), 0, 2);
+  constexpr matrix<double, 3> beside{0.5, 0, -1}; // second derivatives by the middle: 1 / norm
+  CHECK(std::abs(compile(hessian(norm(abs(v)), v))(v = beside)(1, 1) - 0.89442719099991588) <
+        1e-15);
+  CHECK(std::abs(compile(hessian(norm(-abs(v)), v))(v = beside)(0, 2) - 0.35777087639996635) <
+        1e-15);
+}
+
 // Beside the origin against mpmath.
 TEST_CASE("even functions of a radius have second derivatives at the origin") {
   const auto check = [](auto f, double value, double curvature) {

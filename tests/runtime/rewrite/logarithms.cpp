@@ -355,6 +355,19 @@ TEST_CASE("what is made of positive parts is positive, however deep they are") {
   // clang-format on
 }
 
+TEST_CASE("log1mexp of the logarithm of a probability is that of the rest") {
+  // clang-format off
+  check("log1mexp(log_sigmoid(x))", log1mexp(log_sigmoid(x)),
+        {{800.0, -800.0, -1.0}, {-800.0, 0.0, 0.0}, {0.7, -1.1031860488854578635, -0.66818777216816609668}});
+  check("log(1_c - exp(-softplus(x)))", log(1_c - exp(-softplus(x))),
+        {{800.0, 0.0, 0.0}, {-800.0, -800.0, 1.0}, {0.7, -0.40318604888545790793, 0.33181222783183390332}});
+  check("log(1_c - exp(log_normal_cdf(x)))", log(1_c - exp(log_normal_cdf(x))),
+        {{40.0, -804.60844201375378817, -40.024968847207263723}, {-40.0, 0.0, 0.0}, {0.7, -1.4189677615315315793, -1.2904993394581665131}});
+  check("log1mexp(log(sigmoid(x)))", log1mexp(log(sigmoid(x))),
+        {{800.0, -800.0, -1.0}, {-800.0, 0.0, 0.0}, {0.7, -1.1031860488854578635, -0.66818777216816609668}});
+  // clang-format on
+}
+
 TEST_CASE("logarithms of what is 0 are -infinity") {
   constexpr double inf = std::numeric_limits<double>::infinity();
   constexpr variable<"A", 2, 3> A;

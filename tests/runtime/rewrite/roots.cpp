@@ -321,3 +321,28 @@ TEST_CASE("squares of what is put together are those of its parts") {
   check(sum(square(stack(a, sqrt(a)))), 2);
   check(squared_norm(transpose(stack(sqrt(a), pow(a, 1.5_c)))), 0);
 }
+
+// Of sum(p^c), p = softmax(z), the slope by logit i is c (p_i^c - p_i sum(p^c)); a class that
+// cannot be taken has none.
+TEST_CASE("roots of softmax have slopes where an element is 0") {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  const double high = 1 / (1 + std::exp(-1.0)), low = 1 / (1 + std::exp(1.0));
+  const auto check = [&](auto f, double c) {
+    INFO(to_string(f));
+    const auto [value, slope, second] =
+        compile(f, partial(f, v), hessian(f, v))(v = column{-inf, 1, 2});
+    const double sum = std::pow(high, c) + std::pow(low, c);
+    CHECK(std::abs(value - sum) < 1e-15);
+    CHECK(slope(0, 0) == 0);
+    CHECK(std::abs(slope(1, 0) - c * (std::pow(low, c) - low * sum)) < 1e-15);
+    CHECK(std::abs(slope(2, 0) - c * (std::pow(high, c) - high * sum)) < 1e-15);
+    for (const double each : second)
+      CHECK(std::isfinite(each));
+    for (const double each : compile(partial(f, v))(v = column{800, 0, -800}))
+      CHECK(std::abs(each) < 1e-80);
+  };
+  check(sum(sqrt(softmax(v))), 0.5);
+  check(sum(pow(softmax(v), 0.25_c)), 0.25);
+  CHECK(compile(partial(sum(sqrt(elementwise_product(softmax(v), u))), v))(
+            v = column{-inf, 0, 0}, u = column{1, 4, 4}) == zero);
+}
