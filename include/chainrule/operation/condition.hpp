@@ -258,6 +258,14 @@ struct select_operation;
 
 namespace detail {
 
+/// A choice, on one side of which there was another one with its condition; of two gates the
+/// stronger one stays.
+constexpr symbol merged(const operation_record &outer, symbol inner, symbol a, symbol b) {
+  const bool is_stronger = outer.gate != gating::open && inner.operation()->gate > outer.gate;
+  const int inputs[]{inner.operand(0).index, a.index, b.index};
+  return inner.home->make(is_stronger ? *inner.operation() : outer, inputs);
+}
+
 /// What choices share; what flows back passes gates, operation/gate.hpp.
 template <class Self>
 struct choice : operation {
@@ -283,9 +291,9 @@ struct choice : operation {
     if (is<not_operation>(condition))
       return apply_operation<Self>(condition.operand(0), b, a);
     if (is_same(a))
-      return apply_operation<Self>(condition, a.operand(1), b);
+      return merged(operation_record_of<Self>::value, a, a.operand(1), b);
     if (is_same(b))
-      return apply_operation<Self>(condition, a, b.operand(2));
+      return merged(operation_record_of<Self>::value, b, a, b.operand(2));
     return a == b ? a : symbol{};
   }
   static constexpr symbol code(symbol, symbol, symbol, symbol condition, symbol a, symbol b) {

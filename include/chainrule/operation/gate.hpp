@@ -98,6 +98,7 @@ struct weighted_operation : detail::product_by_weight {
 /// w / p, and 0 where w is 0, also for p = 0: as are all its slopes by p there.
 struct weighted_quotient_operation : operation {
   static constexpr std::string_view name = "weighted_quotient"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr notation written = notation::definition;
   static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true;

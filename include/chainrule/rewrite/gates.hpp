@@ -87,15 +87,15 @@ constexpr gated_flow both(const gated_flow &outer, const gated_flow &inner) {
   return {a.home->written(*stronger.operation(), inputs), inner.inner};
 }
 
-/// Operation(flow, factor), a product or a quotient, with the factor kept from zeros of the flow.
-template <class Operation>
-constexpr symbol kept_apart(symbol flow, symbol factor) {
+/// operation(flow, factor), a product or a quotient, with the factor kept from zeros of the flow.
+constexpr symbol kept_apart(const operation_record &operation, symbol flow, symbol factor) {
   gated_flow from = flow_behind_gate(flow);
   if (!from.exists())
     return {};
   if (const gated_flow inner = flow_behind_gate(from.inner); inner.exists())
     from = both(from, inner);
-  return from.among(apply_operation<Operation>(from.inner, factor));
+  const int inputs[]{from.inner.index, factor.index};
+  return from.among(flow.home->make(operation, inputs));
 }
 
 struct product_behind_gate {
@@ -106,7 +106,9 @@ struct product_behind_gate {
     if (!is_first && !is_second)
       return {};
     const symbol flow = is_first ? a : b, factor = is_first ? b : a;
-    if (const symbol moved = kept_apart<multiply_operation>(flow, factor); moved.exists())
+    if (const symbol moved =
+            kept_apart(operation_record_of<multiply_operation>::value, flow, factor);
+        moved.exists())
       return moved;
     const symbol product = apply_operation<absorbing_product_operation>(flow, factor);
     return is_first && is_second ? zero_where(abs(b) <= a.home->constant(0), product) : product;
@@ -124,10 +126,19 @@ struct quotient_behind_gate {
             operation_record_of<absorbing_product_operation>::fingerprint &&
         a.home->nodes.items[a.operand(1).index].gate < gating::vanishing)
       return apply_operation<absorbing_product_operation>(a.operand(0) / b, a.operand(1));
-    const symbol moved = kept_apart<divide_operation>(a, b);
+    const symbol moved = kept_apart(operation_record_of<divide_operation>::value, a, b);
     return moved.exists() ? moved : apply_operation<absorbing_quotient_operation>(a, b);
   }
 };
+
+/// A weight that is 0 lets NaN through, what is not taken does not.
+constexpr symbol weighted_quotient_behind_gate(const operation_record &operation, symbol a,
+                                               symbol b) {
+  if (a.home->rules != rewriting::but_factors_stay || !is_kept_from(b, a))
+    return {};
+  const symbol moved = kept_apart(operation, a, b);
+  return moved.exists() ? moved : apply_operation<absorbing_quotient_operation>(a, b);
+}
 
 struct matrix_product_behind_gate {
   static constexpr symbol apply(symbol a, symbol b) {

@@ -192,6 +192,8 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
     const symbol result = is_positive_number(a) ? applied<exp_of_log>(b, a) : symbol{};
     return result.exists() ? result : first_of<power_of_root, power_by_logarithm>(a, b);
   }
+  if (made_by == operation_record_of<weighted_quotient_operation>::fingerprint)
+    return weighted_quotient_behind_gate(operation, a, b);
   if (made_by == operation_record_of<weighted_operation>::fingerprint)
     return weighted_by_softmax::apply(a, b);
   if (made_by == operation_record_of<logaddexp_operation>::fingerprint)

@@ -136,6 +136,30 @@ TEST_CASE("nothing of a side that is not taken has slopes, in any order") {
   check(relu(x * y) * y);
   check(exp(x * y) * sqrt(x));
   check(select(y > x, x / y, log(x)));
+  check(log1mexp(x * y));
+  check(inverse_softplus(x - y));
+  check(log(sinh(x * y)));
+}
+
+// A rectifier behind a mask with the same condition is no weaker than the mask.
+TEST_CASE("a mask stays one where a rectifier has its condition") {
+  constexpr variable<"v", 3> v;
+  constexpr auto masked = square(sum(select(v > 0_c, silu(relu(v)), 0_c)));
+  const auto hessian_at = [&](double first) {
+    return compile(hessian(masked, v))(v = std::array{first, 1.0, 2.0});
+  };
+  const auto expected = hessian_at(-1);
+  for (const double first : {not_a_number, -inf}) {
+    const auto found = hessian_at(first);
+    CHECK(found(0, 0) == 0);
+    CHECK(found(0, 1) == 0);
+    CHECK(found(2, 0) == 0);
+    CHECK(found(1, 2) == expected(1, 2));
+  }
+  constexpr auto of_logarithm = sum(select(v > 0_c, log1mexp(-v), 0_c));
+  const auto slope = compile(partial(of_logarithm, v))(v = std::array{not_a_number, 1.0, 2.0});
+  CHECK(slope(0, 0) == 0);
+  CHECK(std::abs(slope(1, 0) - 0.58197670686932642) < 1e-15);
 }
 
 TEST_CASE("nor has what overflows behind a gate") {
