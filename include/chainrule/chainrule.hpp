@@ -139,6 +139,7 @@
 
 // Proofs, printing, checks
 #include <chainrule/prove/equality.hpp>         // a == b
+#include <chainrule/prove/proof.hpp>            // definitions, signs, elements
 #include <chainrule/prove/polynomial.hpp>       // exact arithmetic
 #include <chainrule/prove/unknowns.hpp>         // functions in fractions of polynomials
 #include <chainrule/prove/transcendental.hpp>   // exp, log, roots, angles

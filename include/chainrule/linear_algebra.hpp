@@ -14,7 +14,7 @@ namespace chainrule {
 
 /// A column as the diagonal of a matrix, and the diagonal as a column.
 template <bool IsTaken>
-struct diagonal_operation : operation {
+struct diagonal_operation : detail::moving_operation {
   static constexpr std::string_view name = IsTaken ? "diagonal_of"sv : "diagonal"sv;
   static constexpr int operations = 0;
   static constexpr bool is_linear = true;

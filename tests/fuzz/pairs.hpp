@@ -447,6 +447,10 @@ private:
     if (is<subtract_operation>(t))
       return way ? make.plus(a, make.minus(b)) : make.minus(make.minus(b, a));
     if (is<multiply_operation>(t)) {
+      if (is<abs_operation>(a) && is<abs_operation>(b) && way)
+        return make.of<abs_operation>(make.times(operand(a, 0), operand(b, 0)));
+      if (is<sign_operation>(a) && is<sign_operation>(b) && way)
+        return make.of<sign_operation>(make.times(operand(a, 0), operand(b, 0)));
       if (is<sqrt_operation>(a) && is<sqrt_operation>(b) && below(2) == 0)
         return make.of<sqrt_operation>(make.times(operand(a, 0), operand(b, 0)));
       if (way || !is<multiply_operation>(a))
@@ -472,9 +476,15 @@ private:
         return make.plus(a, make.of<relu_operation>(make.minus(a)));
       }
     if (is<abs_operation>(t))
-      switch (below(3)) {
+      switch (below(5)) {
       case 0:
         return make.choice(make.of<less_operation>(a, zero), make.minus(a), a);
+      case 3:
+        return make.times(make.of<sign_operation>(a), a);
+      case 4:
+        return is<multiply_operation>(a) ? make.times(make.of<abs_operation>(operand(a, 0)),
+                                                      make.of<abs_operation>(operand(a, 1)))
+                                         : nullptr;
       case 1:
         return make.plus(make.of<relu_operation>(a), make.of<relu_operation>(make.minus(a)));
       default:
@@ -541,6 +551,9 @@ private:
       return way ? make.of<exp_operation>(make.over(make.of<log_operation>(a), two))
                  : make.over(a, t);
     }
+    if (!t->operation->is_elementwise && below(2) == 0)
+      if (const term other = by_elements(t); other != nullptr)
+        return other;
     if (is<cbrt_operation>(t) && is<multiply_operation>(a))
       return make.times(make.of<cbrt_operation>(operand(a, 0)),
                         make.of<cbrt_operation>(operand(a, 1)));
@@ -578,6 +591,35 @@ private:
       return make.minus(make.make(t->operation, {make.minus(a)}));
     if (is<cos_operation>(t))
       return make.make(t->operation, {way ? make.minus(a) : make.of<abs_operation>(a)});
+    return nullptr;
+  }
+
+  /// Laws of operations on matrices that are seen from their elements.
+  term by_elements(term t) {
+    const term a = operand(t, 0), squares = make.of<square_operation>(a);
+    const int way = below(3);
+    if (is<sum_operation>(t))
+      return make.of<sum_operation>(way == 0   ? make.transposed(a)
+                                    : way == 1 ? make.of<row_sums_operation>(a)
+                                               : make.of<column_sums_operation>(a));
+    if (is<row_sums_operation>(t))
+      return make.transposed(make.of<column_sums_operation>(make.transposed(a)));
+    if (is<column_sums_operation>(t))
+      return make.transposed(make.of<row_sums_operation>(make.transposed(a)));
+    if (is<norm_operation>(t))
+      return way == 0 ? make.of<norm_operation>(make.transposed(a))
+                      : make.of<sqrt_operation>(make.of<sum_operation>(squares));
+    if (is<softmax_operation>(t) && way == 0)
+      return make.of<softmax_operation>(make.plus(a, anything(number_shape)));
+    if (is<softmax_operation>(t)) {
+      const term terms = make.of<exp_operation>(a);
+      return make.over(terms, make.of<column_sums_operation>(terms));
+    }
+    if (is<matrix_product_operation>(t) && t->shape.is_scalar())
+      return make.of<sum_operation>(make.times(make.transposed(a), operand(t, 1)));
+    if (is<transpose_operation>(t) && is<stack_operation>(a))
+      return make.transposed(make.of<stack_operation>(make.plus(operand(a, 0), make.number(0)),
+                                                      make.over(operand(a, 1), make.number(1))));
     return nullptr;
   }
 

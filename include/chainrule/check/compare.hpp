@@ -203,20 +203,38 @@ struct comparison_of {
       out.write("equal, which is proved");
     } else if constexpr (is_different) {
       write_difference(out);
-    } else if constexpr (!is_small) {
-      out.write("not proved, and too large to be tried at points by the compiler");
-    } else if constexpr (!can_be_run<Left>() || !can_be_run<Right>()) {
-      out.write("not proved, and cannot be tried at points");
     } else {
-      out.write("not proved, and no difference was found: of ");
+      write_undecided(out);
+    }
+  }
+
+private:
+  static constexpr int parts() {
+    int result = 0;
+    visit_parts(std::array{&record<Left>, &record<Right>},
+                [&](const expression_record &) { ++result; });
+    return result;
+  }
+  static constexpr void write_undecided(text_writer &out) {
+    out.write("not proved");
+    if constexpr ((proof_in_any_way<Left, Right>() & proof_is_too_large) != 0) {
+      out.write(" (the two sides have ");
+      out.write(std::int64_t{parts()});
+      out.write(" parts, and a proof would take more than compilers allow: compare smaller ones, a "
+                "derivative link by link as partial(loss, hidden))");
+    }
+    if constexpr (!is_small) {
+      out.write(", and too large to be tried at points by the compiler");
+    } else if constexpr (!can_be_run<Left>() || !can_be_run<Right>()) {
+      out.write(", and cannot be tried at points");
+    } else {
+      out.write(", and no difference was found: of ");
       out.write(std::int64_t{points_tried});
       out.write(" points ");
       out.write(std::int64_t{defined_points()});
       out.write(" are defined on both sides, which agree there");
     }
   }
-
-private:
   static constexpr void write_difference(text_writer &out) {
     constexpr int which = first_difference(), element = difference_at<which>();
     int next = 0;

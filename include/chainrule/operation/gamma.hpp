@@ -25,6 +25,30 @@ struct missing_derivative_operation : operation {
   }
 };
 
+namespace detail {
+
+/// f(t + n) of a small whole n by f(t), for proofs: lgamma(t + 1) is lgamma t + log |t|, and its
+/// derivative digamma t + 1 / t.
+constexpr symbol by_recurrence(symbol x, const operation_record &f, bool is_derivative) {
+  const bool is_less = is<subtract_operation>(x) && x.operand(1).is_number();
+  const int which = is<add_operation>(x) && x.operand(0).is_number() ? 0 : 1;
+  if (!is_less && !(is<add_operation>(x) && x.operand(which).is_number()))
+    return {};
+  const math::number &n = x.operand(which).value();
+  if (n.denominator != 1 || n.exponent != 0 || n.numerator > 8 || n.numerator < -8)
+    return {};
+  const symbol t = x.operand(1 - which);
+  const int shift = static_cast<int>(is_less ? -n.numerator : n.numerator);
+  symbol result = t.home->written(f, {&t.index, 1});
+  for (int k = shift < 0 ? shift : 0; k < (shift < 0 ? 0 : shift); ++k) {
+    const symbol at = k + t, step = is_derivative ? 1 / at : log(abs(at));
+    result = shift < 0 ? result - step : result + step;
+  }
+  return result;
+}
+
+} // namespace detail
+
 /// The second derivative of digamma.
 struct tetragamma_operation : operation {
   static constexpr std::string_view name = "tetragamma"sv;
@@ -70,6 +94,9 @@ struct digamma_operation : operation {
     return math::digamma(x);
   }
   static constexpr symbol derivative(symbol x, symbol) { return trigamma(x); }
+  static constexpr symbol definition(symbol x) {
+    return detail::by_recurrence(x, detail::operation_record_of<digamma_operation>::value, true);
+  }
 };
 
 /// The derivative of lgamma. Domain: every x but 0, -1, -2, ..., where it is infinite or NaN.
@@ -87,6 +114,9 @@ struct lgamma_operation : operation {
     return math::lgamma(x);
   }
   static constexpr symbol derivative(symbol x, symbol) { return digamma(x); }
+  static constexpr symbol definition(symbol x) {
+    return detail::by_recurrence(x, detail::operation_record_of<lgamma_operation>::value, false);
+  }
 };
 
 /// log |Gamma(x)|. Domain: every x but 0, -1, -2, ..., where it is infinite.

@@ -91,6 +91,9 @@ struct logsumexp_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol z, symbol) {
     return {{apply_operation<shares_operation>(z) * d}};
   }
+  static constexpr symbol element(symbol, const symbols &of) {
+    return detail::as_written<log_operation>(detail::sum_of_exponentials(of, 0));
+  }
   static constexpr void announce(symbol z) { detail::announce_rest(z); }
   static constexpr symbol code(symbol, symbol z) {
     const detail::shifted_exponentials from(z);

@@ -29,6 +29,13 @@ constexpr void sources_of_product(const extents &all, int row, int column, bool 
   to.push(transpose_right ? element_block{1, column, 0, 1, inner}
                           : element_block{1, 0, column, inner, 1});
 }
+/// The row times the column.
+constexpr symbol product_of_sources(const symbols &of) {
+  symbols terms;
+  for (int k = 0; k < of.size / 2; ++k)
+    terms.push(product_of_elements(of.items[k], of.items[of.size / 2 + k]));
+  return sum_of_elements(terms, 0, terms.size);
+}
 
 } // namespace detail
 
@@ -50,6 +57,9 @@ struct matrix_product_operation : operation {
   static constexpr void sources(const detail::extents &all, int row, int column,
                                 detail::element_blocks &to) {
     detail::sources_of_product(all, row, column, false, false, to);
+  }
+  static constexpr symbol element(symbol, const symbols &of) {
+    return detail::product_of_sources(of);
   }
   template <detail::extent A, detail::extent B, class T>
   static constexpr void run(T *out, const T *a, const T *b) {
@@ -132,12 +142,7 @@ struct product_step : operation {
   static constexpr void sources(const extents &all, int row, int column, element_blocks &to) {
     sources_of_product(all, row, column, TransposeLeft, TransposeRight, to);
   }
-  static constexpr symbol element(symbol, const symbols &of) {
-    symbols terms;
-    for (int k = 0; k < of.size / 2; ++k)
-      terms.push(product_of_elements(of.items[k], of.items[of.size / 2 + k]));
-    return sum_of_elements(terms, 0, terms.size);
-  }
+  static constexpr symbol element(symbol, const symbols &of) { return product_of_sources(of); }
   template <extent A, extent B, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b) {
     compute<A, B>(out, a, b, false);

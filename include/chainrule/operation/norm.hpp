@@ -84,6 +84,9 @@ struct norm_operation : operation {
     return other.exists() ? apply_operation<norm_operation>(other) : other;
   }
   static constexpr symbol element(symbol, const symbols &of);
+  static constexpr symbol definition(symbol x) {
+    return sqrt(apply_operation<sum_operation>(square(x)));
+  }
 
 private:
   /// Where the squares over- or underflow; apart, as it is rarely needed.

@@ -113,9 +113,25 @@ CHAINRULE_FORMULA(row_max, Operand)
 CHAINRULE_FORMULA(column_max, Operand)
 (const Operand &x) { return apply_operation<largest_along_operation<detail::along::columns>>(x); }
 
+namespace detail {
+
+/// What an element of softmax is made of: the logit, then its column.
+constexpr void sources_of_class(const extents &all, int row, int column, element_blocks &to) {
+  to.push({0, row, column});
+  to.push({0, 0, column, all.items[0].shape.rows, 1});
+}
+/// The sum of e^z of the elements from `first` on: for proofs, in which nothing overflows.
+constexpr symbol sum_of_exponentials(const symbols &of, int first) {
+  symbols terms;
+  for (int k = first; k < of.size; ++k)
+    terms.push(apply_operation<exp_operation>(of.items[k]));
+  return sum_of_elements(terms, 0, terms.size);
+}
+
+} // namespace detail
+
 struct softmax_operation : operation {
   static constexpr std::string_view name = "softmax"sv;
-  static constexpr bool by_columns = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
@@ -132,6 +148,13 @@ struct softmax_operation : operation {
     }
   }
   static constexpr symbols adjoint(symbol d, symbol z, symbol result);
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    detail::sources_of_class(all, row, column, to);
+  }
+  static constexpr symbol element(symbol, const symbols &of) {
+    return apply_operation<exp_operation>(of.items[0]) / detail::sum_of_exponentials(of, 1);
+  }
   static constexpr symbol code(symbol original, symbol z) {
     const detail::shifted_exponentials from(z);
     return from.exponentials / from.sums(detail::has_rest(original));
@@ -158,7 +181,6 @@ CHAINRULE_FORMULA(row_softmax, Operand)
 struct log_softmax_operation : operation {
   static constexpr std::string_view name = "log_softmax"sv;
   static constexpr bool may_be_infinite = true; // of a masked class
-  static constexpr bool by_columns = true;
 
   static constexpr detail::shape result_shape(const detail::extent &x) { return x.shape; }
   template <detail::extent X, class T>
@@ -176,6 +198,13 @@ struct log_softmax_operation : operation {
     }
   }
   static constexpr symbols adjoint(symbol d, symbol z, symbol);
+  static constexpr void sources(const detail::extents &all, int row, int column,
+                                detail::element_blocks &to) {
+    detail::sources_of_class(all, row, column, to);
+  }
+  static constexpr symbol element(symbol, const symbols &of) {
+    return of.items[0] - detail::as_written<log_operation>(detail::sum_of_exponentials(of, 1));
+  }
   static constexpr void announce(symbol z) { detail::announce_rest(z); }
   static constexpr symbol code(symbol, symbol z) {
     const detail::shifted_exponentials from(z);

@@ -27,10 +27,34 @@ constexpr long long operations_of(const graph &home, const node &here) {
   return size * operation.operations;
 }
 
-/// The nodes of a graph in machine steps, taken apart.
+/// The nodes of a graph, taken apart: those of a program in machine steps, or those of a proof.
 class taking_apart {
 public:
   constexpr taking_apart(graph &of, const list<bool> &nodes) : home(of), needed(nodes) {}
+
+  /// Takes all nodes apart whatever it costs, if that is possible with so many new ones.
+  constexpr bool is_written_out(int most_new) {
+    const int before = home.nodes.size;
+    first.append(before, -1);
+    for (int i = 0; i < before; ++i) {
+      if (!needed.items[i])
+        continue;
+      if (!can_be_taken_apart(home.nodes.items[i]))
+        return false;
+      first.items[i] = elements.size;
+      take_apart(i);
+      if (home.nodes.size - before > most_new || elements.size > 2 * most_new)
+        return false;
+    }
+    return true;
+  }
+
+  /// An element of a node that was taken apart, which may be repeated.
+  constexpr int element(int node, int row, int column) const {
+    const shape of = home.nodes.items[node].shape();
+    return elements.items[first.items[node] + (of.rows == 1 ? 0 : row * of.columns) +
+                          (of.columns == 1 ? 0 : column)];
+  }
 
   /// Replaces the outputs by their elements, row by row, if that is possible and costs less.
   constexpr bool replace(list<int> &outputs) {
@@ -92,6 +116,12 @@ private:
            operations / lanes;
   }
 
+  static constexpr bool can_be_taken_apart(const node &here) {
+    const operation_record &operation = *here.operation;
+    return operation.role == loop_role::none && here.scope == 0 &&
+           (operation.is_elementwise || operation.has_element);
+  }
+
   /// Whether there are matrices, and all that is computed can be taken apart and might pay. Some of
   /// the numbers will be 0 or the same.
   constexpr bool is_promising() {
@@ -101,8 +131,7 @@ private:
       if (!needed.items[i] || here.content >= 0)
         continue;
       const operation_record &operation = *here.operation;
-      if (operation.role != loop_role::none || here.scope != 0 ||
-          !(operation.is_elementwise || operation.has_element))
+      if (!can_be_taken_apart(here))
         return false;
       if (operation.is_elementwise && here.is_scalar())
         continue;
@@ -132,13 +161,6 @@ private:
           elements.push(operation.is_elementwise ? step_of(here, i, j)
                                                  : made_of_sources(index, here, of, i, j));
     }
-  }
-
-  /// An element of an operand, which may be repeated.
-  constexpr int element(int node, int row, int column) const {
-    const shape of = home.nodes.items[node].shape();
-    return elements.items[first.items[node] + (of.rows == 1 ? 0 : row * of.columns) +
-                          (of.columns == 1 ? 0 : column)];
   }
 
   constexpr int step_of(const node &here, int row, int column) {

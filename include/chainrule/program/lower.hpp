@@ -291,18 +291,29 @@ private:
   }
 };
 
-/// Lowers networks, all at once; the nodes that they become.
+/// Lowers networks with the work that is left, in units of about 40 of clang's steps; the nodes
+/// that they become, none where it does not suffice.
 template <class Networks>
-constexpr list<int> lowered(graph &home, const Networks &networks, form how = form::simplified,
-                            recurrences are = recurrences::as_loops) {
+constexpr list<int> lowered_within(int &work_left, graph &home, const Networks &networks, form how,
+                                   recurrences are) {
+  constexpr int of_part = 3, of_node = 5;
   const part_list all = parts_in(networks, how);
+  work_left -= of_part * all.all.size;
   lowering work(home, {all.all.items, all.operands.items, all.all.size, true, are});
-  while (!work.is_done())
-    work.step();
   list<int> result;
-  for (const int output : all.outputs)
-    result.push(work.become.items[output]);
+  while (!work.is_done() && of_node * (home.nodes.size + home.calls) < work_left)
+    work.step();
+  work_left -= of_node * (home.nodes.size + home.calls);
+  for (int i = 0; i < all.outputs.size && work.is_done(); ++i)
+    result.push(work.become.items[all.outputs.items[i]]);
   return result;
+}
+
+/// Lowers networks, all at once.
+template <class Networks>
+constexpr list<int> lowered(graph &home, const Networks &networks, form how = form::simplified) {
+  int work_left = unlimited;
+  return lowered_within(work_left, home, networks, how, recurrences::as_loops);
 }
 constexpr symbol lowered(graph &home, const expression_record &network,
                          form how = form::simplified) {

@@ -18,14 +18,11 @@ inline constexpr int sign_nonnegative = 1, sign_nonzero = 2;
 /// Normal forms of the nodes of a graph.
 class normal_forms : transcendental_forms {
 public:
-  constexpr normal_forms(graph &of, written_out parts, const list<int> &signs)
-      : transcendental_forms(of, parts), known(signs) {}
+  constexpr normal_forms(graph &of, written_out parts, const list<int> &signs, int &work_left)
+      : transcendental_forms(of, parts, work_left), known(signs) {}
 
-  constexpr bool equal(int a, int b) {
-    list<bool> needed;
-    list<int> both(1, a);
-    both.push(b);
-    mark_needed(home, both, needed);
+  /// Whether two nodes are equal; `needed` are what they are made of.
+  constexpr bool equal(int a, int b, const list<bool> &needed) {
     forms.append(home.nodes.size, -1);
     for (int i = 0; i < needed.size && exact.certain; ++i)
       if (needed.items[i]) {
@@ -37,7 +34,7 @@ public:
           note_nonzero(at(i));
       }
     // With both, a denominator may be 0 on the side of a choice that is not taken.
-    if (exact.relations.size > 0 && !(exact.indicators == monomial{}) && exact.has_divided)
+    if (exact.may_have_zero_divisors && !(exact.indicators == monomial{}) && exact.has_divided)
       return false;
     return exact.certain && exact.equal(at(a), at(b));
   }
@@ -112,7 +109,76 @@ private:
       return constant(1);
     if (is_one(form.under) && exact_arithmetic::same(form.over, exact_arithmetic::constant(-1)))
       return constant(0);
+    if (what == written_out::conditions)
+      return related_condition(form);
     return unknown_of(less_record, form);
+  }
+
+  /// The indicator of x > 0, with what it has to do with others.
+  constexpr fraction related_condition(const fraction &x) {
+    const bool is_product = is_one(x.under) && x.over.size == 1 && unknown_of_form(x) < 0;
+    polynomial by_factors;
+    if (is_product)
+      by_factors = sign_of_product(x.over.items[0]);
+    const int before = unknowns.size;
+    const fraction result = unknown_of(less_record, x);
+    if (unknowns.size == before || !exact.certain)
+      return result;
+    for (int i = 0; i < before; ++i)
+      if (is_unknown_of(less_record, i))
+        relate_conditions(i, before);
+    if (by_factors.size > 0) { // where a factor is 0, both sides are
+      monomial factors = unknown(before);
+      for (int i = 0; i < before; ++i)
+        if (power_of(x.over.items[0].product, i) > 0)
+          factors.powers[i / 8] |= repeated(i, 1).powers[i / 8];
+      polynomial others;
+      others.push({1, factors});
+      others.items[0].product.powers[before / 8] -= unknown(before).powers[before / 8];
+      relate({factors, exact.product(by_factors, others)});
+    }
+    return result;
+  }
+
+  /// The indicator of a product > 0 by those of its factors, where none is 0; nothing where one may
+  /// be no real number.
+  constexpr polynomial sign_of_product(const monomial_term &product) {
+    polynomial sign = exact_arithmetic::constant(product.coefficient.is_negative() ? -1 : 1);
+    for (int i = 0, factors = unknowns.size; i < factors; ++i) {
+      const int power = power_of(product.product, i);
+      if (power > 0 && !is_real(i))
+        return {};
+      if (power % 2 == 1 && !is_nonnegative(i)) {
+        const fraction factor = positive(unknown_alone(i));
+        sign = exact.product(sign, exact.sum(exact_arithmetic::constant(-1), factor.over, 2));
+      }
+    }
+    const polynomial half = exact_arithmetic::constant(math::reduced(1, 2));
+    return exact.sum(half, exact.product(half, sign));
+  }
+
+  /// One may exclude or include the other: where arguments add up to a number, or differ by one.
+  constexpr void relate_conditions(int one, int other) {
+    const fraction first = argument_of(one), second = argument_of(other);
+    for (const int sign : {1, -1}) {
+      const fraction rest = exact.sum(second, first, sign);
+      const bool is_number =
+          is_one(rest.under) && (rest.over.size == 0 ||
+                                 (rest.over.size == 1 && rest.over.items[0].product == monomial{}));
+      if (!is_number)
+        continue;
+      const bool is_zero = rest.over.size == 0;
+      const bool is_below = !is_zero && rest.over.items[0].coefficient.is_negative();
+      monomial both = unknown(one);
+      both.powers[other / 8] |= unknown(other).powers[other / 8];
+      polynomial to; // first + second <= 0 excludes, first + second > 0 is either
+      if (sign == 1 && !is_zero && !is_below)
+        to = exact.sum(exact.sum(unknown_alone(one).over, unknown_alone(other).over),
+                       exact_arithmetic::constant(1), -1);
+      if (sign == -1) // the one that has the smaller argument includes the other
+        to = unknown_alone(is_below ? other : one).over;
+      exact.relations.push({both, to});
+    }
   }
 
   static constexpr bool is_comparison(symbol condition) {

@@ -12,8 +12,6 @@
 namespace chainrule::detail {
 
 class transcendental_forms : protected unknown_functions {
-  // Templates come before their use: clang 14 evaluates no other.
-
   /// Whether x has factors: there are none among choices.
   constexpr bool can_be_factored(const fraction &x) const {
     if (!exact.certain || x.over.size == 0 || x.under.size == 0)
@@ -27,9 +25,10 @@ class transcendental_forms : protected unknown_functions {
     return true;
   }
 
-  /// Hands over the factors of x that are not negative, each with its power; for an odd degree of a
-  /// root all of them. The others are multiplied to rest. What is left is a positive number.
-  constexpr math::number factored(const fraction &x, fraction &rest, auto hand_over, int degree) {
+  /// The factors of x that are not negative, each with its power; for an odd degree of a root all
+  /// of them. The others are multiplied to rest. What is left is a positive number.
+  constexpr math::number factored(const fraction &x, fraction &rest, list<fraction> &factors,
+                                  list<int> &powers, int degree) {
     math::number size = 1;
     for (const int sign : {1, -1}) {
       const polynomial &part = sign > 0 ? x.over : x.under;
@@ -49,7 +48,7 @@ class transcendental_forms : protected unknown_functions {
         for (int k = 0; k < left.size; ++k)
           left.items[k].product.powers[i / 8] -= repeated(i, common).powers[i / 8];
         if (degree == 3 || is_nonnegative(i))
-          hand_over(unknown_alone(i), sign * common);
+          factors.push(unknown_alone(i)), powers.push(sign * common);
         else
           rest = exact.product(rest, exact.power(unknown_alone(i), sign * common));
       }
@@ -61,7 +60,7 @@ class transcendental_forms : protected unknown_functions {
         continue;
       const fraction factor{left, exact_arithmetic::constant(1)};
       if (degree == 3 || is_nonnegative(left))
-        hand_over(factor, sign);
+        factors.push(factor), powers.push(sign);
       else
         rest = exact.product(rest, exact.power(factor, sign));
     }
@@ -112,20 +111,21 @@ protected:
     if (!can_be_factored(q))
       return unknown_of(log_record, q);
     fraction result = constant(0), rest = constant(1);
-    const math::number size = factored(
-        q, rest,
-        [&](const fraction &factor, int times) {
-          const int alone = unknown_of_form(factor);
-          fraction part;
-          if (is_exponential(alone))
-            part = argument_of(alone);
-          else if (alone >= 0 && is_unknown_of(sqrt_record, alone))
-            part = exact.product(constant(math::reduced(1, 2)), logarithm(argument_of(alone)));
-          else
-            part = unknown_of(log_record, factor);
-          result = exact.sum(result, part, times);
-        },
-        0);
+    list<fraction> factors;
+    list<int> powers;
+    const math::number size = factored(q, rest, factors, powers, 0);
+    for (int i = 0; i < factors.size; ++i) {
+      const fraction &factor = factors.items[i];
+      const int alone = unknown_of_form(factor);
+      fraction part;
+      if (is_exponential(alone))
+        part = argument_of(alone);
+      else if (alone >= 0 && is_unknown_of(sqrt_record, alone))
+        part = exact.product(constant(math::reduced(1, 2)), logarithm(argument_of(alone)));
+      else
+        part = unknown_of(log_record, factor);
+      result = exact.sum(result, part, powers.items[i]);
+    }
     result = exact.sum(result, logarithm_of_number(size));
     if (is_one(rest.over) && is_one(rest.under))
       return result;
@@ -143,22 +143,23 @@ protected:
     if (!can_be_factored(q))
       return root_alone(q, degree);
     fraction result = constant(1), rest = constant(1);
-    const math::number size = factored(
-        q, rest,
-        [&](const fraction &factor, int times) {
-          const int alone = unknown_of_form(factor);
-          fraction part;
-          if (is_exponential(alone))
-            part = exponential(
-                exact.product(constant(math::reduced(times, degree)), argument_of(alone)));
-          else {
-            part = exact.power(factor, times / degree);
-            if (times % degree != 0)
-              part = exact.product(part, exact.power(root_alone(factor, degree), times % degree));
-          }
-          result = exact.product(result, part);
-        },
-        degree);
+    list<fraction> factors;
+    list<int> powers;
+    const math::number size = factored(q, rest, factors, powers, degree);
+    for (int i = 0; i < factors.size; ++i) {
+      const fraction &factor = factors.items[i];
+      const int alone = unknown_of_form(factor), times = powers.items[i];
+      fraction part;
+      if (is_exponential(alone)) {
+        part =
+            exponential(exact.product(constant(math::reduced(times, degree)), argument_of(alone)));
+      } else {
+        part = exact.power(factor, times / degree);
+        if (times % degree != 0)
+          part = exact.product(part, exact.power(root_alone(factor, degree), times % degree));
+      }
+      result = exact.product(result, part);
+    }
     result = exact.product(result, root_of_number(size, degree));
     if (is_one(rest.over) && is_one(rest.under))
       return result;
@@ -240,7 +241,7 @@ private:
     fraction result = unknown_of(exp_record, x);
     for (int i = 0; i < before && unknowns.size > before && exact.certain; ++i)
       if (is_unknown_of(exp_record, i) && exact.equal(exact.sum(x, x), argument_of(i)))
-        exact.relations.push({repeated(before, 2), unknown_alone(i).over});
+        relate({repeated(before, 2), unknown_alone(i).over});
     return result;
   }
 
@@ -281,6 +282,8 @@ private:
 
   /// The unknown for a root, whose power is what it is the root of.
   constexpr fraction root_alone(const fraction &q, int degree) {
+    if (q.over.size == 0) // as an unknown it would be a number but 0 whose square is 0
+      return constant(0);
     const int before = unknowns.size;
     if (degree == 2 && exact.certain)
       for (int i = 0; i < before; ++i)
@@ -303,7 +306,7 @@ private:
       const math::number size = math::reciprocal(q.under.items[0].coefficient);
       monomial from = q.under.items[0].product;
       from.powers[before / 8] += repeated(before, degree).powers[before / 8];
-      exact.relations.push({from, exact.product(q.over, exact_arithmetic::constant(size))});
+      relate({from, exact.product(q.over, exact_arithmetic::constant(size))});
     }
     return result;
   }

@@ -14,9 +14,9 @@
 namespace chainrule::detail {
 
 /// What a normal form writes out: arithmetic and choices alone; what operations are in
-/// exponentials, as sigmoid and tanh; what is linear, as products of matrices, by terms. All else
-/// are unknowns.
-enum class written_out { arithmetic, exponentials, products };
+/// exponentials, as sigmoid and tanh; what conditions say of each other; what is linear, as
+/// products of matrices, by terms. All else are unknowns.
+enum class written_out { arithmetic, exponentials, conditions, products };
 
 // The functions that normal forms know.
 inline constexpr const operation_record &less_record = operation_record_of<less_operation>::value;
@@ -50,8 +50,10 @@ protected:
   list<fraction> arguments_of_unknowns;
   list<int> nonnegative, nonzero;   // unknowns
   list<fraction> nonnegative_forms; // in which first coefficients are 1 or -1
+  list<fraction> nonzero_forms;     // of several terms over 1
 
-  constexpr unknown_functions(graph &of, written_out parts) : home(of), what(parts) {}
+  constexpr unknown_functions(graph &of, written_out parts, int &work_left)
+      : home(of), what(parts), exact(work_left) {}
 
   static constexpr fraction constant(const math::number &value) {
     return {exact_arithmetic::constant(value), exact_arithmetic::constant(1)};
@@ -145,6 +147,11 @@ protected:
     return *unknowns.items[unknown].operation == f;
   }
 
+  constexpr void relate(const relation &known) {
+    exact.relations.push(known);
+    exact.may_have_zero_divisors = true;
+  }
+
   static constexpr bool contains(const list<int> &all, int wanted) {
     for (const int each : all)
       if (each == wanted)
@@ -169,18 +176,38 @@ protected:
     else
       nonnegative_forms.push(form);
   }
+  /// A denominator may be 0 where a side of a choice is not taken, and the numerator with it.
   constexpr void note_nonzero(const fraction &x) {
+    if (!exact.certain || !is_one(x.under))
+      return;
     for (int i = 0; i < unknowns.size && x.over.size == 1; ++i)
       if (power_of(x.over.items[0].product, i) > 0)
         nonzero.push(i);
+    if (x.over.size > 1)
+      nonzero_forms.push(x);
   }
   /// Whether x is known not to be 0.
-  constexpr bool is_nonzero(const fraction &x) const {
-    for (int i = 0; i < unknowns.size && x.over.size == 1; ++i)
-      if (power_of(x.over.items[0].product, i) > 0 && !contains(nonzero, i))
-        return false;
-    return x.over.size == 1;
+  constexpr bool is_nonzero(int unknown) const {
+    return contains(nonzero, unknown) ||
+           (is_unknown_of(sqrt_record, unknown) && is_nonzero(argument_of(unknown))) ||
+           (unknowns.items[unknown].operation->is_positive == positivity::always &&
+            is_real(unknown));
   }
+  constexpr bool is_nonzero(const monomial &product) const {
+    for (int i = 0; i < unknowns.size; ++i)
+      if (power_of(product, i) > 0 && !is_nonzero(i))
+        return false;
+    return true;
+  }
+  constexpr bool is_nonzero(const polynomial &x) const {
+    if (x.size == 1)
+      return is_nonzero(x.items[0].product);
+    for (const fraction &each : nonzero_forms)
+      if (exact_arithmetic::are_proportional(each.over, x))
+        return true;
+    return false;
+  }
+  constexpr bool is_nonzero(const fraction &x) const { return is_nonzero(x.over); }
 
   /// Whether an unknown is a real number wherever a side is defined, and not only a form that
   /// stands for one: pow(x, y) is written exp(y log(x)), and x may be negative where y is whole.
@@ -204,8 +231,9 @@ protected:
   constexpr bool is_nonnegative(int unknown) const {
     if (contains(nonnegative, unknown))
       return true;
-    const bool is_root = is_unknown_of(sqrt_record, unknown);
-    return (is_root || unknowns.items[unknown].operation->is_positive == positivity::always) &&
+    const positivity sign = unknowns.items[unknown].operation->is_positive;
+    return (is_unknown_of(sqrt_record, unknown) || sign == positivity::always ||
+            sign == positivity::never_negative) &&
            is_real(unknown);
   }
   constexpr bool is_nonnegative(const polynomial &x) const {
@@ -224,14 +252,9 @@ protected:
   }
   /// Whether x is a sum of terms that are not negative, one of which is not 0 either.
   constexpr bool is_positive(const polynomial &x) const {
-    bool result = false;
-    for (const monomial_term &term : x) {
-      bool is_term = true;
-      for (int i = 0; i < unknowns.size; ++i)
-        is_term = is_term && (power_of(term.product, i) == 0 ||
-                              unknowns.items[i].operation->is_positive == positivity::always);
-      result = result || is_term;
-    }
+    bool result = is_nonzero(x);
+    for (const monomial_term &term : x)
+      result = result || is_nonzero(term.product);
     return result && is_nonnegative(x);
   }
   constexpr bool is_nonnegative(const fraction &x) const {

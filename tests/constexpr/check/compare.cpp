@@ -36,9 +36,10 @@ static_assert(compare(sqrt(x - 4_c), 0_c * x).is_different);
 static_assert(compare(hessian(x * x * y, x), 2_c * x).is_different);
 
 // What is no proof and no difference: neither rounding errors nor what is undefined shows one.
-static_assert(compare(lgamma(x + 1_c), lgamma(x) + log(x)).is_undecided);
-static_assert(compare(lgamma(x + 1_c), lgamma(x) + log(x)).text() ==
-              "not proved, and no difference was found: of 16 points 12 are defined on both sides, "
+constexpr auto quarter_turn = sign(x) * pi_c / 2_c;
+static_assert(compare(atan(x) + atan(1_c / x), quarter_turn).is_undecided);
+static_assert(compare(atan(x) + atan(1_c / x), quarter_turn).text() ==
+              "not proved, and no difference was found: of 16 points 16 are defined on both sides, "
               "which agree there");
 static_assert(compare(log(-square(x)), x).is_undecided);
 static_assert(compare(1_c / (x - x), x).is_undecided);

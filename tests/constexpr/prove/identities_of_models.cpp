@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Option prices and their Greeks, losses and small networks: what is proved, beside each what is
-// false by a sign, a factor, a transposition or an index, and what is true and not proved.
+// false by a sign, a factor, a transposition or an index.
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;
