@@ -19,7 +19,19 @@ static_assert(compile(transpose(A))(A = numbers)(2, 0) == 3);
 
 // -- sum
 static_assert(compile(sum(A))(A = numbers) == 21);
+static_assert(compile(sum(A, by_row))(A = numbers)(1) == 15);
+static_assert(compile(sum(A, by_column))(A = numbers)(2) == 9);
 static_assert(to_string(partial(sum(square(a)), a)) == "2 * a");
+
+// -- by_row
+static_assert(compile(sum(A, by_row))(A = numbers).rows() == 2);      // 6, 15
+static_assert(compile(A - mean(A, by_row))(A = numbers)(1, 0) == -1); // each row less its mean
+static_assert(compile(softmax(0_c * A, by_row))(A = numbers)(0, 0) ==
+              1.0 / 3); // each row sums to 1
+
+// -- by_column
+static_assert(compile(sum(A, by_column))(A = numbers).columns() == 3); // 5, 7, 9
+static_assert(softmax(A, by_column) == softmax(A));
 
 // -- row_sums
 static_assert(compile(row_sums(A))(A = numbers)(1) == 15);
@@ -29,6 +41,7 @@ static_assert(compile(column_sums(A))(A = numbers)(2) == 9);
 
 // -- mean
 static_assert(compile(mean(A))(A = numbers) == 3.5);
+static_assert(compile(mean(A, by_row))(A = numbers)(0) == 2);
 
 // -- row_means
 static_assert(compile(row_means(A))(A = numbers)(0) == 2);
@@ -39,6 +52,7 @@ static_assert(compile(column_means(A))(A = numbers)(0) == 2.5);
 // -- dot
 static_assert(compile(dot(a, b))(a = {1.0, 2.0}, b = {3.0, 4.0}) == 11);
 static_assert(partial(dot(a, b), a) == b);
+static_assert(compile(dot(A, A, by_row))(A = numbers)(1) == 77);
 
 // -- outer
 static_assert(compile(outer(a, b))(a = {1.0, 2.0}, b = {3.0, 4.0})(1, 0) == 6);
@@ -46,6 +60,7 @@ static_assert(compile(outer(a, b))(a = {1.0, 2.0}, b = {3.0, 4.0})(1, 0) == 6);
 // -- squared_norm
 static_assert(compile(squared_norm(a))(a = {3.0, 4.0}) == 25);
 static_assert(partial(squared_norm(a), a) == 2_c * a);
+static_assert(compile(squared_norm(A, by_column))(A = numbers)(0) == 17);
 
 // -- norm
 static_assert(compile(norm(a))(a = {3.0, 4.0}) == 5);
@@ -56,6 +71,11 @@ static_assert(affine(A, x, b) == A * x + b);
 
 // -- max
 static_assert(compile(max(A))(A = numbers) == 6);
+static_assert(compile(max(A, by_column))(A = numbers)(0) == 4);
+
+// -- min
+static_assert(compile(min(A))(A = numbers) == 1);
+static_assert(compile(min(A, by_row))(A = numbers)(1) == 4);
 
 // -- row_max
 static_assert(compile(row_max(A))(A = numbers)(0) == 3);

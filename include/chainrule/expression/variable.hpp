@@ -76,7 +76,8 @@ struct variable : expression_base {
   template <class Value>
     requires(!std::same_as<detail::unqualified<Value>, variable>)
   [[nodiscard]] CHAINRULE_INLINE constexpr auto operator=(Value &&value) const {
-    constexpr bool is_text = std::is_convertible_v<Value, std::string_view>;
+    // a third of the classes that std::is_convertible_v makes of each type of value
+    constexpr bool is_text = requires(void take(std::string_view)) { take(value); };
     static_assert(!is_text, "x = \"0.5\": a variable is given a number, as in x = 0.5");
     if constexpr (is_text)
       return binding<variable, double>{0};

@@ -40,6 +40,17 @@ CHAINRULE_FORMULA_OF_TWO(dot, Left, Right)
     return detail::mistaken{};
 }
 
+/// The same of each row or column, dot(A, B, by_column). Shape: two of m x n; a column of m by row,
+/// a row of n by column.
+template <class Left, class Right, detail::along Axis>
+  requires operands_of_network<Left, Right>
+constexpr auto dot(const Left &left, const Right &right, detail::by<Axis> each) {
+  if constexpr (detail::have_equal_shapes<Left, Right>())
+    return sum(elementwise_product(left, right), each);
+  else
+    return detail::mistaken{};
+}
+
 /// a b^T, every element of one column times every element of another. Shape: columns of m and n
 /// become m x n.
 CHAINRULE_FORMULA_OF_TWO(outer, Left, Right)
@@ -50,6 +61,14 @@ CHAINRULE_FORMULA_OF_TWO(outer, Left, Right)
 /// The sum of the squares of all elements. Shape: a number.
 CHAINRULE_FORMULA(squared_norm, Operand)
 (const Operand &x) { return apply_operation<sum_operation>(apply_operation<square_operation>(x)); }
+
+/// The same of each row or column, squared_norm(X, by_column). Shape: m x n becomes a column of m
+/// by row, a row of n by column.
+template <class Operand, detail::along Axis>
+  requires operands_of_network<Operand>
+constexpr auto squared_norm(const Operand &x, detail::by<Axis> each) {
+  return sum(square(x), each);
+}
 
 /// The square root of squared_norm, without overflow. Shape: a number.
 CHAINRULE_FORMULA(norm, Operand)

@@ -106,10 +106,13 @@ struct logsumexp_operation : operation {
 CHAINRULE_FORMULA(logsumexp, Operand)
 (const Operand &z) { return apply_operation<logsumexp_operation>(z); }
 
-/// The logarithm of the sum of e^z in each row, without overflow. Shape: m x n becomes a column of
-/// m.
-CHAINRULE_FORMULA(row_logsumexp, Operand)
-(const Operand &z) { return transpose(logsumexp(transpose(z))); }
+/// The same by row, logsumexp(Z, by_row), or by column. Shape: m x n becomes a column of m by row,
+/// a row of n by column.
+template <class Operand, detail::along Axis>
+  requires operands_of_network<Operand>
+constexpr auto logsumexp(const Operand &z, detail::by<Axis>) {
+  return detail::of_each<Axis>(z, [](const auto &columns) { return logsumexp(columns); });
+}
 
 /// The logarithm of the mean of e^z in each column. Shape: m x n becomes a row of n.
 CHAINRULE_FORMULA(log_mean_exp, Operand)
@@ -118,6 +121,14 @@ CHAINRULE_FORMULA(log_mean_exp, Operand)
     return logsumexp(z) - log(z.home->constant(z.shape().rows));
   else
     return logsumexp(z) - log(literal<detail::record<Operand>.shape.rows>{});
+}
+
+/// The same by row, log_mean_exp(Z, by_row), or by column. Shape: m x n becomes a column of m by
+/// row, a row of n by column.
+template <class Operand, detail::along Axis>
+  requires operands_of_network<Operand>
+constexpr auto log_mean_exp(const Operand &z, detail::by<Axis>) {
+  return detail::of_each<Axis>(z, [](const auto &columns) { return log_mean_exp(columns); });
 }
 
 /// r = logsumexp v + log(sum s), v = z + log|w|, s = sign(w) softmax v. dz = D s / sum s,
@@ -169,6 +180,17 @@ CHAINRULE_FORMULA_OF_TWO(weighted_logsumexp, Weights, Operand)
   } else {
     return detail::mistaken{};
   }
+}
+
+/// The same by row, weighted_logsumexp(W, Z, by_row), or by column. Shape: two of m x n; a column
+/// of m by row, a row of n by column.
+template <class Weights, class Operand, detail::along Axis>
+  requires operands_of_network<Weights, Operand>
+constexpr auto weighted_logsumexp(const Weights &weights, const Operand &z, detail::by<Axis>) {
+  if constexpr (Axis == detail::along::columns)
+    return weighted_logsumexp(weights, z);
+  else
+    return transpose(weighted_logsumexp(transpose(weights), transpose(z)));
 }
 
 } // namespace chainrule

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// softmax and log_softmax of each column z: a = e^z / sum(e^z) and log a, from steps that they
-// share, in which no exponential overflows. With D what flows back:
+// The largest and the smallest element, and softmax and log_softmax of each column z: a = e^z /
+// sum(e^z) and log a, from steps that they share, in which no exponential overflows. With D what
+// flows back:
 //   softmax: a (D - sum(a D))      log_softmax: D - a sum(D)
 // Read next: logsumexp.hpp.
 #pragma once
@@ -62,6 +63,10 @@ struct largest_operation : operation {
 CHAINRULE_FORMULA(max, Operand)
 (const Operand &x) { return apply_operation<largest_operation>(x); }
 
+/// The smallest element. Shape: a number. Slope: shared by several that are the smallest.
+CHAINRULE_FORMULA(min, Operand)
+(const Operand &x) { return -max(-x); }
+
 /// The largest element of each row, a column; or of each column, a row.
 template <detail::along Axis>
 struct largest_along_operation : operation {
@@ -103,15 +108,42 @@ struct largest_along_operation : operation {
   }
 };
 
-/// The largest element of each row. Shape: m x n becomes a column of m. Slope: shared by several
-/// that are the largest.
-CHAINRULE_FORMULA(row_max, Operand)
-(const Operand &x) { return apply_operation<largest_along_operation<detail::along::rows>>(x); }
+/// The largest element of each row or column, max(X, by_row). Shape: m x n becomes a column of m by
+/// row, a row of n by column. Slope: shared by several that are the largest.
+template <class Operand, detail::along Axis>
+  requires operands_of_network<Operand>
+constexpr auto max(const Operand &x, detail::by<Axis>) {
+  return apply_operation<largest_along_operation<Axis>>(x);
+}
 
-/// The largest element of each column. Shape: m x n becomes a row of n. Slope: shared by several
-/// that are the largest.
+/// The smallest element of each row or column, min(X, by_row). Shape: m x n becomes a column of m
+/// by row, a row of n by column. Slope: shared by several that are the smallest.
+template <class Operand, detail::along Axis>
+  requires operands_of_network<Operand>
+constexpr auto min(const Operand &x, detail::by<Axis> each) { return -max(-x, each); }
+
+/// max(X, by_row). Shape: m x n becomes a column of m. Slope: shared by several that are the
+/// largest.
+CHAINRULE_FORMULA(row_max, Operand)
+(const Operand &x) { return max(x, by_row); }
+
+/// max(X, by_column). Shape: m x n becomes a row of n. Slope: shared by several that are the
+/// largest.
 CHAINRULE_FORMULA(column_max, Operand)
-(const Operand &x) { return apply_operation<largest_along_operation<detail::along::columns>>(x); }
+(const Operand &x) { return max(x, by_column); }
+
+namespace detail {
+
+/// A function of columns, of each column or of each row.
+template <along Axis, class Operand>
+constexpr auto of_each(const Operand &z, auto function) {
+  if constexpr (Axis == along::columns)
+    return function(z);
+  else
+    return transpose(function(transpose(z)));
+}
+
+} // namespace detail
 
 namespace detail {
 
@@ -174,9 +206,12 @@ struct softmax_operation : operation {
 CHAINRULE_FORMULA(softmax, Operand)
 (const Operand &z) { return apply_operation<softmax_operation>(z); }
 
-/// e^z over the sum of e^z in its row: each row sums to 1. Shape: unchanged.
-CHAINRULE_FORMULA(row_softmax, Operand)
-(const Operand &z) { return transpose(softmax(transpose(z))); }
+/// The same by row, softmax(Z, by_row): each row sums to 1; or by column. Shape: unchanged.
+template <class Operand, detail::along Axis>
+  requires operands_of_network<Operand>
+constexpr auto softmax(const Operand &z, detail::by<Axis>) {
+  return detail::of_each<Axis>(z, [](const auto &columns) { return softmax(columns); });
+}
 
 struct log_softmax_operation : operation {
   static constexpr std::string_view name = "log_softmax"sv;
@@ -216,9 +251,12 @@ struct log_softmax_operation : operation {
 CHAINRULE_FORMULA(log_softmax, Operand)
 (const Operand &z) { return apply_operation<log_softmax_operation>(z); }
 
-/// log(row_softmax(z)), accurate even where row_softmax underflows. Shape: unchanged.
-CHAINRULE_FORMULA(row_log_softmax, Operand)
-(const Operand &z) { return transpose(log_softmax(transpose(z))); }
+/// log(softmax(Z, by_row)), or by column. Shape: unchanged.
+template <class Operand, detail::along Axis>
+  requires operands_of_network<Operand>
+constexpr auto log_softmax(const Operand &z, detail::by<Axis>) {
+  return detail::of_each<Axis>(z, [](const auto &columns) { return log_softmax(columns); });
+}
 
 constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_softmax(z); }
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Sums over elements, and repetition, which is what flows back: sum row_sums column_sums mean
-// row_means column_means. With D what flows back to the result, d(sum X): dX = D everywhere.
+// Sums over elements, all or by_row or by_column, and repetition, which is what flows back: sum
+// mean row_sums column_sums row_means column_means. With D what flows back to the result, d(sum X):
+// dX = D everywhere.
 // Read next: norm.hpp.
 #pragma once
 
@@ -15,6 +16,10 @@ namespace chainrule {
 
 namespace detail {
 
+/// Which elements are taken together.
+template <along Axis>
+struct by {};
+
 /// Rows, columns and places are operands: whole numbers.
 constexpr int whole_number(const extent &operand) { return static_cast<int>(operand.number); }
 constexpr int whole_number(symbol operand) { return static_cast<int>(operand.value().numerator); }
@@ -23,6 +28,11 @@ constexpr shape shape_of_numbers(const auto &rows, const auto &columns) {
 }
 
 } // namespace detail
+
+/// sum(X, by_row): the elements of each row together.
+inline constexpr detail::by<detail::along::rows> by_row{};
+/// softmax(X, by_column): the elements of each column together.
+inline constexpr detail::by<detail::along::columns> by_column{};
 
 /// x repeated to rows x columns: what a scalar stands for beside a matrix, written out.
 struct fill_operation : detail::moving_operation {
@@ -188,17 +198,25 @@ template <class First, class... Rest>
 constexpr auto sum(const First &, const Rest &...) {
   static_assert(sizeof(First) == 0,
                 "sum(x, w): sum adds up the elements of one matrix; the sum of several expressions "
-                "is x + w, and that of each row or column row_sums(A), column_sums(A)");
+                "is x + w, and that of each row or column sum(A, by_row), sum(A, by_column)");
   return detail::mistaken{};
 }
 
-/// The sum of each row. Shape: m x n becomes a column of m.
-CHAINRULE_FORMULA(row_sums, Operand)
-(const Operand &x) { return apply_operation<row_sums_operation>(x); }
+/// The sum of each row or column, sum(X, by_row). Shape: m x n becomes a column of m by row, a row
+/// of n by column.
+template <class Operand, detail::along Axis>
+  requires operands_of_network<Operand>
+constexpr auto sum(const Operand &x, detail::by<Axis>) {
+  return apply_operation<sums_operation<Axis>>(x);
+}
 
-/// The sum of each column. Shape: m x n becomes a row of n.
+/// sum(X, by_row). Shape: m x n becomes a column of m.
+CHAINRULE_FORMULA(row_sums, Operand)
+(const Operand &x) { return sum(x, by_row); }
+
+/// sum(X, by_column). Shape: m x n becomes a row of n.
 CHAINRULE_FORMULA(column_sums, Operand)
-(const Operand &x) { return apply_operation<column_sums_operation>(x); }
+(const Operand &x) { return sum(x, by_column); }
 
 /// The mean of all elements. Shape: a number.
 CHAINRULE_FORMULA(mean, Operand)
@@ -209,16 +227,23 @@ CHAINRULE_FORMULA(mean, Operand)
     return sum(x) / literal<detail::record<Operand>.shape.size()>{};
 }
 
-/// The mean of each row. Shape: m x n becomes a column of m.
-template <expression Operand>
-[[nodiscard]] constexpr auto row_means(Operand x) {
-  return row_sums(x) / literal<detail::record<Operand>.shape.columns>{};
+/// The mean of each row or column, mean(X, by_row). Shape: m x n becomes a column of m by row, a
+/// row of n by column.
+template <expression Operand, detail::along Axis>
+[[nodiscard]] constexpr auto mean(Operand x, detail::by<Axis> each) {
+  return sum(x, each) / literal<length(detail::record<Operand>.shape, across(Axis))>{};
 }
 
-/// The mean of each column. Shape: m x n becomes a row of n.
+/// mean(X, by_row). Shape: m x n becomes a column of m.
+template <expression Operand>
+[[nodiscard]] constexpr auto row_means(Operand x) {
+  return mean(x, by_row);
+}
+
+/// mean(X, by_column). Shape: m x n becomes a row of n.
 template <expression Operand>
 [[nodiscard]] constexpr auto column_means(Operand x) {
-  return column_sums(x) / literal<detail::record<Operand>.shape.rows>{};
+  return mean(x, by_column);
 }
 
 } // namespace chainrule

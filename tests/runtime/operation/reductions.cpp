@@ -45,6 +45,24 @@ const auto largest_of = [](const auto &line) {
     result = std::fmax(result, each);
   return result;
 };
+const auto smallest_of = [](const auto &line) {
+  double result = line[0];
+  for (const double each : line)
+    result = std::fmin(result, each);
+  return result;
+};
+const auto squares_of = [](const auto &line) {
+  double result = 0;
+  for (const double each : line)
+    result += each * each;
+  return result;
+};
+const auto log_of_squares = [](const auto &line) { // of e^x
+  double result = 0;
+  for (const double each : line)
+    result += std::exp(2 * each);
+  return std::log(result);
+};
 const auto log_of_sum = [](const auto &line) {
   double result = 0;
   for (const double each : line)
@@ -64,21 +82,39 @@ bool is_near(const auto &found, const std::array<double, Size> &expected) {
 
 TEST_CASE("along rows and along columns") {
   const auto [r_sums, r_means, r_max, r_logs] =
-      compile(row_sums(X), row_means(X), row_max(X), row_logsumexp(X))(X = in_X);
+      compile(sum(X, by_row), mean(X, by_row), max(X, by_row), logsumexp(X, by_row))(X = in_X);
   CHECK((r_sums.columns() == 1 && r_means.columns() == 1 && r_max.columns() == 1 &&
          r_logs.columns() == 1));
   CHECK(is_near(r_sums, of_lines<rows, columns>(true, sum_of)));
   CHECK(is_near(r_means, of_lines<rows, columns>(true, mean_of)));
   CHECK(is_near(r_max, of_lines<rows, columns>(true, largest_of)));
   CHECK(is_near(r_logs, of_lines<rows, columns>(true, log_of_sum)));
-  const auto [c_sums, c_means, c_max, c_logs] =
-      compile(column_sums(X), column_means(X), column_max(X), logsumexp(X))(X = in_X);
+  const auto [c_sums, c_means, c_max, c_logs] = compile(
+      sum(X, by_column), mean(X, by_column), max(X, by_column), logsumexp(X, by_column))(X = in_X);
   CHECK((c_sums.rows() == 1 && c_means.rows() == 1 && c_max.rows() == 1 && c_logs.rows() == 1));
   CHECK(is_near(c_sums, of_lines<columns, rows>(false, sum_of)));
   CHECK(is_near(c_means, of_lines<columns, rows>(false, mean_of)));
   CHECK(is_near(c_max, of_lines<columns, rows>(false, largest_of)));
   CHECK(is_near(c_logs, of_lines<columns, rows>(false, log_of_sum)));
-  const auto [shares, logs] = compile(row_softmax(X), row_log_softmax(X))(X = in_X);
+  const auto [r_min, c_min, least] = compile(min(X, by_row), min(X, by_column), min(X))(X = in_X);
+  CHECK(is_near(r_min, of_lines<rows, columns>(true, smallest_of)));
+  CHECK(is_near(c_min, of_lines<columns, rows>(false, smallest_of)));
+  CHECK(least == -2);
+  const auto [r_squares, c_squares, r_products, c_products, r_mean_logs, r_weighted] =
+      compile(squared_norm(X, by_row), squared_norm(X, by_column), dot(X, -X, by_row),
+              dot(X, -X, by_column), log_mean_exp(X, by_row),
+              weighted_logsumexp(exp(X), X, by_row))(X = in_X);
+  for (int i = 0; i < rows; ++i) {
+    CHECK(std::abs(r_squares(i, 0) - of_lines<rows, columns>(true, squares_of)[i]) < 1e-14);
+    CHECK(r_products(i, 0) == -r_squares(i, 0));
+    CHECK(std::abs(r_mean_logs(i, 0) - (r_logs(i, 0) - std::log(columns))) < 1e-15);
+    CHECK(std::abs(r_weighted(i, 0) - of_lines<rows, columns>(true, log_of_squares)[i]) < 1e-14);
+  }
+  for (int j = 0; j < columns; ++j) {
+    CHECK(std::abs(c_squares(0, j) - of_lines<columns, rows>(false, squares_of)[j]) < 1e-14);
+    CHECK(c_products(0, j) == -c_squares(0, j));
+  }
+  const auto [shares, logs] = compile(softmax(X, by_row), log_softmax(X, by_row))(X = in_X);
   for (int i = 0; i < rows; ++i)
     for (int j = 0; j < columns; ++j) {
       const double log_of_share = in_X[std::size_t(i * columns + j)] - r_logs(i, 0);
@@ -89,8 +125,21 @@ TEST_CASE("along rows and along columns") {
   static_assert(compile(row_max(v))(v = std::array{1.0, 3.0, 2.0})(1) == 3);
   static_assert(compile(column_max(v))(v = std::array{1.0, 3.0, 2.0}) == 3);
   static_assert(compile(row_max(transpose(v)))(v = std::array{1.0f, 3.0f, 2.0f}) == 3);
-  static_assert(to_string(row_max(X)) == "row_max(X)");
-  static_assert(to_string(column_means(X)) == "column_sums(X) / 3");
+  static_assert(to_string(max(X, by_row)) == "row_max(X)");
+  static_assert(to_string(mean(X, by_column)) == "column_sums(X) / 3");
+  static_assert(to_string(softmax(X, by_row)) == "transpose(softmax(transpose(X)))");
+  // by column is what softmax and its like do without an axis, and other names are the same types
+  const auto is_same = [](auto a, auto b) { return std::is_same_v<decltype(a), decltype(b)>; };
+  static_assert(is_same(softmax(X, by_column), softmax(X)));
+  static_assert(is_same(log_softmax(X, by_column), log_softmax(X)));
+  static_assert(is_same(logsumexp(X, by_column), logsumexp(X)));
+  static_assert(is_same(log_mean_exp(X, by_column), log_mean_exp(X)));
+  static_assert(is_same(row_sums(X), sum(X, by_row)));
+  static_assert(is_same(column_sums(X), sum(X, by_column)));
+  static_assert(is_same(row_means(X), mean(X, by_row)));
+  static_assert(is_same(column_means(X), mean(X, by_column)));
+  static_assert(is_same(row_max(X), max(X, by_row)));
+  static_assert(is_same(column_max(X), max(X, by_column)));
 }
 
 TEST_CASE("slopes along rows and columns") {
@@ -106,8 +155,10 @@ TEST_CASE("slopes along rows and columns") {
   check(sum(sin(row_max(X))));
   check(sum(sin(column_max(X))));
   check(sum(sin(row_means(X))) + sum(exp(column_means(X))));
-  check(squared_norm(row_softmax(X)));
-  check(sum(sin(row_log_softmax(X))) + sum(square(row_logsumexp(X))));
+  check(squared_norm(softmax(X, by_row)));
+  check(sum(sin(log_softmax(X, by_row))) + sum(square(logsumexp(X, by_row))));
+  check(sum(sin(min(X, by_row))) + sum(sin(min(X, by_column))) + square(min(X)));
+  check(sum(exp(dot(X, sin(X), by_row))) + sum(sin(squared_norm(X, by_column))));
   check(sum(square(column_max(elementwise_product(X, exp(X))))));
 }
 
