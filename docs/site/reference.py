@@ -92,7 +92,7 @@ def explicit(template, parameters):
 def signature_of(lines):
     """name<explicit arguments>(parameters) of a declaration."""
     text = " ".join(line.strip() for line in lines)
-    macro = re.match(r"CHAINRULE_FORMULA\w*\((\w+)[^)]*\)\s*\((.*?)\)\s*\{", text)
+    macro = re.match(r"CHAINRULE_(?:FORMULA|OVERLOAD)\w*\((\w+)[^)]*\)\s*\((.*?)\)\s*\{", text)
     if macro:
         return macro[1], f"{macro[1]}({named_parameters(macro[2])})"
     template = ""

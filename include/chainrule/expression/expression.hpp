@@ -68,6 +68,13 @@ struct mistaken {
   constexpr const mistaken &operator=(const auto &) const { return *this; }
 };
 
+/// What stands in the place of an operand where no formula is made: a number, or an expression
+/// among too few or too many (operation/numbers_only.hpp).
+struct bare {
+  constexpr bare() = default;
+  constexpr bare(long double) {}
+};
+
 /// Says that an expression is not changed.
 template <class Other>
 constexpr auto refuse_change() {
@@ -114,6 +121,8 @@ struct expression_base {
                   "without std::");
     return 0;
   }
+
+  constexpr operator detail::bare() const { return {}; }
 
   template <class Place>
   constexpr auto operator[](const Place &) const {

@@ -2,67 +2,83 @@
 // SPDX-License-Identifier: MIT
 //
 // CHAINRULE_FORMULA(relu, Operand)(const Operand &x) { ... }: a function of expressions, together
-// with what it says where it is called with numbers only, relu(0.5): one sentence. That overload is
-// chosen where nothing else fits: a conversion by a constructor is worse than any conversion of
-// numbers, and a template worse than a function. So exp(2) is std::exp where that is in sight, and
-// a user's own relu(double) stays the one that is called. Read next: arithmetic.hpp.
+// with what it says where it is called with numbers only, relu(0.5), or with too few or too many
+// operands, relu(x, y, z): one sentence. That overload is chosen where nothing else fits: a
+// conversion by a constructor is worse than any conversion of numbers, and a template worse than a
+// function. So exp(2) is std::exp where that is in sight, and a user's own relu(double) stays the
+// one that is called. Read next: arithmetic.hpp.
 #pragma once
+
+#include <chainrule/expression/expression.hpp>
 
 namespace chainrule::detail {
 
-/// A number of any type in the place of an expression.
-struct bare {
-  constexpr bare(long double) {}
-};
-
-/// What a call with numbers only comes to: the error.
-template <class T>
-constexpr double refused() {
-  static_assert(sizeof(T) == 0,
-                "relu(0.5), max(1, 2): a function of chainrule makes a formula of expressions and "
-                "was given numbers only; its value at a number is compile(relu(x))(x = 0.5), and "
-                "a constant in a formula is a literal, relu(0.5_c)");
-  return 0;
+/// What a call comes to that no formula is made of: the error. Of so many operands there is one.
+template <class T, int Operands, class Result = mistaken>
+constexpr Result refused() {
+  constexpr bool is_right = sizeof(T) == 0;
+  static_assert(
+      is_right || Operands != 1,
+      "relu(0.5), sigmoid(x, w): this function of chainrule makes a formula of one expression and "
+      "was given another number of them, or numbers only; its value at a number is compile(f(x))(x "
+      "= 0.5), and a constant in a formula is a literal, 0.5_c");
+  static_assert(
+      is_right || Operands != 2,
+      "pow(2, 3), dot(v): this function of chainrule makes a formula of two operands, one of them "
+      "an expression at least, and was given another number of them, or numbers only; its value at "
+      "a number is compile(f(x))(x = 0.5), and a constant in a formula is a literal, 0.5_c");
+  static_assert(is_right || Operands != 3,
+                "clamp(2, 0, 1), select(a, b): this function of chainrule makes a formula of three "
+                "operands, one of them an expression at least, and was given another number of "
+                "them, or numbers only; its value at a number is compile(f(x))(x = 0.5), and a "
+                "constant in a formula is a literal, 0.5_c");
+  static_assert(is_right || Operands != 0,
+                "max(1, 2), hypot(x): this function of chainrule makes a formula of two operands "
+                "or more, one of them an expression at least, and was given another number of "
+                "them, or numbers only; its value at a number is compile(f(x))(x = 0.5), and a "
+                "constant in a formula is a literal, 0.5_c");
+  return {};
 }
 
 } // namespace chainrule::detail
 
 // NOLINTBEGIN(bugprone-macro-parentheses): these arguments are names that are declared
 
+#define CHAINRULE_REFUSED(name, Operands)                                                          \
+  template <class Number = double>                                                                 \
+  constexpr auto name(detail::bare = 0, ...) {                                                     \
+    return detail::refused<Number, Operands>();                                                    \
+  }
+
 /// name of one operand; its parameters and its body follow.
 #define CHAINRULE_FORMULA(name, Operand)                                                           \
-  template <class Number = double>                                                                 \
-  constexpr double name(detail::bare) {                                                            \
-    return detail::refused<Number>();                                                              \
-  }                                                                                                \
+  CHAINRULE_REFUSED(name, 1)                                                                       \
+  CHAINRULE_OVERLOAD(name, Operand)
+
+/// The same beside a formula of that name of another number of operands.
+#define CHAINRULE_OVERLOAD(name, Operand)                                                          \
   template <class Operand>                                                                         \
     requires operands_of_network<Operand>                                                          \
   constexpr auto name
 
 #define CHAINRULE_FORMULA_OF_TWO(name, First, Second)                                              \
-  template <class Number = double>                                                                 \
-  constexpr double name(detail::bare, detail::bare) {                                              \
-    return detail::refused<Number>();                                                              \
-  }                                                                                                \
+  CHAINRULE_REFUSED(name, 2)                                                                       \
+  CHAINRULE_OVERLOAD_OF_TWO(name, First, Second)
+
+#define CHAINRULE_OVERLOAD_OF_TWO(name, First, Second)                                             \
   template <class First, class Second>                                                             \
     requires operands_of_network<First, Second>                                                    \
   constexpr auto name
 
 #define CHAINRULE_FORMULA_OF_THREE(name, First, Second, Third)                                     \
-  template <class Number = double>                                                                 \
-  constexpr double name(detail::bare, detail::bare, detail::bare) {                                \
-    return detail::refused<Number>();                                                              \
-  }                                                                                                \
+  CHAINRULE_REFUSED(name, 3)                                                                       \
   template <class First, class Second, class Third>                                                \
     requires operands_of_network<First, Second, Third>                                             \
   constexpr auto name
 
 /// Of two or more: Rest is a pack.
 #define CHAINRULE_FORMULA_OF_MANY(name, First, Second, Rest)                                       \
-  template <class Number = double>                                                                 \
-  constexpr double name(detail::bare, detail::bare, ...) {                                         \
-    return detail::refused<Number>();                                                              \
-  }                                                                                                \
+  CHAINRULE_REFUSED(name, 0)                                                                       \
   template <class First, class Second, class... Rest>                                              \
     requires operands_of_network<First, Second, Rest...>                                           \
   constexpr auto name

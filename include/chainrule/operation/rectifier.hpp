@@ -99,14 +99,14 @@ CHAINRULE_FORMULA_OF_THREE(clamp, Operand, Low, High)
 }
 
 /// max(x, 0), with the slope at 0 that you name: relu(x, 0.5_c). Domain: every x.
-CHAINRULE_FORMULA_OF_TWO(relu, Operand, Slope)
+CHAINRULE_OVERLOAD_OF_TWO(relu, Operand, Slope)
 (const Operand &x, const Slope &slope_at_zero) {
   constexpr literal<0> zero;
   return select(x > zero, x, select(x < zero, zero, elementwise_product(slope_at_zero, x)));
 }
 
 /// x above 0, slope x below (Maas 2013). Domain: every x.
-CHAINRULE_FORMULA_OF_TWO(leaky_relu, Operand, Slope)
+CHAINRULE_OVERLOAD_OF_TWO(leaky_relu, Operand, Slope)
 (const Operand &x, const Slope &slope) {
   return select(x > literal<0>{}, x, elementwise_product(slope, x));
 }
@@ -120,7 +120,7 @@ CHAINRULE_FORMULA(elu, Operand)
 (const Operand &x) { return select(x > literal<0>{}, x, expm1(x)); }
 
 /// x above 0, alpha (e^x - 1) below (Clevert 2015). Domain: every x.
-CHAINRULE_FORMULA_OF_TWO(elu, Operand, Alpha)
+CHAINRULE_OVERLOAD_OF_TWO(elu, Operand, Alpha)
 (const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x)));
 }
@@ -131,7 +131,7 @@ CHAINRULE_FORMULA(selu, Operand)
 (const Operand &x) { return 1.050700987355480493_c * elu(x, 1.673263242354377285_c); }
 
 /// x above 0, alpha (e^(x / alpha) - 1) below (Barron 2017). Domain: every x.
-CHAINRULE_FORMULA_OF_TWO(celu, Operand, Alpha)
+CHAINRULE_OVERLOAD_OF_TWO(celu, Operand, Alpha)
 (const Operand &x, const Alpha &alpha) {
   return select(x > literal<0>{}, x, elementwise_product(alpha, expm1(x / alpha)));
 }

@@ -60,11 +60,11 @@ struct largest_operation : operation {
 };
 
 /// The largest element. Shape: a number. Slope: shared by several that are the largest.
-CHAINRULE_FORMULA(max, Operand)
+CHAINRULE_OVERLOAD(max, Operand)
 (const Operand &x) { return apply_operation<largest_operation>(x); }
 
 /// The smallest element. Shape: a number. Slope: shared by several that are the smallest.
-CHAINRULE_FORMULA(min, Operand)
+CHAINRULE_OVERLOAD(min, Operand)
 (const Operand &x) { return -max(-x); }
 
 /// The largest element of each row, a column; or of each column, a row.
