@@ -62,7 +62,7 @@ PAGES = [
          "Rows and columns are counted from 0. The product of matrices is `A * B`. What is made of all elements is "
          "made of those of each row or column with `by_row` or `by_column` behind the operands.",
          "", NUMBERS, "None.", SUMMED,
-         ("transpose", "max", "min", "row_max", "column_max", "rows_of", "columns_of", "block_of", "element_of", "reshape",
+         ("transpose", "fill", "place_rows", "place_columns", "max", "min", "row_max", "column_max", "rows_of", "columns_of", "block_of", "element_of", "reshape",
           "stack", "beside", "flip_rows", "flip_columns", "roll_rows", "roll_columns", "one_hot", "gather")),
     Page("softmax", "Softmax and logarithms of sums",
          ["operation/softmax.hpp", "operation/logsumexp.hpp"],

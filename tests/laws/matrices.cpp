@@ -95,7 +95,7 @@ static_assert(norm(-X) == norm(X) &&
 static_assert(to_string(P + b) == "W * X + b");
 static_assert(to_string(elementwise_product(P, Y)) == "elementwise_product(W * X, Y)");
 static_assert(to_string(partial(half_squared_error(P, Y), W)) == "(W * X - Y) * transpose(X)");
-static_assert(to_string(partial(sum(P + b), b)) == "fill(4, 3, 1)");
+static_assert(to_string(partial(sum(P + b), b)) == "fill<3, 1>(4)");
 static_assert(to_string(partial(sum(tanh(b)), b)) == "1 - square(tanh(b))");
 
 // parts of what is put together, and of parts

@@ -83,6 +83,20 @@ static_assert(compile(row_max(A))(A = numbers)(0) == 3);
 // -- column_max
 static_assert(compile(column_max(A))(A = numbers)(0) == 4);
 
+// -- fill
+static_assert(compile(fill<3, 1>(1_c))()(2) == 1);
+static_assert(compile(fill<2, 3>(a))(a = {1.0, 2.0})(1, 2) == 2);
+
+// -- label_sums
+constexpr variable<"rows", 1, 3> rows;
+static_assert(compile(label_sums(A, rows, 2_c))(A = numbers, rows = {0.0, 1.0, 0.0})(0, 0) == 4);
+
+// -- place_rows
+static_assert(compile(place_rows<1, 3>(a))(a = {1.0, 2.0})(2) == 2); // 0, 1, 2
+
+// -- place_columns
+static_assert(compile(place_columns<2, 3>(a))(a = {1.0, 2.0})(1, 2) == 2);
+
 // -- rows_of
 static_assert(compile(rows_of<1, 1>(A))(A = numbers)(0, 2) == 6);
 static_assert(compile(rows_of<1, 2, -1>(A))(A = numbers)(0, 0) == 4); // upward

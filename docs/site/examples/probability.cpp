@@ -34,6 +34,12 @@ static_assert(is_close(compile(log_normal_cdf(x))(x = -40.0),
                        -804.608442013754)); // normal_cdf(-40) is 0
 static_assert(gradient_is_right(log_normal_cdf(x), at(x = 0.5)));
 
+// -- inverse_mills_ratio
+static_assert(is_close(compile(inverse_mills_ratio(x))(x = 0.0),
+                       0.7978845608028654)); // sqrt(2 / pi)
+static_assert(partial(log_normal_cdf(x), x) == inverse_mills_ratio(x));
+static_assert(gradient_is_right(inverse_mills_ratio(x), at(x = -3.0)));
+
 // -- log_erfc
 static_assert(is_close(compile(log_erfc(x))(x = 0.0), 0)); // and finite where erfc(x) is 0
 static_assert(gradient_is_right(log_erfc(x), at(x = 0.5)));
@@ -44,6 +50,10 @@ static_assert(gradient_is_right(erfcx(x), at(x = 0.5)));
 
 // -- trigamma
 static_assert(is_close(compile(trigamma(x))(x = 1.0), 1.6449340668482264)); // pi^2 / 6
+
+// -- tetragamma
+static_assert(is_close(compile(tetragamma(x))(x = 1.0), -2.404113806319188)); // -2 zeta(3)
+static_assert(partial(trigamma(x), x) == tetragamma(x));
 
 // -- digamma
 static_assert(is_close(compile(digamma(x))(x = 1.0),

@@ -66,6 +66,19 @@ constexpr auto rolled(Operand x) {
                         part_of<Axis, 0, size - last, 1>(x));
 }
 
+/// x among zeros.
+template <along Axis, int First, int Total, class Operand>
+constexpr auto placed(Operand x) {
+  constexpr bool fits = First >= 0 && First + length(record<Operand>.shape, Axis) <= Total;
+  static_assert(fits || any_mistaken<Operand> || shapes_fit<shape_named<Operand>>,
+                "place_rows<First, Total>(x), place_columns: x, whose shape is named in this "
+                "message, does not fit between First, counted from 0, and Total");
+  if constexpr (fits)
+    return apply_operation<place_operation<Axis>>(x, literal<First>{}, literal<Total>{});
+  else
+    return mistaken{};
+}
+
 } // namespace detail
 
 /// `Count` rows from the row `First` on: every row, or every `Step`-th one; upward where `Step` is
@@ -80,6 +93,19 @@ constexpr auto rows_of(Operand x) {
 template <int First, int Count, int Step = 1, expression Operand>
 constexpr auto columns_of(Operand x) {
   return detail::part_of<detail::along::columns, First, Count, Step>(x);
+}
+
+/// x as the rows from `First` on of `Total` ones, the others 0: what flows back through rows_of.
+/// Shape: m x n becomes Total x n.
+template <int First, int Total, expression Operand>
+constexpr auto place_rows(Operand x) {
+  return detail::placed<detail::along::rows, First, Total>(x);
+}
+
+/// x as the columns from `First` on of `Total` ones, the others 0. Shape: m x n becomes m x Total.
+template <int First, int Total, expression Operand>
+constexpr auto place_columns(Operand x) {
+  return detail::placed<detail::along::columns, First, Total>(x);
 }
 
 /// The block that begins in row `Row` and column `Column`. Shape: Rows x Columns.

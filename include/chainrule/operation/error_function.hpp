@@ -27,6 +27,7 @@ inline constexpr auto constant = [] {
 /// 2 / sqrt(pi) e^(-x^2) as an operation of its own: the square is not rounded.
 struct erf_slope_operation : operation {
   static constexpr std::string_view name = "erf_slope"sv;
+  static constexpr notation written = notation::definition;
   static constexpr bool takes_packs = true;
   static constexpr gating gate = gating::vanishing;
   static constexpr int transcendentals = 1;
@@ -39,9 +40,10 @@ struct erf_slope_operation : operation {
     return -2 * (apply_operation<bounded_operation>(x) * slope);
   }
   static constexpr symbol simplified(symbol x) { return detail::even<erf_slope_operation>(x); }
-  static constexpr symbol in_exponentials(symbol x) {
+  static constexpr symbol definition(symbol x) {
     return 2 / sqrt(detail::pi_in(*x.home)) * exp(-square(x));
   }
+  static constexpr symbol in_exponentials(symbol x) { return definition(x); }
 };
 
 struct erf_operation : operation {
@@ -207,6 +209,7 @@ constexpr symbol normal_cdf_operation::complement::apply(symbol x) { return norm
 /// r (x + r) of the inverse Mills' ratio r(x). As it is written, it would cancel below 0.
 struct inverse_mills_slope_operation : operation {
   static constexpr std::string_view name = "inverse_mills_slope"sv;
+  static constexpr notation written = notation::definition;
   static constexpr gating gate = gating::saturated;
   static constexpr int transcendentals = 1;
 
@@ -214,12 +217,13 @@ struct inverse_mills_slope_operation : operation {
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     return math::inverse_mills_slope(x);
   }
+  static constexpr symbol definition(symbol x);
   static constexpr symbol derivative(symbol x, symbol slope);
 };
 
 /// phi(x) / Phi(x), the inverse of Mills' ratio at -x
 struct inverse_mills_operation : operation {
-  static constexpr std::string_view name = "inverse_mills"sv;
+  static constexpr std::string_view name = "inverse_mills_ratio"sv;
   static constexpr gating gate = gating::saturated;
   static constexpr int transcendentals = 1;
 
@@ -240,6 +244,7 @@ struct inverse_mills_operation : operation {
 /// -2 r (y + 9 / n - 8 / p) / (k^2 m^2 n).
 struct inverse_mills_curvature_operation : operation {
   static constexpr std::string_view name = "inverse_mills_curvature"sv;
+  static constexpr notation written = notation::definition;
   static constexpr gating gate = gating::saturated;
   static constexpr int transcendentals = 2;
 
@@ -264,6 +269,11 @@ struct inverse_mills_curvature_operation : operation {
     const symbol rest = select(x < 0, (curvature + slope * (slope / ratio)) / ratio, 1 - slope);
     return -2 * (slope * rest) - curvature * (x + 2 * ratio);
   }
+  static constexpr symbol definition(symbol x) {
+    const symbol ratio = apply_operation<inverse_mills_operation>(x);
+    const symbol slope = ratio * (x + ratio);
+    return ratio * (1 - slope) - slope * (x + ratio);
+  }
 
 private:
   template <class T>
@@ -276,6 +286,14 @@ private:
   }
 };
 
+/// phi(x) / Phi(x), the derivative of log_normal_cdf, also where both are 0: the inverse of Mills'
+/// ratio at -x. Domain: every x.
+CHAINRULE_FORMULA(inverse_mills_ratio, Operand)
+(const Operand &x) { return apply_operation<inverse_mills_operation>(x); }
+
+constexpr symbol inverse_mills_slope_operation::definition(symbol x) {
+  return inverse_mills_ratio(x) * (x + inverse_mills_ratio(x));
+}
 constexpr symbol inverse_mills_slope_operation::derivative(symbol x, symbol) {
   return apply_operation<inverse_mills_curvature_operation>(x);
 }

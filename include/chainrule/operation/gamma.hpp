@@ -83,6 +83,11 @@ struct trigamma_operation : operation {
 CHAINRULE_FORMULA(trigamma, Operand)
 (const Operand &x) { return apply_operation<trigamma_operation>(x); }
 
+/// The derivative of trigamma, which has none itself. Domain: every x but 0, -1, -2, ..., where it
+/// is infinite or NaN.
+CHAINRULE_FORMULA(tetragamma, Operand)
+(const Operand &x) { return apply_operation<tetragamma_operation>(x); }
+
 struct digamma_operation : operation {
   static constexpr std::string_view name = "digamma"sv;
   static constexpr int derivatives = 2;

@@ -137,4 +137,12 @@ template <expression Table, expression Labels>
     return detail::mistaken{};
 }
 
+/// The columns of x, added up by their labels, what flows back to W of gather(W, labels): column k
+/// of the result is the sum of those whose label is k, of `classes` ones, label_sums(x, labels,
+/// 10_c). Shape: x m x n, labels a row of n; m x classes. Slope: 0 by the labels.
+CHAINRULE_FORMULA_OF_THREE(label_sums, Operand, Labels, Classes)
+(const Operand &x, const Labels &labels, const Classes &classes) {
+  return apply_operation<label_sums_operation>(x, labels, classes);
+}
+
 } // namespace chainrule

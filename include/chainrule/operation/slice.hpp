@@ -146,6 +146,7 @@ template <detail::along Axis>
 struct place_operation : detail::moving_operation {
   static constexpr std::string_view name =
       Axis == detail::along::rows ? "place_rows"sv : "place_columns"sv;
+  static constexpr notation written = notation::part;
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
 

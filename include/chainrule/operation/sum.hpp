@@ -37,6 +37,7 @@ inline constexpr detail::by<detail::along::columns> by_column{};
 /// x repeated to rows x columns: what a scalar stands for beside a matrix, written out.
 struct fill_operation : detail::moving_operation {
   static constexpr std::string_view name = "fill"sv;
+  static constexpr notation written = notation::part;
   static constexpr int arity = 3;
   static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;
@@ -60,6 +61,23 @@ struct fill_operation : detail::moving_operation {
             x[(X.shape.rows == 1 ? 0 : i * X.shape.columns) + (X.shape.columns == 1 ? 0 : j)];
   }
 };
+
+/// x repeated to Rows x Columns, fill<3, 1>(1_c): where a function wants a matrix that is made of
+/// a number, or of a row or a column. Shape: a number, Rows x 1 or 1 x Columns; Rows x Columns.
+template <int Rows, int Columns, expression Operand>
+[[nodiscard]] constexpr auto fill(Operand x) {
+  constexpr detail::shape from = detail::record<Operand>.shape;
+  constexpr bool fits = (from.rows == 1 || from.rows == Rows) &&
+                        (from.columns == 1 || from.columns == Columns) && Rows > 0 && Columns > 0;
+  static_assert(fits || detail::any_mistaken<Operand> ||
+                    detail::shapes_fit<detail::shape_named<Operand>>,
+                "fill<Rows, Columns>(x): x, whose shape is named in this message, is a number, a "
+                "column of Rows or a row of Columns");
+  if constexpr (fits)
+    return apply_operation<fill_operation>(x, literal<Rows>{}, literal<Columns>{});
+  else
+    return detail::mistaken{};
+}
 
 /// The sum of all elements. Shape: a number.
 struct sum_operation : detail::adding_operation {

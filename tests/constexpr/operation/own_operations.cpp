@@ -36,7 +36,7 @@ static_assert(to_string(own::cumulative_sum(own::flip(u))) == "cumulative_sum(fl
 static_assert(to_string(own::kronecker(A, B)) == "kronecker(A, B)");
 static_assert(to_string(own::total(x, y, 2_c)) == "total(x, y, 2)");
 static_assert(to_string(partial(sum(own::cumulative_sum(u)), u)) ==
-              "flip(cumulative_sum(flip(fill(1, 4, 1))))");
+              "flip(cumulative_sum(flip(fill<4, 1>(1))))");
 static_assert(to_string(partial(own::mix(x, y), y)) == "square(x)");
 
 // proved: what is the same, and what rules say

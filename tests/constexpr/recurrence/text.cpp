@@ -54,6 +54,6 @@ static_assert(to_string(partial(fold(a * s, s = t, x = X, steps(n)), t)) ==
 static_assert(to_string(solve_lower(A, b)) == "solve_lower(A, b)");
 static_assert(to_string(solve_upper(A, b)) == "solve_upper(A, b)");
 static_assert(to_string(partial(sum(solve_upper(A, b)), b)) ==
-              "solve_transposed_upper(A, fill(1, 2, 1))");
+              "solve_transposed_upper(A, fill<2, 1>(1))");
 
 } // namespace
