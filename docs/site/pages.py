@@ -37,7 +37,7 @@ PAGES = [
          "until `compile` makes a function of it.",
          BY_ELEMENT, "", SMOOTH, ROUNDED),
     Page("powers-and-exponentials", "Powers, exponentials and logarithms",
-         ["operation/power.hpp", "operation/exponential.hpp", "operation/logarithm.hpp"],
+         ["operation/power.hpp", "operation/hypot.hpp", "operation/exponential.hpp", "operation/logarithm.hpp"],
          "", BY_ELEMENT, "", SMOOTH, ROUNDED),
     Page("trigonometric", "Trigonometric and hyperbolic functions",
          ["operation/trigonometric.hpp", "operation/hyperbolic.hpp"],

@@ -43,7 +43,8 @@
 #include <chainrule/operation/gate.hpp>         // zeros that absorb what they meet
 #include <chainrule/operation/piecewise.hpp>    // max min abs sign relu
 #include <chainrule/operation/exponential.hpp>  // exp log and their relatives
-#include <chainrule/operation/power.hpp>        // square sqrt cbrt pow hypot
+#include <chainrule/operation/power.hpp>        // square sqrt cbrt pow
+#include <chainrule/operation/hypot.hpp>        // hypot
 #include <chainrule/operation/trigonometric.hpp> // sin cos tan, their inverses
 #include <chainrule/operation/error_function.hpp> // erf normal_cdf
 #include <chainrule/operation/gamma.hpp>        // lgamma digamma

@@ -27,6 +27,16 @@ static_assert(compile(logsumexp(z))(z = {1000.0, 0.0, 0.0}) == 1000); // e^1000 
 static_assert(partial(logsumexp(z), z) == softmax(z));
 static_assert(compile(logsumexp(Z, by_row))(Z = {1000.0, 0.0, 0.0, 5.0, -1000.0, -1000.0})(1) == 5);
 
+// -- row_softmax
+static_assert(compile(row_softmax(Z))(Z = {5.0, 5.0, -1000.0, 1.0, 1.0, 1.0})(0, 1) == 0.5);
+
+// -- row_log_softmax
+static_assert(compile(row_log_softmax(Z))(Z = {0.0, -1000.0, 0.0, 0.0, -1000.0, -1000.0})(1, 1) ==
+              -1000);
+
+// -- row_logsumexp
+static_assert(compile(row_logsumexp(Z))(Z = {1000.0, 0.0, 0.0, 5.0, -1000.0, -1000.0})(1) == 5);
+
 // -- log_mean_exp
 static_assert(is_close(compile(log_mean_exp(z))(z = {2.0, 2.0, 2.0}), 2));
 

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <chainrule/math/hyperbolic.hpp>
+#include <chainrule/operation/hypot.hpp>
 #include <chainrule/operation/sigmoid.hpp>
 
 namespace chainrule {

@@ -114,6 +114,10 @@ constexpr auto logsumexp(const Operand &z, detail::by<Axis>) {
   return detail::of_each<Axis>(z, [](const auto &columns) { return logsumexp(columns); });
 }
 
+/// logsumexp(Z, by_row). Shape: m x n becomes a column of m.
+CHAINRULE_FORMULA(row_logsumexp, Operand)
+(const Operand &z) { return logsumexp(z, by_row); }
+
 /// The logarithm of the mean of e^z in each column. Shape: m x n becomes a row of n.
 CHAINRULE_FORMULA(log_mean_exp, Operand)
 (const Operand &z) {

@@ -327,10 +327,12 @@ struct abs_operation : operation {
 
 namespace detail {
 
-/// a of -a and of |a|, also as a factor: even functions of x are those of what this makes of it. Of
-/// complex numbers |a| is no function of a, and its square not that of a.
+/// Of complex numbers |a| is no function of a, and its square not that of a.
+constexpr bool is_real_abs(symbol x) { return x.home->is_real && is<abs_operation>(x); }
+
+/// a of -a and of |a|, also as a factor: even functions of x are those of what this makes of it.
 constexpr symbol without_sign(symbol x, int levels = 3) {
-  if (is<negate_operation>(x) || (x.home->is_real && is<abs_operation>(x)))
+  if (is<negate_operation>(x) || is_real_abs(x))
     return x.operand(0);
   const bool is_product = is<multiply_operation>(x);
   if (levels == 0 || (!is_product && !is<divide_operation>(x)))

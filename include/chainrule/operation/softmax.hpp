@@ -213,6 +213,10 @@ constexpr auto softmax(const Operand &z, detail::by<Axis>) {
   return detail::of_each<Axis>(z, [](const auto &columns) { return softmax(columns); });
 }
 
+/// softmax(Z, by_row). Shape: unchanged.
+CHAINRULE_FORMULA(row_softmax, Operand)
+(const Operand &z) { return softmax(z, by_row); }
+
 struct log_softmax_operation : operation {
   static constexpr std::string_view name = "log_softmax"sv;
   static constexpr bool may_be_infinite = true; // of a masked class
@@ -257,6 +261,10 @@ template <class Operand, detail::along Axis>
 constexpr auto log_softmax(const Operand &z, detail::by<Axis>) {
   return detail::of_each<Axis>(z, [](const auto &columns) { return log_softmax(columns); });
 }
+
+/// log_softmax(Z, by_row). Shape: unchanged.
+CHAINRULE_FORMULA(row_log_softmax, Operand)
+(const Operand &z) { return log_softmax(z, by_row); }
 
 constexpr symbol softmax_operation::logarithm::apply(symbol z) { return log_softmax(z); }
 

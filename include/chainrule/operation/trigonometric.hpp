@@ -8,7 +8,7 @@
 
 #include <chainrule/lanes/circular.hpp>
 #include <chainrule/operation/constant.hpp>
-#include <chainrule/operation/power.hpp>
+#include <chainrule/operation/hypot.hpp>
 
 namespace chainrule {
 

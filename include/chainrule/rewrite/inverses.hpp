@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Functions of their inverses, exponentials of logarithms among them: where the inner one is
-// infinite, an infinite slope meets one that is 0, though what they make together is x, or smooth.
-// Read next: gates.hpp.
+// Functions of their inverses, exponentials of logarithms and powers among them: where the inner
+// one is infinite, an infinite slope meets one that is 0, though what they make together is x, or
+// smooth. Read next: gates.hpp.
 #pragma once
 
+#include <chainrule/rewrite/logarithms.hpp>
 #include <chainrule/rewrite/roots.hpp>
 
 namespace chainrule::detail {
@@ -62,6 +63,43 @@ private:
     if (is<log1mexp_operation>(b) && opposite(a, b.operand(0))) // an inverse of softplus
       return half_line(expm1(a));
     return is<log_operation>(a) && is<log_operation>(b) ? apply(a) * apply(b) : symbol{};
+  }
+};
+
+struct power_by_logarithm {
+  static constexpr std::string_view formula =
+      "pow(f, y) and sqrt(f) have the slopes of exp(y log(f))"sv;
+  static constexpr std::string_view domain = "f that is positive and has a logarithm, constants"sv;
+  static constexpr std::string_view gain = "NaN slopes where f over- or underflows"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol base, symbol exponent) {
+    const bool is_of_constant = is_positive_number(base);
+    if (base.home->rules != rewriting::all || !is_term(base) ||
+        (exponent.is_number() && (is_of_constant || is_whole_above_0(exponent.value()))))
+      return {};
+    const symbol logs = is_of_constant ? log(base) : log_form(base);
+    if (!logs.exists())
+      return {};
+    const int operands[]{base.index, exponent.index};
+    return apply_operation<by_logarithm_operation>(
+        base.home->written(operation_record_of<pow_operation>::value, operands), exponent * logs);
+  }
+
+private:
+  static constexpr bool is_whole_above_0(const math::number &x) {
+    return x.denominator == 1 && x.exponent == 0 && x.numerator > 0;
+  }
+};
+
+struct root_by_logarithm : power_by_logarithm {
+  static constexpr symbol apply(symbol x) {
+    const symbol logs = x.home->rules == rewriting::all && is_term(x) ? log_form(x) : symbol{};
+    return logs.exists()
+               ? apply_operation<by_logarithm_operation>(
+                     x.home->written(operation_record_of<sqrt_operation>::value, {&x.index, 1}),
+                     x.home->constant(math::reduced(1, 2)) * logs)
+               : logs;
   }
 };
 

@@ -10,6 +10,7 @@
 #include <chainrule/operation/dot.hpp>
 #include <chainrule/operation/error_function.hpp>
 #include <chainrule/operation/logarithm.hpp>
+#include <chainrule/operation/rectifier.hpp>
 #include <chainrule/operation/softmax.hpp>
 #include <chainrule/operation/trigonometric.hpp>
 #include <chainrule/rewrite/rule.hpp>
