@@ -16,11 +16,13 @@ constexpr symbol exponential_of(symbol x) {
   if (x.operands() != 1)
     return {};
   const symbol y = x.operand(0);
-  return is<log_operation>(x)        ? half_line(y)
-         : is<log1p_operation>(x)    ? half_line(1 + y)
-         : is<log1mexp_operation>(x) ? half_line(-expm1(y))
-         : is<logit_operation>(x)    ? half_line(y / (1 - y))
-                                     : symbol{};
+  return is<log_operation>(x)              ? half_line(y)
+         : is<log1p_operation>(x)          ? half_line(1 + y)
+         : is<log1mexp_operation>(x)       ? half_line(-expm1(y))
+         : is<logit_operation>(x)          ? half_line(y / (1 - y))
+         : is<log_normal_cdf_operation>(x) ? normal_cdf(y)
+         : is<log_erfc_operation>(x)       ? erfc(y)
+                                           : symbol{};
 }
 
 struct exp_of_log {
@@ -93,12 +95,11 @@ private:
 };
 
 struct root_by_logarithm : power_by_logarithm {
-  static constexpr symbol apply(symbol x) {
+  static constexpr symbol apply(symbol x, const operation_record *root, int degree) {
     const symbol logs = x.home->rules == rewriting::all && is_term(x) ? log_form(x) : symbol{};
     return logs.exists()
-               ? apply_operation<by_logarithm_operation>(
-                     x.home->written(operation_record_of<sqrt_operation>::value, {&x.index, 1}),
-                     x.home->constant(math::reduced(1, 2)) * logs)
+               ? apply_operation<by_logarithm_operation>(x.home->written(*root, {&x.index, 1}),
+                                                         logs / x.home->constant(degree))
                : logs;
   }
 };
@@ -130,15 +131,19 @@ struct function_of_inverse {
              : each.high > 1        ? inside(x, x - low)
                                     : inside(x, apply_operation<between_operation>(x, low, high));
     }
-    if (f->fingerprint == record<expm1_operation>::fingerprint)
-      return is<log_operation>(inner) ? half_line(x) - 1 : symbol{};
+    const bool is_expm1 = f->fingerprint == record<expm1_operation>::fingerprint;
+    if (is_expm1 && is<log_operation>(inner))
+      return half_line(x) - 1;
     const bool is_softplus = f->fingerprint == record<softplus_operation>::fingerprint;
     const bool is_tanh = f->fingerprint == record<tanh_operation>::fingerprint;
-    if (!is_softplus && !is_tanh && f->fingerprint != record<sigmoid_operation>::fingerprint)
+    if (!is_softplus && !is_tanh && !is_expm1 &&
+        f->fingerprint != record<sigmoid_operation>::fingerprint)
       return {};
     const symbol e = exp_of_log::apply(inner);
     if (!e.exists() || is_softplus)
       return e.exists() ? log1p(e) : e;
+    if (is_expm1)
+      return apply_operation<limit_operation>(inner.home->written(*f, {&inner.index, 1}), e, e - 1);
     const symbol odds = is_tanh ? square(e) : e;
     return apply_operation<limit_operation>(inner.home->written(*f, {&inner.index, 1}), e,
                                             (is_tanh ? odds - 1 : odds) / (1 + odds));

@@ -198,8 +198,12 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
     return weighted_by_softmax::apply(a, b);
   if (made_by == operation_record_of<logaddexp_operation>::fingerprint)
     return applied<logaddexp_of_logarithms>(a, b);
-  if (made_by == operation_record_of<sqrt_operation>::fingerprint)
-    return first_of<sqrt_of_square, sqrt_of_squares, root_by_logarithm>(a);
+  if (made_by == operation_record_of<sqrt_operation>::fingerprint) {
+    const symbol result = first_of<sqrt_of_square, sqrt_of_squares>(a);
+    return result.exists() ? result : applied<root_by_logarithm>(a, &operation, 2);
+  }
+  if (made_by == operation_record_of<cbrt_operation>::fingerprint)
+    return applied<root_by_logarithm>(a, &operation, 3);
   if (made_by == operation_record_of<logit_operation>::fingerprint)
     return first_of<logit_of_sigmoid, logit_of_logarithms>(a);
   if (made_by == operation_record_of<xlogy_operation>::fingerprint)

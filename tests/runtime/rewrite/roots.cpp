@@ -279,8 +279,9 @@ TEST_CASE("roots beside functions of themselves and below other roots") {
     CHECK(std::abs(soft - 5 * at / std::sqrt(1 + 5 * at * at)) < 4e-16);
   }
   const auto even = compile(partial(partial(abs(a) * sin(abs(a)), a), a),
-                            partial(partial(log_cosh(abs(a)), a), a))(a = 0.0);
-  CHECK((std::get<0>(even) == 2 && std::get<1>(even) == 1));
+                            partial(partial(log_cosh(abs(a)), a), a),
+                            partial(partial(relu(log_cosh(a)), a), a))(a = 0.0);
+  CHECK((std::get<0>(even) == 2 && std::get<1>(even) == 1 && std::get<2>(even) == 1));
 }
 
 // As norm has it; second derivatives are infinite.
