@@ -361,4 +361,18 @@ CHAINRULE_INLINE inline Stream &operator<<(Stream &stream,
   return stream;
 }
 
+/// Writes what a call returns, std::cout << step(w = 0.25): the value on a line, and those of a
+/// gradient below it.
+template <class Stream, class... Outputs>
+  requires(... || requires { typename Outputs::keys; })
+CHAINRULE_INLINE inline Stream &operator<<(Stream &stream, const std::tuple<Outputs...> &outputs) {
+  const auto write = [&](const auto &output) CHAINRULE_INLINE_CALL {
+    stream << output;
+    if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(output)>>)
+      stream << '\n';
+  };
+  std::apply([&](const auto &...each) CHAINRULE_INLINE_CALL { (write(each), ...); }, outputs);
+  return stream;
+}
+
 } // namespace chainrule

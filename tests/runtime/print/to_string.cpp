@@ -38,6 +38,8 @@ TEST_CASE("numbers in a stream") {
   theta[W](1, 0) = -1;
   CHECK(written(theta) == "W =\n0 0.5\n-1 0\nb = 2\n");
   CHECK(written(theta[W]) == "0 0.5\n-1 0\n");
+  const auto value_and_slope = compile(b * b, gradient(b * b, b));
+  CHECK(written(value_and_slope(b = 3.0)) == "9\nb = 6\n");
   CHECK(written(matrix<int, 1, 3>{1, 2, 3}) == "1 2 3\n");
   // W x = (1, -1): only the first row passes
   const auto slope = compile(gradient(f, W, b))(theta, x = matrix<double, 2>{1, 2});
