@@ -175,20 +175,20 @@ CHAINRULE_INLINE inline pack<T, Bytes> larger(const pack<T, Bytes> &a, const pac
 
 #undef CHAINRULE_OF_512_BITS
 
+#if defined(__clang__)
+#define CHAINRULE_ROOT_OF_512_BITS(name, lanes, x) __builtin_ia32_##name##512(x, 4)
+#else
+#define CHAINRULE_ROOT_OF_512_BITS(name, lanes, x) __builtin_ia32_##name##512_mask(x, x, lanes, 4)
+#endif
+
 /// The square root; one instruction.
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> sqrt(const pack<T, Bytes> &x) {
-#if defined(__AVX512F__) && defined(__clang__)
+#if defined(__AVX512F__)
   if constexpr (Bytes == 64 && sizeof(T) == 8)
-    return __builtin_ia32_sqrtpd512(x.lanes, 4);
+    return CHAINRULE_ROOT_OF_512_BITS(sqrtpd, 0xff, x.lanes);
   else if constexpr (Bytes == 64)
-    return __builtin_ia32_sqrtps512(x.lanes, 4);
-  else
-#elif defined(__AVX512F__)
-  if constexpr (Bytes == 64 && sizeof(T) == 8)
-    return __builtin_ia32_sqrtpd512_mask(x.lanes, x.lanes, 0xff, 4);
-  else if constexpr (Bytes == 64)
-    return __builtin_ia32_sqrtps512_mask(x.lanes, x.lanes, -1, 4);
+    return CHAINRULE_ROOT_OF_512_BITS(sqrtps, -1, x.lanes);
   else
 #endif
 #if defined(__AVX__)
@@ -197,7 +197,7 @@ CHAINRULE_INLINE inline pack<T, Bytes> sqrt(const pack<T, Bytes> &x) {
   else
     return __builtin_ia32_sqrtps256(x.lanes);
 #elif defined(__SSE2__)
-      if constexpr (sizeof(T) == 8)
+  if constexpr (sizeof(T) == 8)
     return __builtin_ia32_sqrtpd(x.lanes);
   else
     return __builtin_ia32_sqrtps(x.lanes);
@@ -208,6 +208,8 @@ CHAINRULE_INLINE inline pack<T, Bytes> sqrt(const pack<T, Bytes> &x) {
   return result;
 #endif
 }
+
+#undef CHAINRULE_ROOT_OF_512_BITS
 
 /// Count numbers from memory; the other lanes are 0. Fewer than a pack go one by one: the processor
 /// waits for what was stored in other pieces than it is read back in.

@@ -121,7 +121,7 @@ private:
     if (is_product)
       by_factors = sign_of_product(x.over.items[0]);
     const int before = unknowns.size;
-    const fraction result = unknown_of(less_record, x);
+    fraction result = unknown_of(less_record, x);
     if (unknowns.size == before || !exact.certain)
       return result;
     for (int i = 0; i < before; ++i)
