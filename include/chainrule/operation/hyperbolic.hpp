@@ -226,7 +226,6 @@ struct log_cosh_operation : operation {
   static constexpr std::string_view name = "log_cosh"sv;
   static constexpr positivity is_positive = positivity::never_negative;
   static constexpr bool is_rewritten = true;
-  static constexpr bool takes_packs = true;
   static constexpr int operations = 12;
   static constexpr int transcendentals = 2;
 

@@ -261,7 +261,7 @@ TEST_CASE("masks in scalars of several lanes") {
   mask.lanes[1] = 0;
   beside.lanes[1] = not_a_number;
   const lanes slope = compile(partial(f, x))(x = lanes(2.0), y = beside, m = mask);
-  CHECK(slope.lanes[0] == std::cos(1.0) * 0.5);
+  CHECK(std::abs(slope.lanes[0] - std::cos(1.0) * 0.5) < 1e-16); // packs have their own cosine
   CHECK(slope.lanes[1] == 1);
 }
 
