@@ -80,12 +80,12 @@ TEST_CASE("derivatives of what stands for a row or column of one number") {
   };
   const auto of_row = sum(hessian(sin(scale * sum(row)), row));
   const auto of_column = sum(hessian(sin(scale * sum(column)), column));
-  const auto [by_row, by_column, by_product] =
+  const auto [of_rows, of_columns, by_product] =
       compile(partial(of_row, scale), partial(of_column, scale),
               partial(sum(column * partial(sum(row) * square(scale), row)), scale))(
           scale = c, row = std::array{0.75, -0.25}, column = std::array{0.5, 0.25, -0.25});
-  CHECK(std::abs(by_row - slope(n)) < 1e-14);
-  CHECK(std::abs(by_column - slope(m)) < 1e-14);
+  CHECK(std::abs(of_rows - slope(n)) < 1e-14);
+  CHECK(std::abs(of_columns - slope(m)) < 1e-14);
   CHECK(std::abs(by_product - total * n * 2 * c) < 1e-14);
 }
 

@@ -256,13 +256,13 @@ TEST_CASE("the sum of two paths that cannot be taken has the slope 0") {
     for (const T each : each_by_each)
       CHECK(each == 0);
     const matrix<T, 3> none{lost, lost, lost};
-    const auto [column, of_column, of_row, by_column] = compile(
+    const auto [column, of_column, of_row, along_column] = compile(
         sum(logsumexp(z)), partial(sum(logsumexp(z)), z),
         partial(log(sum(row_sums(exp(transpose(z))))), z), hessian(sum(logsumexp(z)), z))(z = none);
     CHECK(column == lost);
     CHECK(of_column == matrix<T, 3>{});
     CHECK(of_row == matrix<T, 3>{});
-    for (const T each : by_column)
+    for (const T each : along_column)
       CHECK(each == 0);
   };
   check(0.5);

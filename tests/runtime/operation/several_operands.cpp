@@ -87,7 +87,7 @@ TEST_CASE("the largest of matrices, element by element") {
     b.values[i] = std::cos(static_cast<double>(3 * i));
   }
   const std::array c{-0.25, 0.0, 0.75};
-  const auto [high, low, by_a, by_column, by_x] =
+  const auto [high, low, by_a, by_a_column, by_x] =
       compile(all, least, partial(sum(all), A), partial(sum(all), column),
               partial(sum(all), x))(A = a, B = b, column = c, x = 0.125);
   double uses_of_x = 0;
@@ -102,7 +102,7 @@ TEST_CASE("the largest of matrices, element by element") {
       uses += best == at ? 1 : 0;
       uses_of_x += best == 0.125 ? 1 : 0;
     }
-    CHECK(by_column(i) == uses);
+    CHECK(by_a_column(i) == uses);
   }
   CHECK(by_x == uses_of_x);
 }
