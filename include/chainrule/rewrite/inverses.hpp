@@ -140,8 +140,13 @@ struct function_of_inverse {
         f->fingerprint != record<sigmoid_operation>::fingerprint)
       return {};
     const symbol e = exp_of_log::apply(inner);
-    if (!e.exists() || is_softplus)
-      return e.exists() ? log1p(e) : e;
+    if (!e.exists())
+      return e;
+    // log1p of what has such a logarithm would be softplus of that logarithm again
+    if (is_softplus)
+      return is<log_normal_cdf_operation>(inner) || is<log_erfc_operation>(inner)
+                 ? as_written<log1p_operation>(e)
+                 : log1p(e);
     if (is_expm1)
       return apply_operation<limit_operation>(inner.home->written(*f, {&inner.index, 1}), e, e - 1);
     const symbol odds = is_tanh ? square(e) : e;

@@ -210,3 +210,20 @@ TEST_CASE("complements behind a factor, and of erf on either side") {
   check(sqrt(exp(a)), -800,
         {1.9151695967140057e-174, 9.5758479835700285e-175, 4.7879239917850142e-175});
 }
+
+// Phi and erfc have a logarithm, of which softplus is log1p of them: neither asks for the other
+// again, also where their arguments may be infinite. By e^a the slope is f' / (1 + f).
+TEST_CASE("one more than a probability") {
+  const auto slopes = [](auto probability, auto logarithm) {
+    return compile(partial(log1p(probability), a), partial(softplus(logarithm), a))(a = 0.5);
+  };
+  const double z = std::exp(0.5), phi = std::exp(-z * z / 2) / std::sqrt(2 * std::acos(-1.0)),
+               Phi = std::erfc(-z / std::sqrt(2.0)) / 2, bell = std::exp(-z * z);
+  const auto [first, other] = slopes(normal_cdf(exp(a)), log_normal_cdf(exp(a)));
+  CHECK(std::abs(first - phi * z / (1 + Phi)) < 1e-15);
+  CHECK(std::abs(other - phi * z / (1 + Phi)) < 1e-15);
+  const double of_tail = -2 / std::sqrt(std::acos(-1.0)) * bell * z / (1 + std::erfc(z));
+  const auto [tail, same] = slopes(erfc(exp(a)), log_erfc(exp(a)));
+  CHECK(std::abs(tail - of_tail) < 1e-15);
+  CHECK(std::abs(same - of_tail) < 1e-15);
+}
