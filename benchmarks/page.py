@@ -216,7 +216,10 @@ def panel(rows, what, title, unit, left, all_ways):
             ends.append([y_of(points[-1][1]), x_of(points[-1][0]), way, colour])
         else:  # one that ends before the others
             x, y = x_of(points[-1][0]), y_of(points[-1][1])
-            svg.append(f'<text x="{x + 4:.1f}" y="{y + 14:.1f}" fill="{colour}">{text_of(way)}</text>')
+            place = f'x="{x + 4:.1f}" y="{y + 14:.1f}"'
+            if x > left + width / 2:  # clear of the names at the right
+                place = f'x="{x - 6:.1f}" y="{y - 4:.1f}" text-anchor="end"'
+            svg.append(f'<text {place} fill="{colour}">{text_of(way)}</text>')
     ends.sort()
     beneath = top - 12.0
     for y, x, way, colour in ends:  # names apart by a line
