@@ -27,6 +27,7 @@ inline constexpr double tail_coefficients[] = {
     0x1.942f8747a03a4p-23, -0x1.084dc9ced6694p-22, -0x1.0385253fa20e3p-26, 0x1.4ed1d36bbcfd3p-25,
     0x1.200d4fbd304e1p-29, -0x1.a47aa8f38f8eap-28, -0x1.0c4f4e9665cf2p-31, 0x1.c592d9b9412f5p-31,
     0x1.b0f2dd841ae3ap-34, -0x1.23c167395e079p-34, -0x1.6b4390dc25a31p-37};
+
 template <wide T>
 CHAINRULE_INLINE constexpr T tail_polynomial(T t) noexcept {
   if constexpr (constants<T>::digits == 53) {

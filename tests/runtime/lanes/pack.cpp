@@ -48,6 +48,11 @@ double error_in_ulps(T value, long double reference) {
   return static_cast<double>(std::abs(value - reference) / ulp);
 }
 
+template <class T>
+auto numbers_between(std::mt19937_64 &random, T low, T high) {
+  return [&random, low, high] { return std::uniform_real_distribution<T>(low, high)(random); };
+}
+
 /// The largest error of a function of packs at numbers that `draw` yields.
 template <class T, int Bytes>
 double worst(auto function, auto reference, auto draw) {
@@ -70,9 +75,7 @@ void check_accuracy() {
   const auto log = [](const pack<T, Bytes> &x) { return chainrule::math::log(x); };
   const auto expl = [](long double x) { return std::exp(x); };
   const auto logl = [](long double x) { return std::log(x); };
-  const auto between = [&](T low, T high) {
-    return [&random, low, high] { return std::uniform_real_distribution<T>(low, high)(random); };
-  };
+  const auto between = [&](T low, T high) { return numbers_between(random, low, high); };
   const T largest = std::log(limits::max());
   CHECK(worst<T, Bytes>(exp, expl, between(-2, 2)) < 1);
   CHECK(worst<T, Bytes>(exp, expl, between(-largest, largest)) < 1);
@@ -110,9 +113,7 @@ void check_accuracy() {
 template <class T, int Bytes>
 void check_accuracy_of_circular_functions() {
   std::mt19937_64 random(2);
-  const auto between = [&](T low, T high) {
-    return [&random, low, high] { return std::uniform_real_distribution<T>(low, high)(random); };
-  };
+  const auto between = [&](T low, T high) { return numbers_between(random, low, high); };
   constexpr T largest = sizeof(T) == 8 ? T(0x1p20) : T(0x1p12);
   const auto beside_multiples = [&] {
     const long double multiple = std::round(between(0, largest * T(0.6))());
@@ -138,9 +139,7 @@ void check_accuracy_of_circular_functions() {
 template <class T, int Bytes>
 void check_accuracy_of_error_functions() {
   std::mt19937_64 random(3);
-  const auto between = [&](T low, T high) {
-    return [&random, low, high] { return std::uniform_real_distribution<T>(low, high)(random); };
-  };
+  const auto between = [&](T low, T high) { return numbers_between(random, low, high); };
   const auto check = [&](auto function, auto reference) {
     CHECK(worst<T, Bytes>(function, reference, between(-3, 3)) < 5);
     CHECK(worst<T, Bytes>(function, reference, between(-45, 45)) < 5);
