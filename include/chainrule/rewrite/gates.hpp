@@ -115,6 +115,12 @@ struct product_behind_gate {
   }
 };
 
+/// The same of a quotient; where there is no gate to look behind, one that a flow of 0 absorbs.
+constexpr symbol kept_or_absorbed(const operation_record &operation, symbol flow, symbol divisor) {
+  const symbol moved = kept_apart(operation, flow, divisor);
+  return moved.exists() ? moved : apply_operation<absorbing_quotient_operation>(flow, divisor);
+}
+
 struct quotient_behind_gate {
   static constexpr symbol apply(symbol a, symbol b) {
     const symbol number = number_everywhere(b);
@@ -126,8 +132,7 @@ struct quotient_behind_gate {
             operation_record_of<absorbing_product_operation>::fingerprint &&
         a.home->nodes.items[a.operand(1).index].gate < gating::vanishing)
       return apply_operation<absorbing_product_operation>(a.operand(0) / b, a.operand(1));
-    const symbol moved = kept_apart(operation_record_of<divide_operation>::value, a, b);
-    return moved.exists() ? moved : apply_operation<absorbing_quotient_operation>(a, b);
+    return kept_or_absorbed(operation_record_of<divide_operation>::value, a, b);
   }
 };
 
@@ -136,8 +141,7 @@ constexpr symbol weighted_quotient_behind_gate(const operation_record &operation
                                                symbol b) {
   if (a.home->rules != rewriting::but_factors_stay || !is_kept_from(b, a))
     return {};
-  const symbol moved = kept_apart(operation, a, b);
-  return moved.exists() ? moved : apply_operation<absorbing_quotient_operation>(a, b);
+  return kept_or_absorbed(operation, a, b);
 }
 
 struct matrix_product_behind_gate {
