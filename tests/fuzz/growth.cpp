@@ -5,6 +5,8 @@
 // expansion, of every function of the catalogue and of random formulas of 5 to 10 operations with
 // choices. A derivative has at most 4 n + 20 nodes, n those of the one that it is the derivative
 // of, from the first on; all derivatives of a function of the catalogue of an order together, too.
+// And rules come to an end: functions of functions, with numbers on either side of what has two
+// operands, and their derivatives, in which rules that ask for each other in a circle are found.
 //   fuzz_growth [number of formulas] [seed]
 //   fuzz_growth table: docs/growth.md
 
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <random>
 #include <string_view>
 
@@ -266,6 +269,45 @@ long calls_for_shared_parts(int count) {
   return home.calls;
 }
 
+/// A variable or a number, and up to five operations on it.
+struct composition {
+  detail::graph home;
+  symbol result;
+
+  explicit composition(random_source &source) {
+    home.rewritten = detail::rewritten;
+    const symbol of = home.variable("x", detail::hash("x"), {});
+    const auto number = [&] { return home.constant(math::reduced(1 + source.below(4), 2)); };
+    result = source.below(8) == 0 ? number() : of;
+    for (int left = 2 + source.below(4); left > 0; --left) {
+      const int one = source.below(static_cast<int>(unary_operations.size() + 40));
+      if (one < static_cast<int>(unary_operations.size())) {
+        result = home.make(*unary_operations.at(static_cast<std::size_t>(one)), {&result.index, 1});
+        continue;
+      }
+      const symbol other = source.below(3) == 0 ? of : number();
+      const bool is_first = source.below(2) == 0;
+      const int operands[]{is_first ? result.index : other.index,
+                           is_first ? other.index : result.index};
+      const int two = source.below(static_cast<int>(binary_operations.size()));
+      result = home.make(*binary_operations.at(static_cast<std::size_t>(two)), operands);
+    }
+  }
+};
+
+/// Of so many formulas those in which rules go round in a circle.
+long count_circles(random_source &source, long formulas) {
+  long count = 0;
+  for (; formulas > 0; --formulas) {
+    const auto formula = std::make_unique<composition>(source);
+    const symbol written = formula->result;
+    derivatives_by(formula->home, written, {symbol{&formula->home, 0}}, 0);
+    if (formula->home.is_in_circle && ++count <= 40)
+      std::printf("rules in a circle: %s\n", text_of(formula->home, written).c_str());
+  }
+  return count;
+}
+
 void print(const growth &each) {
   std::string name = each.name;
   for (std::size_t i = 0; (i = name.find('|', i)) != std::string::npos; i += 2)
@@ -320,10 +362,13 @@ int main(int count, char **arguments) {
     std::for_each(random.begin(), random.end(), print);
     return unbounded == 0 ? 0 : 1;
   }
+  const long circles = count_circles(source, 100 * formulas);
   const long once = calls_for_shared_parts(10), twice = calls_for_shared_parts(20);
   std::printf(
       "%zu functions and %ld formulas, %ld grow by more than 4 n + 20; at most %.2f of that, "
-      "together %.2f and %.2f\n%ld calls for formulas of 10 shared parts, %ld for 20\n",
-      functions.size(), formulas, unbounded, alone, together, random_together, once, twice);
-  return unbounded == 0 && once > 0 && twice < 3 * once ? 0 : 1;
+      "together %.2f and %.2f\n%ld calls for formulas of 10 shared parts, %ld for 20\n"
+      "%ld compositions, %ld with rules in a circle\n",
+      functions.size(), formulas, unbounded, alone, together, random_together, once, twice,
+      100 * formulas, circles);
+  return unbounded == 0 && once > 0 && twice < 3 * once && circles == 0 ? 0 : 1;
 }

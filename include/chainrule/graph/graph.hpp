@@ -60,6 +60,9 @@ struct node_chains {
 
 class graph {
 public:
+  /// What formulas of the tests need is 24 at most (tests/fuzz).
+  static constexpr int most_rules_within_rules = 64;
+
   list<node> nodes;
   list<int> inputs; // the operands of all nodes
   list<math::number> numbers;
@@ -70,6 +73,8 @@ public:
   rewriting rules = rewriting::all;
   bool is_real = true; // what it stands for; of complex numbers not every rule holds
   int calls = 0;       // of make(): how much work there was
+  int rules_within_rules = 0;
+  bool is_in_circle = false; // some rules asked for each other, and were stopped; a fault of theirs
   index_table answers; // to questions about nodes, answer.hpp
   node_chains chains{};
 
@@ -210,16 +215,22 @@ public:
     return {this, find(last_of(key_of(operation, operands)), operation, operands)};
   }
 
-  /// The node after the rules of its operation.
+  /// The node after the rules of its operation. Rules ask for further nodes, and so for further
+  /// rules: should two ask for each other in a circle, the node is written as it stands.
   constexpr symbol make(const operation_record &operation, operand_list operands) {
     ++calls;
+    if (rules_within_rules == most_rules_within_rules) {
+      is_in_circle = true;
+      return written(operation, operands);
+    }
+    ++rules_within_rules;
+    symbol better;
     if (operation.has_simplified)
-      if (const symbol better = operation.simplified(*this, operands); better.exists())
-        return better;
-    if (operation.is_rewritten)
-      if (const symbol better = rewritten(operation, *this, operands); better.exists())
-        return better;
-    return written(operation, operands);
+      better = operation.simplified(*this, operands);
+    if (!better.exists() && operation.is_rewritten)
+      better = rewritten(operation, *this, operands);
+    --rules_within_rules;
+    return better.exists() ? better : written(operation, operands);
   }
 
   constexpr symbols symbols_of(operand_list of) {

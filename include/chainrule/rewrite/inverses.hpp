@@ -56,7 +56,10 @@ struct exp_of_log {
     const bool is_same = base.exists() ? base.is(of) : of == 1;
     const symbol over = base.exists() && !is_same ? log(base) : one,
                  under = of > 1 && !is_same ? log(x.home->constant(of)) : one;
-    const symbol exponent = factor * over / under, y = logarithm.operand(0);
+    const symbol y = logarithm.operand(0);
+    if (base.exists() && is_positive_number(y)) // would be pow(y, log(base)), and that this again
+      return {};
+    const symbol exponent = factor * over / under;
     return pow(exponent.is_number() && is_whole(exponent.value()) ? half_line(y) : y, exponent);
   }
 
@@ -142,11 +145,12 @@ struct function_of_inverse {
     const symbol e = exp_of_log::apply(inner);
     if (!e.exists())
       return e;
-    // log1p of what has such a logarithm would be softplus of that logarithm again
+    // log1p of what may be infinite and has a logarithm would be softplus of that one again
+    if (is_softplus && x.home->nodes.items[e.index].is_finite != finiteness::may_be_infinite)
+      return log1p(e);
     if (is_softplus)
-      return is<log_normal_cdf_operation>(inner) || is<log_erfc_operation>(inner)
-                 ? as_written<log1p_operation>(e)
-                 : log1p(e);
+      return apply_operation<limit_operation>(inner.home->written(*f, {&inner.index, 1}), e,
+                                              as_written<log1p_operation>(e));
     if (is_expm1)
       return apply_operation<limit_operation>(inner.home->written(*f, {&inner.index, 1}), e, e - 1);
     const symbol odds = is_tanh ? square(e) : e;
