@@ -277,7 +277,9 @@ struct composition {
   explicit composition(random_source &source) {
     home.rewritten = detail::rewritten;
     const symbol of = home.variable("x", detail::hash("x"), {});
-    const auto number = [&] { return home.constant(math::reduced(1 + source.below(4), 2)); };
+    const auto number = [&] {
+      return home.constant(math::reduced(1 + source.below(6), 1 + source.below(12)));
+    };
     result = source.below(8) == 0 ? number() : of;
     for (int left = 2 + source.below(4); left > 0; --left) {
       const int one = source.below(static_cast<int>(unary_operations.size() + 40));

@@ -348,7 +348,8 @@ struct root_beside_squares {
 struct power_of_root {
   static constexpr std::string_view formula =
       "pow(norm(x), 2 n) = pow(squared_norm(x), n), times norm(x) for 2 n + 1; so of any root;"
-      " pow(cbrt(x), 3 n) = pow(x, n); pow(softmax(x), p) = exp(p log_softmax(x))"sv;
+      " pow(f, p) = pow(f, n) pow(f, p - n) of a sum of squares f; pow(norm(x), p) with the slope 0"
+      " at 0; pow(cbrt(x), 3 n) = pow(x, n); pow(softmax(x), p) = exp(p log_softmax(x))"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "second derivatives at 0"sv;
   static constexpr bool is_of_reals = true;
@@ -360,8 +361,14 @@ struct power_of_root {
       if (is<softmax_operation>(x)) // where an element is 0, all slopes were NaN
         return exp(exponent * log_softmax(x.operand(0)));
       const math::number twice = product(exponent.value(), 2);
-      const bool is_below_1 = exponent.value().numerator < exponent.value().denominator;
-      return twice.exists() && (is_sum_of_squares(x) || (is_below_1 && is_flat_at_zero(x)))
+      const double size = math::rounded<double>(exponent.value());
+      if (size > 1 && !is_whole(twice) && exponent.value().exponent == 0 && is_sum_of_squares(x)) {
+        const math::number whole = exponent.value().numerator / exponent.value().denominator;
+        return pow(x, sum(exponent.value(), negated(whole))) * pow(x, whole);
+      }
+      if (size < 0.5 && is_flat_at_zero(x))
+        return apply_operation<limit_operation>(as_written<pow_operation>(x, exponent), x, sqrt(x));
+      return twice.exists() && (is_sum_of_squares(x) || (size < 1 && is_flat_at_zero(x)))
                  ? pow(sqrt(x), twice)
                  : symbol{};
     }

@@ -347,3 +347,43 @@ TEST_CASE("roots of softmax have slopes where an element is 0") {
   CHECK(compile(partial(sum(sqrt(elementwise_product(softmax(v), u))), v))(
             v = column{-inf, 0, 0}, u = column{1, 4, 4}) == zero);
 }
+
+// Of r^q, q > 2, second derivatives at the origin are 0; elsewhere values of mpmath.
+TEST_CASE("powers of a sum of squares that are no whole numbers") {
+  const auto check = [](auto f, std::array<double, 3> values) {
+    const auto derivatives = compile(f, partial(f, a), partial(partial(f, a), a));
+    const auto [at_0, slope_at_0, second_at_0] = derivatives(a = 0.0, b = 0.0);
+    INFO(to_string(f));
+    CHECK(at_0 == 0);
+    CHECK(slope_at_0 == 0);
+    CHECK(second_at_0 == 0);
+    const auto [value, slope, second] = derivatives(a = -0.3, b = 0.3);
+    CHECK(std::abs(value / values[0] - 1) < 1e-14);
+    CHECK(std::abs(slope / values[1] - 1) < 1e-14);
+    CHECK(std::abs(second / values[2] - 1) < 1e-14);
+  };
+  check(pow(a * a + b * b, 1.3_c),
+        {0.10761040270431166928, -0.4663117450520172508, 2.0206842285587414949});
+  check(pow(a * a + b * b, 2.3_c),
+        {0.019369872486776099036, -0.14850235573195009811, 1.138518060611617461});
+  check(pow(a * a + b * b, 100.3_c),
+        {2.0129466366319466824e-75, -6.7299515884728086573e-73, 2.2500471477460757777e-70});
+  check(pow(a * a + b * b, 5.75_c),
+        {0.000052217599667029564787, -0.0010008373269514000288, 0.019182715433235167928});
+}
+
+// A root of a root of a root would do, too, 34 of them.
+TEST_CASE("small powers of |a| and of a norm have the slope 0 at 0") {
+  const auto check = [](auto f, double at, double value, double slope) {
+    const auto [got, got_slope] = compile(f, partial(f, a))(a = at, b = 0.0);
+    INFO(to_string(f));
+    CHECK(std::abs(got - value) <= 1e-15 * value);
+    CHECK(std::abs(got_slope - slope) <= 1e-14 * std::abs(slope));
+  };
+  const auto root = pow(a * a + b * b, 0.1_c);
+  check(root, 0, 0, 0);
+  check(root, 1, 1, 0.2);
+  const auto small = pow(abs(a), 0.0000000001_c) + 0_c * b;
+  check(small, 0, 0, 0);
+  check(small, 1, 1, 1e-10);
+}
