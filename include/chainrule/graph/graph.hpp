@@ -37,17 +37,6 @@ struct named_place {
   std::string_view name;
 };
 
-/// Which rewrites take effect as nodes are made.
-enum class rewriting : std::uint8_t {
-  all,
-  /// While a network is differentiated, constant factors and signs stay where they are: moved
-  /// outward from a flow they would be paid again in each derivative that it reaches.
-  but_factors_stay,
-  /// While code or a proof is made, what has a name rests: softmax is made of just what it would
-  /// make a softmax of.
-  but_named_rules_rest
-};
-
 /// A rule of an operation has combined what does not fit: no constant expression, and no program.
 /// (The compiler's own function: <cstdlib> for std::abort was a hundredth of the header.)
 inline void shapes_do_not_fit() { __builtin_abort(); }

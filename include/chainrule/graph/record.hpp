@@ -211,6 +211,17 @@ struct variable_name {
   }
 };
 
+/// Which rewrites take effect as nodes are made.
+enum class rewriting : std::uint8_t {
+  all,
+  /// While a network is differentiated, constant factors and signs stay where they are: moved
+  /// outward from a flow they would be paid again in each derivative that it reaches.
+  but_factors_stay,
+  /// While code or a proof is made, what has a name rests: softmax is made of just what it would
+  /// make a softmax of.
+  but_named_rules_rest
+};
+
 /// A rewrite in which several operations meet, as explain() names it.
 struct rewrite_rule {
   std::string_view formula;

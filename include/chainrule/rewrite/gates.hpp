@@ -23,6 +23,34 @@ constexpr bool is_constant(symbol x) {
                            x.operand(1).is_number() && x.operand(2).is_number());
 }
 
+/// How many exponentials there are within each other, so many levels deep.
+constexpr int tower_of(symbol x, int levels = 6) {
+  int highest = 0;
+  for (int i = 0; i < x.operands() && levels > 0; ++i)
+    highest = std::max(highest, tower_of(x.operand(i), levels - 1));
+  const bool is_power = (is<pow_operation>(x) || is<power_log_operation>(x)) &&
+                        !x.operand(0).is_number(); // x^y beside 2^x
+  return highest + (x.operation()->is_growing && !is_power ? 1 : 0);
+}
+
+/// Whether a saturated flow is an exponential that a factor may outgrow, as exp(2^x) does exp(-x):
+/// what they make together is not known where one is 0 and the other infinite.
+constexpr bool is_outgrown(symbol flow, symbol factor, int levels = 4) {
+  const operation_record &operation = *flow.operation();
+  if (operation.gate == gating::saturated && operation.zero_if == zero_rule::none) {
+    if (!operation.is_growing || is<by_logarithm_operation>(flow))
+      return false;
+    int highest = 0;
+    for (int i = 0; i < flow.operands(); ++i)
+      highest = std::max(highest, tower_of(flow.operand(i)));
+    return highest < tower_of(factor);
+  }
+  for (int i = 0; i < flow.operands(); ++i)
+    if (flow.home->nodes.items[flow.operand(i).index].gate == gating::saturated)
+      return levels > 0 && is_outgrown(flow.operand(i), factor, levels - 1);
+  return false;
+}
+
 /// Whether a factor must be kept from the zeros of a flow. A rectifier took or left what is finite
 /// as long as products are; beside a choice may stand anything.
 constexpr bool is_kept_from(symbol factor, symbol flow) {
@@ -30,7 +58,7 @@ constexpr bool is_kept_from(symbol factor, symbol flow) {
   if (gate == gating::open || is_constant(factor))
     return false;
   if (gate == gating::saturated)
-    return is_growing(factor);
+    return is_growing(factor) && !is_outgrown(flow, factor);
   return gate == gating::chosen ||
          factor.home->nodes.items[factor.index].is_finite != finiteness::as_arguments;
 }

@@ -263,3 +263,14 @@ TEST_CASE("the logarithm of a sum with a term that may be 0") {
   CHECK(std::abs(second) < 4e-16); // 2 / s - 4 w^2 / s^2
   CHECK(compile(partial(f, x))(x = 800.0f, w = 0.0f) == 1);
 }
+
+// exp(-x) falls, and 2^(2 x) outgrows it: their product is not known where one is 0 and the other
+// infinite, and its slope is not 0. What falls faster than the other grows has a slope of 0.
+TEST_CASE("an exponential that another one outgrows") {
+  const auto slope = [](auto f, double at) { return compile(partial(f, x))(x = at); };
+  CHECK(std::isnan(slope(exp(-x) * exp2(2_c * x), 800)));
+  CHECK(std::isnan(slope(exp2(-x) * exp2(2_c * x), 1200)));
+  CHECK(std::isnan(slope(exp(-x) * sinh(2_c * x), 800)));
+  CHECK(slope(exp(-exp(x)) * exp2(x), 1100) == 0);
+  CHECK(slope(pow(x, 5.5_c) * exp(-x), 1e70) == 0);
+}
