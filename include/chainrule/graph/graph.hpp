@@ -65,7 +65,7 @@ public:
   int calls = 0;       // of make(): how much work there was
   int rules_within_rules = 0;
   bool is_in_circle = false; // some rules asked for each other, and were stopped; a fault of theirs
-  index_table answers; // to questions about nodes, answer.hpp
+  index_table answers;       // to questions about nodes, answer.hpp
   node_chains chains{};
 
   /// The rules in which several operations meet, rewrite/rewrite.hpp; lowering sets them.
