@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// sin and cos of packs: x = n pi/2 + r, |r| <= pi/4, with pi/2 in four parts of which n times each
-// of the first three is exact (Cody and Waite 1980), and polynomials for sin r and cos r. Lanes
-// that are larger than n allows, infinite or NaN are the scalar functions'. Error: below 1 ulp
-// (tests/runtime/lanes/pack.cpp). Read next:
+// sin cos atan atan2 of packs.
+//   sin, cos: x = n pi/2 + r, |r| <= pi/4, with pi/2 in four parts of which n times each of the
+//     first three is exact (Cody and Waite 1980), and polynomials for sin r and cos r
+//   atan2: y / x or its inverse below 1, pi/4 + atan((a - b) / (a + b)) above 1/2, and a
+//     polynomial for atan
+// Lanes that are larger than n allows, infinite or NaN are the scalar functions'. Error: sin and
+// cos below 1 ulp, the others below 2 (tests/runtime/lanes/pack.cpp). Read next:
 // error_function.hpp.
 #pragma once
 
@@ -36,6 +39,16 @@ struct circular_constants<double> {
   static constexpr double cos[] = {0.041666666666666665387,    -0.0013888888888887395746,
                                    0.000024801587298763433164, -2.7557317270560324065e-7,
                                    2.0876146024689746601e-9,   -1.1382614868556324576e-11};
+  /// pi/4 = high + low; 3 high is exact.
+  static constexpr double quarter_pi_high = 0x1.921fb54442d18p-1,
+                          quarter_pi_low = 0x1.1a62633145c07p-55;
+  /// (atan z - z) / z^3 in z^2, |z| <= 1/2, error 8.3e-19
+  static constexpr double atan[] = {
+      -0.33333333333333332955,  0.19999999999999487725,   -0.14285714285599143248,
+      0.11111111100913818568,   -0.090909086201769817026, 0.076922947090380435085,
+      -0.0666643562397062883,   0.058795778977469587716,  -0.052400959742757092813,
+      0.046280093947397323428,  -0.038066107887640613625, 0.025005822107796952966,
+      -0.0092153190709245582768};
 };
 
 template <>
@@ -50,7 +63,26 @@ struct circular_constants<float> {
   /// error 1e-9
   static constexpr float cos[] = {0.04166666465830042098f, -0.0013888302802309160442f,
                                   0.000024547891619813860947f};
+  static constexpr float quarter_pi_high = 0x1.921fb00000000p-1f,
+                         quarter_pi_low = 0x1.5110b40000000p-23f;
+  /// error 9.6e-10
+  static constexpr float atan[] = {-0.33333332901390774922f,  0.19999875227630149901f,
+                                   -0.14279800278703165669f,  0.11006870315345271714f,
+                                   -0.082354528186013121265f, 0.04225592352583889385f};
 };
+
+/// Computes the lanes that are not usual one by one.
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline void mend(pack<T, Bytes> &result, const pack<T, Bytes> &is_usual,
+                                  auto value) {
+  bool all_are = true;
+  for (int i = 0; i < pack<T, Bytes>::size; ++i)
+    all_are = all_are && is_usual.as_bits()[i] != 0;
+  if (!all_are) [[unlikely]]
+    for (int i = 0; i < pack<T, Bytes>::size; ++i)
+      if (is_usual.as_bits()[i] == 0)
+        result.lanes[i] = value(i);
+}
 
 /// sin(x + Quarters pi/2).
 template <unsigned Quarters, has_packs T, int Bytes>
@@ -82,14 +114,8 @@ CHAINRULE_INLINE inline pack<T, Bytes> circular(const pack<T, Bytes> &x) {
   if constexpr (Quarters == 0) // whose sign counts at 0
     result = choose(mask_of<false>(size, number(constant::tiny)), x, result);
 
-  const number is_usual = mask_of<true>(size, number(constant::largest));
-  bool all_are = true;
-  for (int i = 0; i < number::size; ++i)
-    all_are = all_are && is_usual.as_bits()[i] != 0;
-  if (!all_are) [[unlikely]]
-    for (int i = 0; i < number::size; ++i)
-      if (is_usual.as_bits()[i] == 0)
-        result.lanes[i] = Quarters == 0 ? math::sin(T(x.lanes[i])) : math::cos(T(x.lanes[i]));
+  mend(result, mask_of<true>(size, number(constant::largest)),
+       [&](int i) { return Quarters == 0 ? math::sin(T(x.lanes[i])) : math::cos(T(x.lanes[i])); });
   return result;
 }
 
@@ -103,6 +129,38 @@ CHAINRULE_INLINE inline pack<T, Bytes> sin(const pack<T, Bytes> &x) {
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> cos(const pack<T, Bytes> &x) {
   return detail::circular<1>(x);
+}
+
+/// The angle of the point (x, y), in [-pi, pi].
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> atan2(const pack<T, Bytes> &y, const pack<T, Bytes> &x) {
+  using constant = detail::circular_constants<T>;
+  using number = pack<T, Bytes>;
+  const number zero(0), one(1), width = abs(x), height = abs(y);
+  const number is_steep = mask_of<false>(width, height);
+  const number longer = choose(is_steep, height, width), shorter = choose(is_steep, width, height);
+  const number is_diagonal = mask_of<false>(number(0.5) * longer, shorter);
+  const number z = choose(is_diagonal, shorter - longer, shorter) /
+                   choose(is_diagonal, shorter + longer, longer);
+  const number q = z * z, from_axis = z + z * q * detail::polynomial_at<constant::atan>(q);
+  // So many times pi/4 and +- that angle, mirrored at the diagonal and at the y axis.
+  const number is_left = mask_of<false>(x, zero);
+  const number above = choose(is_diagonal, one, zero);
+  const number below_left = choose(is_steep, number(2) - above, above);
+  const number eighths = choose(is_left, number(4) - below_left, below_left);
+  const number rest = choose(number(is_steep.as_bits() ^ is_left.as_bits()), -from_axis, from_axis);
+  number result = copysign(eighths * number(constant::quarter_pi_high) +
+                               (rest + eighths * number(constant::quarter_pi_low)),
+                           y);
+  const number is_usual =
+      choose(mask_of<false>(zero, longer),
+             mask_of<false>(longer, number(std::numeric_limits<T>::max() / 4)), zero);
+  detail::mend(result, is_usual, [&](int i) { return math::atan2(T(y.lanes[i]), T(x.lanes[i])); });
+  return result;
+}
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> atan(const pack<T, Bytes> &x) {
+  return atan2(x, pack<T, Bytes>(1));
 }
 
 } // namespace chainrule::math::CHAINRULE_FLAGS

@@ -157,6 +157,7 @@ struct atan_slope_operation : operation {
 
 struct atan_operation : operation {
   static constexpr std::string_view name = "atan"sv;
+  static constexpr bool takes_packs = true;
   static constexpr int transcendentals = 1;
 
   template <class T>
@@ -176,6 +177,7 @@ CHAINRULE_FORMULA(atan, Operand)
 struct atan2_operation : operation {
   static constexpr std::string_view name = "atan2"sv;
   static constexpr int arity = 2;
+  static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true; // its derivatives, near the origin
   static constexpr int transcendentals = 1;
 

@@ -136,6 +136,41 @@ void check_accuracy_of_circular_functions() {
         [](long double x) { return std::cos(x); });
 }
 
+/// Slopes: all, those beside 1/2 and 2, small and large ones; points on circles of all sizes and on
+/// the axes.
+template <class T, int Bytes>
+void check_accuracy_of_angles() {
+  using limits = std::numeric_limits<T>;
+  std::mt19937_64 random(4);
+  const auto between = [&](T low, T high) { return numbers_between(random, low, high); };
+  const auto check = [&](auto draw) {
+    CHECK(worst<T, Bytes>([](const pack<T, Bytes> &x) { return chainrule::math::atan(x); },
+                          [](long double x) { return std::atan(x); }, draw) < 2);
+  };
+  check(between(-1, 1));
+  check(between(-20, 20));
+  check(between(T(0.49), T(0.52)));
+  check(between(T(1.95), T(2.05)));
+  check([&] { return std::exp2(between(limits::min_exponent - limits::digits, 0)()); });
+  check([&] { return -std::exp2(between(0, limits::max_exponent)()); });
+  double error = 0;
+  for (int round = 0; round < 40000; ++round) {
+    numbers<T, Bytes> x{}, y{};
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const T angle = round % 8 == 0 ? std::round(between(-4, 4)()) * T(0.78539816339744830962)
+                                     : between(-4, 4)();
+      const T radius = std::exp2(between(limits::min_exponent / 2, limits::max_exponent)());
+      x[i] = round % 16 == 1 ? T(0) : radius * std::cos(angle);
+      y[i] = round % 16 == 2 ? T(0) : radius * std::sin(angle);
+    }
+    const auto got = stored(chainrule::math::atan2(loaded<Bytes>(y), loaded<Bytes>(x)));
+    for (std::size_t i = 0; i < x.size(); ++i)
+      error = std::max(error, error_in_ulps(got[i], std::atan2(static_cast<long double>(y[i]),
+                                                               static_cast<long double>(x[i]))));
+  }
+  CHECK(error < 2);
+}
+
 template <class T, int Bytes>
 void check_accuracy_of_error_functions() {
   std::mt19937_64 random(3);
@@ -148,6 +183,14 @@ void check_accuracy_of_error_functions() {
     CHECK(worst<T, Bytes>(function, reference, between(T(-14.3), T(14.3))) < 5);
     CHECK(worst<T, Bytes>(function, reference, between(T(25.5), T(27.3))) < 5);
   };
+  const auto erf = [](const pack<T, Bytes> &x) { return chainrule::math::erf(x); };
+  const auto erfl = [](long double x) { return std::erf(x); };
+  CHECK(worst<T, Bytes>(erf, erfl, between(T(-0.5), T(0.5))) < 2);
+  CHECK(worst<T, Bytes>(erf, erfl, between(T(0.49), T(0.52))) < 3);
+  CHECK(worst<T, Bytes>(erf, erfl, between(-6, 6)) < 3);
+  CHECK(worst<T, Bytes>(erf, erfl, [&] {
+          return std::exp2(between(std::numeric_limits<T>::min_exponent, 0)());
+        }) < 2);
   constexpr long double root_of_half = 0.70710678118654752440084436210484904L;
   check([](const pack<T, Bytes> &x) { return chainrule::math::erfc(x); },
         [](long double x) { return std::erfc(x); });
@@ -184,8 +227,12 @@ void check_edges() {
       same(stored(log1p(all))[0], std::log1p(x));
     }
     same(stored(sqrt(all))[0], std::sqrt(x));
+    for (const T width :
+         {T(0), -T(0), limits::infinity(), -limits::infinity(), limits::quiet_NaN()})
+      same(stored(atan2(all, pack<T, Bytes>(width)))[0], std::atan2(x, width));
     if (std::abs(x) != 1) {
       same(stored(erfc(all))[0], std::erfc(x));
+      same(stored(erf(all))[0], std::erf(x));
       same(stored(normal_cdf(all))[0], std::erfc(-x) / 2); // 0, 1/2, 1 or NaN
     }
     same(stored(copysign(pack<T, Bytes>(2), all))[0], std::copysign(T(2), x));
@@ -243,6 +290,15 @@ TEST_CASE("sin and cos of packs are within one unit in the last place") {
   if constexpr (register_bytes > pack_bytes) {
     check_accuracy_of_circular_functions<double, register_bytes>();
     check_accuracy_of_circular_functions<float, register_bytes>();
+  }
+}
+
+TEST_CASE("atan and atan2 of packs are within two units in the last place") {
+  check_accuracy_of_angles<double, pack_bytes>();
+  check_accuracy_of_angles<float, pack_bytes>();
+  if constexpr (register_bytes > pack_bytes) {
+    check_accuracy_of_angles<double, register_bytes>();
+    check_accuracy_of_angles<float, register_bytes>();
   }
 }
 
