@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// exp expm1 log log1p of packs.
+// exp expm1 log log1p hypot of packs.
 //   exp: x = k ln2 + r, |r| <= ln2 / 2, and a polynomial for exp(r)
+//   hypot: by a power of two that keeps squares from over- and underflow
 //   log: x = 2^k (1 + f), s = f / (2 + f), and a polynomial for log(1 + f) = 2 artanh(s)
 // Error: exp and log below 1 ulp, the others below 2 (tests/runtime/lanes/pack.cpp).
 // Read next: circular.hpp.
@@ -191,6 +192,36 @@ CHAINRULE_INLINE inline pack<T, Bytes> log1p(const pack<T, Bytes> &x) {
   const pack<T, Bytes> result =
       log(u) + pack<T, Bytes>(is_regular.as_bits() & correction.as_bits());
   return choose(mask_of<false>(abs(x), pack<T, Bytes>(limits::epsilon() / 4)), x, result);
+}
+
+/// sqrt(a^2 + b^2 + ...), any numbers; infinite where one of them is.
+template <has_packs T, int Bytes, std::same_as<pack<T, Bytes>>... More>
+CHAINRULE_INLINE inline pack<T, Bytes> hypot(const pack<T, Bytes> &a, const pack<T, Bytes> &b,
+                                             const More &...more) {
+  using number = pack<T, Bytes>;
+  using limits = std::numeric_limits<T>;
+  // |exponent| up to which squares are regular, and what brings the others there
+  constexpr int regular = limits::max_exponent / 2 - limits::digits;
+  constexpr int far = limits::max_exponent / 2 + limits::digits + 4;
+  const auto power = [](int exponent) {
+    return detail::power_of_two<T, Bytes>(typename number::bits{} +
+                                          (limits::max_exponent - 1 + exponent));
+  };
+  const number sizes[]{abs(a), abs(b), abs(more)...};
+  number longest = sizes[0];
+  for (const number &size : sizes)
+    longest = larger(longest, size);
+  const number is_large = mask_of<false>(power(regular), longest);
+  const number is_small = mask_of<false>(longest, power(-regular));
+  const number scale = choose(is_large, power(-far), choose(is_small, power(far), number(1)));
+  const number back = choose(is_large, power(far), choose(is_small, power(-far), number(1)));
+  number sum(0), infinite(0);
+  for (const number &size : sizes) {
+    const number scaled = size * scale;
+    sum = sum + scaled * scaled;
+    infinite = choose(mask_of<true>(number(limits::infinity()), size), size, infinite);
+  }
+  return choose(mask_of<false>(number(0), infinite), infinite, sqrt(sum) * back);
 }
 
 } // namespace chainrule::math::CHAINRULE_FLAGS

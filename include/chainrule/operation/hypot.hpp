@@ -57,6 +57,7 @@ struct hypot_slope_operation : operation {
 /// kink there that the outer one does not have.
 struct hypot_operation : operation {
   static constexpr std::string_view name = "hypot"sv;
+  static constexpr bool takes_packs = true;
   static constexpr int arity = any_number;
   static constexpr bool is_commutative = true;
   static constexpr bool may_be_infinite = true; // its derivatives divide by it

@@ -171,6 +171,32 @@ void check_accuracy_of_angles() {
   CHECK(error < 2);
 }
 
+/// Sides of any ratio, of two numbers and of three, whose squares over- and underflow.
+template <class T, int Bytes>
+void check_accuracy_of_hypot() {
+  using limits = std::numeric_limits<T>;
+  std::mt19937_64 random(5);
+  const auto between = [&](T low, T high) { return numbers_between(random, low, high); };
+  double error = 0;
+  for (int round = 0; round < 40000; ++round) {
+    numbers<T, Bytes> x{}, y{}, z{};
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const auto scale = between(limits::min_exponent - limits::digits, limits::max_exponent - 2)();
+      x[i] = std::exp2(scale);
+      y[i] = round % 8 == 0 ? T(0) : -std::exp2(scale + between(-3, 1)());
+      z[i] = std::exp2(std::min<T>(scale + between(-30, 1)(), limits::max_exponent - 1));
+    }
+    const pack<T, Bytes> a = loaded<Bytes>(x), b = loaded<Bytes>(y), c = loaded<Bytes>(z);
+    const auto two = stored(hypot(a, b)), three = stored(hypot(a, b, c));
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const long double of_two = std::hypot(static_cast<long double>(x[i]), y[i]);
+      error = std::max({error, error_in_ulps(two[i], of_two),
+                        error_in_ulps(three[i], std::hypot(of_two, z[i]))});
+    }
+  }
+  CHECK(error < 2);
+}
+
 template <class T, int Bytes>
 void check_accuracy_of_error_functions() {
   std::mt19937_64 random(3);
@@ -228,8 +254,10 @@ void check_edges() {
     }
     same(stored(sqrt(all))[0], std::sqrt(x));
     for (const T width :
-         {T(0), -T(0), limits::infinity(), -limits::infinity(), limits::quiet_NaN()})
+         {T(0), -T(0), limits::infinity(), -limits::infinity(), limits::quiet_NaN()}) {
       same(stored(atan2(all, pack<T, Bytes>(width)))[0], std::atan2(x, width));
+      same(stored(hypot(all, pack<T, Bytes>(width)))[0], std::hypot(x, width));
+    }
     if (std::abs(x) != 1) {
       same(stored(erfc(all))[0], std::erfc(x));
       same(stored(erf(all))[0], std::erf(x));
@@ -299,6 +327,15 @@ TEST_CASE("atan and atan2 of packs are within two units in the last place") {
   if constexpr (register_bytes > pack_bytes) {
     check_accuracy_of_angles<double, register_bytes>();
     check_accuracy_of_angles<float, register_bytes>();
+  }
+}
+
+TEST_CASE("hypot of packs is within two units in the last place") {
+  check_accuracy_of_hypot<double, pack_bytes>();
+  check_accuracy_of_hypot<float, pack_bytes>();
+  if constexpr (register_bytes > pack_bytes) {
+    check_accuracy_of_hypot<double, register_bytes>();
+    check_accuracy_of_hypot<float, register_bytes>();
   }
 }
 
