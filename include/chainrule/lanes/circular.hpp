@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// sin cos atan atan2 of packs.
+// sin cos tan atan atan2 of packs.
 //   sin, cos: x = n pi/2 + r, |r| <= pi/4, with pi/2 in four parts of which n times each of the
 //     first three is exact (Cody and Waite 1980), and polynomials for sin r and cos r
 //   atan2: y / x or its inverse below 1, pi/4 + atan((a - b) / (a + b)) above 1/2, and a
 //     polynomial for atan
 // Lanes that are larger than n allows, infinite or NaN are the scalar functions'. Error: sin and
-// cos below 1 ulp, the others below 2 (tests/runtime/lanes/pack.cpp). Read next:
+// cos below 1 ulp, tan 3, the others 2 (tests/runtime/lanes/pack.cpp). Read next:
 // error_function.hpp.
 #pragma once
 
@@ -129,6 +129,11 @@ CHAINRULE_INLINE inline pack<T, Bytes> sin(const pack<T, Bytes> &x) {
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> cos(const pack<T, Bytes> &x) {
   return detail::circular<1>(x);
+}
+
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> tan(const pack<T, Bytes> &x) {
+  return sin(x) / cos(x);
 }
 
 /// The angle of the point (x, y), in [-pi, pi].

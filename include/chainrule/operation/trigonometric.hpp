@@ -73,6 +73,7 @@ constexpr symbol cos_operation::derivative(symbol x, symbol) { return -sin(x); }
 
 struct tan_operation : operation {
   static constexpr std::string_view name = "tan"sv;
+  static constexpr bool takes_packs = true;
   static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
