@@ -149,6 +149,18 @@ template <class Function, class Part>
     return detail::mistaken{};
 }
 
+/// Of another number of operands, which is a mistake.
+template <class... Given>
+  requires(sizeof...(Given) != 2)
+constexpr auto partial(const Given &...) {
+  static_assert(
+      sizeof...(Given) == 2,
+      "partial(f), partial(f, a, b): f is differentiated with respect to one variable or "
+      "part, partial(f, x); with respect to several it is gradient(f, a, b), and a second "
+      "derivative is partial(partial(f, a), b)");
+  return detail::mistaken{};
+}
+
 /// The derivatives of a function with respect to several of its variables or parts.
 template <expression Function, class Parts>
 struct gradient_of : by_variable<gradient_of<Function, Parts>, Parts> {
