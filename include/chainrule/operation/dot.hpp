@@ -59,7 +59,7 @@ CHAINRULE_FORMULA_OF_TWO(outer, Left, Right)
 }
 
 /// The sum of the squares of all elements. Shape: a number.
-CHAINRULE_FORMULA(squared_norm, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(squared_norm, Operand)
 (const Operand &x) { return apply_operation<sum_operation>(apply_operation<square_operation>(x)); }
 
 /// The same of each row or column, squared_norm(X, by_column). Shape: m x n becomes a column of m

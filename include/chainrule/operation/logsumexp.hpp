@@ -103,7 +103,7 @@ struct logsumexp_operation : operation {
 
 /// The logarithm of the sum of e^z in each column, without overflow. Shape: m x n becomes a row of
 /// n.
-CHAINRULE_FORMULA(logsumexp, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(logsumexp, Operand)
 (const Operand &z) { return apply_operation<logsumexp_operation>(z); }
 
 /// The same by row, logsumexp(Z, by_row), or by column. Shape: m x n becomes a column of m by row,
@@ -119,7 +119,7 @@ CHAINRULE_FORMULA(row_logsumexp, Operand)
 (const Operand &z) { return logsumexp(z, by_row); }
 
 /// The logarithm of the mean of e^z in each column. Shape: m x n becomes a row of n.
-CHAINRULE_FORMULA(log_mean_exp, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(log_mean_exp, Operand)
 (const Operand &z) {
   if constexpr (detail::is_symbol<Operand>)
     return logsumexp(z) - log(z.home->constant(z.shape().rows));

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// CHAINRULE_FORMULA(relu, Operand)(const Operand &x) { ... }: a function of expressions, together
-// with what it says where it is called with numbers only, relu(0.5), or with too few or too many
-// operands, relu(x, y, z): one sentence. That overload is chosen where nothing else fits: a
+// CHAINRULE_FORMULA(gelu, Operand)(const Operand &x) { ... }: a function of expressions, together
+// with what it says where it is called with numbers only, gelu(0.5), or with too few or too many
+// operands, gelu(x, y, z): one sentence. That overload is chosen where nothing else fits: a
 // conversion by a constructor is worse than any conversion of numbers, and a template worse than a
-// function. So exp(2) is std::exp where that is in sight, and a user's own relu(double) stays the
+// function. So exp(2) is std::exp where that is in sight, and a user's own gelu(double) stays the
 // one that is called. Read next: arithmetic.hpp.
 #pragma once
 
@@ -13,15 +13,23 @@
 
 namespace chainrule::detail {
 
+/// One, or one and what varies the function: a slope, a scale, by_row.
+inline constexpr int one_or_two = -1;
+
 /// What a call comes to that no formula is made of: the error. Of so many operands there is one.
 template <class T, int Operands, class Result = mistaken>
 constexpr Result refused() {
   constexpr bool is_right = sizeof(T) == 0;
   static_assert(
       is_right || Operands != 1,
-      "relu(0.5), sigmoid(x, w): this function of chainrule makes a formula of one expression and "
+      "gelu(0.5), sigmoid(x, w): this function of chainrule makes a formula of one expression and "
       "was given another number of them, or numbers only; its value at a number is compile(f(x))(x "
       "= 0.5), and a constant in a formula is a literal, 0.5_c");
+  static_assert(is_right || Operands != one_or_two,
+                "relu(0.5), softmax(Z, x): this function of chainrule makes a formula of one "
+                "expression, or of one and a second operand of its kind, relu(x, 0.5_c), "
+                "softmax(Z, by_row), and was given others, or numbers only; its value at a number "
+                "is compile(f(x))(x = 0.5), and a constant in a formula is a literal, 0.5_c");
   static_assert(
       is_right || Operands != 2,
       "pow(2, 3), dot(v): this function of chainrule makes a formula of two operands, one of them "
@@ -53,6 +61,11 @@ constexpr Result refused() {
 /// name of one operand; its parameters and its body follow.
 #define CHAINRULE_FORMULA(name, Operand)                                                           \
   CHAINRULE_REFUSED(name, 1)                                                                       \
+  CHAINRULE_OVERLOAD(name, Operand)
+
+/// The same of a function that has an overload with a second operand.
+#define CHAINRULE_FORMULA_OF_ONE_OR_TWO(name, Operand)                                             \
+  CHAINRULE_REFUSED(name, detail::one_or_two)                                                      \
   CHAINRULE_OVERLOAD(name, Operand)
 
 /// The same beside a formula of that name of another number of operands.

@@ -378,7 +378,7 @@ struct relu_operation : operation {
 };
 
 /// max(x, 0). Domain: every x.
-CHAINRULE_FORMULA(relu, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(relu, Operand)
 (const Operand &x) { return apply_operation<relu_operation>(x); }
 
 } // namespace chainrule

@@ -112,11 +112,11 @@ CHAINRULE_OVERLOAD_OF_TWO(leaky_relu, Operand, Slope)
 }
 
 /// leaky_relu(x, 0.01_c). Domain: every x.
-CHAINRULE_FORMULA(leaky_relu, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(leaky_relu, Operand)
 (const Operand &x) { return leaky_relu(x, literal<1, 100>{}); }
 
 /// elu(x, 1_c): x above 0, e^x - 1 below. Domain: every x.
-CHAINRULE_FORMULA(elu, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(elu, Operand)
 (const Operand &x) { return select(x > literal<0>{}, x, expm1(x)); }
 
 /// x above 0, alpha (e^x - 1) below (Clevert 2015). Domain: every x.
@@ -137,7 +137,7 @@ CHAINRULE_OVERLOAD_OF_TWO(celu, Operand, Alpha)
 }
 
 /// celu(x, 1_c), which is elu(x). Domain: every x.
-CHAINRULE_FORMULA(celu, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(celu, Operand)
 (const Operand &x) { return elu(x); }
 
 /// x normal_cdf(x) (Hendrycks 2016). Domain: every x.

@@ -203,7 +203,7 @@ struct softmax_operation : operation {
 };
 
 /// e^z over the sum of e^z in its column: each column sums to 1. Shape: unchanged.
-CHAINRULE_FORMULA(softmax, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(softmax, Operand)
 (const Operand &z) { return apply_operation<softmax_operation>(z); }
 
 /// The same by row, softmax(Z, by_row): each row sums to 1; or by column. Shape: unchanged.
@@ -252,7 +252,7 @@ struct log_softmax_operation : operation {
 };
 
 /// log(softmax(z)), accurate even where softmax underflows. Shape: unchanged.
-CHAINRULE_FORMULA(log_softmax, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(log_softmax, Operand)
 (const Operand &z) { return apply_operation<log_softmax_operation>(z); }
 
 /// log(softmax(Z, by_row)), or by column. Shape: unchanged.

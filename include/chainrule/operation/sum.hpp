@@ -207,7 +207,7 @@ constexpr symbol sum_operation::simplified(symbol x) {
 }
 
 /// The sum of all elements. Shape: a number.
-CHAINRULE_FORMULA(sum, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(sum, Operand)
 (const Operand &x) { return apply_operation<sum_operation>(x); }
 
 /// Of several numbers, which it does not add up.
@@ -237,7 +237,7 @@ CHAINRULE_FORMULA(column_sums, Operand)
 (const Operand &x) { return sum(x, by_column); }
 
 /// The mean of all elements. Shape: a number.
-CHAINRULE_FORMULA(mean, Operand)
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(mean, Operand)
 (const Operand &x) {
   if constexpr (detail::is_symbol<Operand>)
     return sum(x) / x.shape().size();
