@@ -83,6 +83,7 @@
 #include <chainrule/rewrite/log_weights.hpp>    // logarithms under logsumexp and logaddexp
 #include <chainrule/rewrite/cross_entropy.hpp>  // of a sigmoid, as it is written by hand
 #include <chainrule/rewrite/roots.hpp>          // roots of squares, squares of roots
+#include <chainrule/rewrite/parity.hpp>         // even functions of roots, odd ones beside each other
 #include <chainrule/rewrite/inverses.hpp>       // functions of their inverses
 #include <chainrule/rewrite/gates.hpp>          // what is not taken has no influence
 #include <chainrule/rewrite/rewrite.hpp>        // all of them, by operation

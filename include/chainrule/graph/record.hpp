@@ -131,6 +131,7 @@ struct operation_record {
   zero_rule zero_if = zero_rule::none;
   gating gate = gating::open; // of a choice, or of what falls
   bool is_growing = false;    // as exp
+  bool is_odd = false;        // f(-x) = -f(x)
   positivity is_positive = positivity::uncertain;
   bool is_foreign = false;   // not one of the library's
   bool is_linear = false;    // in each operand

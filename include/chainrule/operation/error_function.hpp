@@ -49,6 +49,7 @@ struct erf_slope_operation : operation {
 struct erf_operation : operation {
   static constexpr std::string_view name = "erf"sv;
   static constexpr bool takes_packs = true;
+  static constexpr bool is_odd = true;
   static constexpr int transcendentals = 1;
 
   template <class T>

@@ -110,6 +110,7 @@ struct slope_of_double_decay_operation : operation {
 
 struct tanh_operation : operation {
   static constexpr std::string_view name = "tanh"sv;
+  static constexpr bool is_odd = true;
   static constexpr bool is_rewritten = true;
   static constexpr int transcendentals = 1;
 
@@ -174,6 +175,7 @@ constexpr symbol tanh_operation::derivative(symbol z, symbol) {
 
 struct sinh_operation : operation {
   static constexpr std::string_view name = "sinh"sv;
+  static constexpr bool is_odd = true;
   static constexpr bool is_rewritten = true;
   static constexpr bool is_growing = true;
   static constexpr bool may_be_infinite = true;
@@ -262,6 +264,7 @@ constexpr symbol tanh_slope_operation::log_of(symbol z) {
 
 struct asinh_operation : operation {
   static constexpr std::string_view name = "asinh"sv;
+  static constexpr bool is_odd = true;
   static constexpr bool is_rewritten = true;
   static constexpr int transcendentals = 1;
 
@@ -302,6 +305,7 @@ CHAINRULE_FORMULA(acosh, Operand)
 
 struct atanh_operation : operation {
   static constexpr std::string_view name = "atanh"sv;
+  static constexpr bool is_odd = true;
   static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;

@@ -46,6 +46,7 @@ struct operation {
   static constexpr zero_rule zero_if = zero_rule::none;
   static constexpr gating gate = gating::open;
   static constexpr bool is_growing = false;
+  static constexpr bool is_odd = false; // f(-x) = -f(x)
   static constexpr bool is_transpose = false;
   static constexpr positivity is_positive = positivity::uncertain;
   static constexpr bool is_linear = false;

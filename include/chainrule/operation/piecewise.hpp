@@ -330,10 +330,15 @@ namespace detail {
 /// Of complex numbers |a| is no function of a, and its square not that of a.
 constexpr bool is_real_abs(symbol x) { return x.home->is_real && is<abs_operation>(x); }
 
-/// a of -a and of |a|, also as a factor: even functions of x are those of what this makes of it.
+/// a of -a and of |a|, also as a factor and in odd functions, as of sin(|a|): even functions of x
+/// are those of what this makes of it.
 constexpr symbol without_sign(symbol x, int levels = 3) {
   if (is<negate_operation>(x) || is_real_abs(x))
     return x.operand(0);
+  if (x.operation()->is_odd && levels > 0) {
+    const symbol inner = without_sign(x.operand(0), levels - 1);
+    return inner.exists() ? x.home->make(*x.operation(), {&inner.index, 1}) : inner;
+  }
   const bool is_product = is<multiply_operation>(x);
   if (levels == 0 || (!is_product && !is<divide_operation>(x)))
     return {};

@@ -182,6 +182,7 @@ CHAINRULE_FORMULA(sqrt, Operand)
 
 struct cbrt_operation : operation {
   static constexpr std::string_view name = "cbrt"sv;
+  static constexpr bool is_odd = true;
   static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;

@@ -164,6 +164,7 @@ CHAINRULE_FORMULA(mish, Operand)
 
 struct softsign_operation : operation {
   static constexpr std::string_view name = "softsign"sv;
+  static constexpr bool is_odd = true;
   static constexpr int operations = 3;
   static constexpr bool takes_packs = true;
 

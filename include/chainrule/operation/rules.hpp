@@ -140,6 +140,7 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
                           .zero_if = Operation::zero_if,
                           .gate = Operation::gate,
                           .is_growing = Operation::is_growing,
+                          .is_odd = Operation::is_odd,
                           .is_positive = Operation::is_positive,
                           .is_foreign = is_foreign,
                           .is_linear = Operation::is_linear,

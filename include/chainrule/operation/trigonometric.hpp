@@ -25,6 +25,7 @@ struct half_angle_tangent_operation : operation {
 
 struct sin_operation : operation {
   static constexpr std::string_view name = "sin"sv;
+  static constexpr bool is_odd = true;
   static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
   static constexpr int transcendentals = 1;
@@ -74,6 +75,7 @@ constexpr symbol cos_operation::derivative(symbol x, symbol) { return -sin(x); }
 struct tan_operation : operation {
   static constexpr std::string_view name = "tan"sv;
   static constexpr bool takes_packs = true;
+  static constexpr bool is_odd = true;
   static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -96,6 +98,7 @@ CHAINRULE_FORMULA(tan, Operand)
 
 struct asin_operation : operation {
   static constexpr std::string_view name = "asin"sv;
+  static constexpr bool is_odd = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -159,6 +162,7 @@ struct atan_slope_operation : operation {
 struct atan_operation : operation {
   static constexpr std::string_view name = "atan"sv;
   static constexpr bool takes_packs = true;
+  static constexpr bool is_odd = true;
   static constexpr int transcendentals = 1;
 
   template <class T>

@@ -82,6 +82,20 @@ struct silent_operation : operation {
 
 constexpr auto silent(const auto &x) { return apply_operation<silent_operation>(x); }
 
+/// x^3 + x, which is odd.
+struct cubic_operation : operation {
+  static constexpr std::string_view name = "cubic";
+  static constexpr bool is_odd = true;
+
+  template <class T>
+  static constexpr T value(const T &x) {
+    return x * x * x + x;
+  }
+  static constexpr symbol derivative(symbol x, symbol) { return 3 * square(x) + 1; }
+};
+
+constexpr auto cubic(const auto &x) { return apply_operation<cubic_operation>(x); }
+
 constexpr variable<"x"> x;
 constexpr variable<"y"> y;
 
@@ -109,6 +123,11 @@ static_assert(!(steep(x) == sigmoid(2_c * x)));
 static_assert(to_string(partial(steep(x) / steep(x) * y, y)) == to_string(partial(y, y)));
 
 static_assert(gradient_is_right(log(steep(x * y)) + steep(x), at(x = 0.5, y = -0.25)));
+
+// odd: an even function of f(|x|) is that of f(x)
+static_assert(square(cubic(abs(x))) == square(cubic(x)));
+static_assert(compile(partial(partial(square(cubic(abs(x))), x), x))(x = 0.0) == 2);
+static_assert(!(square(silent(abs(x))) == square(silent(x))));
 
 // log_of of several operands, and what is made of it
 static_assert(compile(log(growth(x, y)))(x = 40.0, y = -100.0) == -4000);

@@ -284,6 +284,45 @@ TEST_CASE("roots beside functions of themselves and below other roots") {
   CHECK((std::get<0>(even) == 2 && std::get<1>(even) == 1 && std::get<2>(even) == 1));
 }
 
+// With odd f and g, f(|x|) g(|x|) is f(x) g(x): by hand from the series at 0, and beside it.
+TEST_CASE("products and even functions of odd functions of |x| are smooth at 0") {
+  const auto check = [](auto f, double curvature) {
+    const auto [slope, second] = compile(partial(f, a), partial(partial(f, a), a))(a = 0.0);
+    INFO(to_string(f));
+    CHECK(slope == 0);
+    CHECK(std::abs(second - curvature) < 1e-15);
+  };
+  const auto r = abs(a);
+  check(square(sin(r)), 2);
+  check(square(tanh(2_c * r)), 8);
+  check(square(atan(r) / 2_c), 0.5);
+  check(square(asin(-r)), 2);
+  check(square(erf(r)), 8 / 3.14159265358979323846);
+  check(square(softsign(sinh(r))), 2);
+  check(square(exp(a) * tan(r)), 2);
+  check(cos(asinh(r)), -1);
+  check(hypot(atanh(r), 2_c), 0.5);
+  check(exp(-square(sin(r))), -2);
+  check(pow(sin(r), 4_c), 0);
+  check(sin(r) * tanh(r), 2);
+  check(sin(r) * sin(3_c * r), 6);
+  check(r * erf(r), 4 / std::sqrt(3.14159265358979323846));
+  check((atan(r) / (1_c + exp(a))) * sinh(r), 1);
+  check(square(cos(r) - 1_c), 0);
+  // the sign of one |x| is not that of another: |a b| has a kink
+  CHECK(compile(sin(r) * sin(abs(b)))(a = -1.0, b = 1.0) > 0);
+  CHECK(compile(sin(r) * (abs(b) * sin(r)))(a = -1.0, b = -1.0) > 0);
+  CHECK(compile(partial(pow(sin(r), 3_c), a))(a = -0.5) < 0);
+  constexpr auto f = pow(sin(r), 4_c) + sin(r) * tan(r);
+  const auto at = [](double x) { // of sin^4 and of sin tan = 1 / cos - cos
+    return 4 * std::pow(std::sin(x), 3) * std::cos(x) + std::sin(x) / std::pow(std::cos(x), 2) +
+           std::sin(x);
+  };
+  for (const double x : {-4.0, -0.5, 0.5, 4.0})
+    CHECK(std::abs(compile(partial(f, a))(a = x) - at(x)) < 1e-14);
+  static_assert(square(sin(abs(a))) == square(sin(a)) && !(sin(abs(a)) == sin(a)));
+}
+
 // As norm has it; second derivatives are infinite.
 TEST_CASE("roots of sizes and of what grows as a square have the slope 0 at 0") {
   const auto check = [](auto f) {
