@@ -98,6 +98,7 @@ CHAINRULE_FORMULA(tan, Operand)
 
 struct asin_operation : operation {
   static constexpr std::string_view name = "asin"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool is_odd = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
@@ -118,6 +119,7 @@ CHAINRULE_FORMULA(asin, Operand)
 
 struct acos_operation : operation {
   static constexpr std::string_view name = "acos"sv;
+  static constexpr bool is_rewritten = true;
   static constexpr bool may_be_infinite = true;
   static constexpr int transcendentals = 1;
 
@@ -193,8 +195,15 @@ struct atan2_operation : operation {
   // x / h^2 and -y / h^2 with h = hypot(x, y), without overflow; 0 at the origin
   static constexpr symbols adjoint(symbol d, symbol y, symbol x, symbol) {
     const symbol zero = d.home->constant(0), h = hypot(x, y);
-    return {d * detail::zero_where(h <= zero, x / h / h),
-            -(d * detail::zero_where(h <= zero, y / h / h))};
+    const auto is_infinite = [](symbol of) {
+      return of.home->nodes.items[of.index].is_finite == finiteness::may_be_infinite;
+    };
+    const bool is_one = is_infinite(x) != is_infinite(y); // of two the ratio counts
+    const auto part = [&](symbol of) {
+      return detail::zero_where(h <= zero,
+                                is_one ? detail::product_that_falls(of / h, 1 / h, h) : of / h / h);
+    };
+    return {d * part(x), -(d * part(y))};
   }
 };
 

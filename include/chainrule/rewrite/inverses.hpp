@@ -107,6 +107,23 @@ struct root_by_logarithm : power_by_logarithm {
   }
 };
 
+struct gudermannian {
+  static constexpr std::string_view formula =
+      "asin(tanh(x)) = atan(sinh(x)), acos(tanh(x)) = 2 atan(exp(-x))"sv;
+  static constexpr std::string_view domain = "all x"sv;
+  static constexpr std::string_view gain = "infinite slopes above |x| = 19"sv;
+
+  static constexpr symbol apply(symbol inner, const operation_record *f) {
+    if (!is<tanh_operation>(inner))
+      return {};
+    const symbol x = inner.operand(0);
+    if (f->fingerprint == operation_record_of<asin_operation>::fingerprint)
+      return atan(sinh(x));
+    return f->fingerprint == operation_record_of<acos_operation>::fingerprint ? 2 * atan(exp(-x))
+                                                                              : symbol{};
+  }
+};
+
 struct function_of_inverse {
   static constexpr std::string_view formula =
       "f(g(x)) = x of a function and its inverse, softplus(log(x)) = log1p(x), tanh(log(x)) = "

@@ -215,7 +215,7 @@ constexpr symbol rewritten(const operation_record &operation, graph &home, opera
     return applied<hypot_of_root>(a, home.symbols_of(operands));
   if (operands.count != 1)
     return {};
-  return first_of<function_of_inverse, even_in_root, inverse_of_exp>(a, &operation);
+  return first_of<function_of_inverse, gudermannian, even_in_root, inverse_of_exp>(a, &operation);
 }
 
 } // namespace chainrule::detail
