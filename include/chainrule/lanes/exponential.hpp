@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include <chainrule/lanes/pack.hpp>
 
@@ -204,8 +205,9 @@ CHAINRULE_INLINE inline pack<T, Bytes> hypot(const pack<T, Bytes> &a, const pack
   constexpr int regular = limits::max_exponent / 2 - limits::digits;
   constexpr int far = limits::max_exponent / 2 + limits::digits + 4;
   const auto power = [](int exponent) {
-    return detail::power_of_two<T, Bytes>(typename number::bits{} +
-                                          (limits::max_exponent - 1 + exponent));
+    using integer = std::conditional_t<sizeof(T) == 8, std::uint64_t, std::uint32_t>;
+    const auto biased = static_cast<integer>(limits::max_exponent - 1 + exponent);
+    return number(__builtin_bit_cast(T, biased << (limits::digits - 1)));
   };
   const number sizes[]{abs(a), abs(b), abs(more)...};
   number longest = sizes[0];
