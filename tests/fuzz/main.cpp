@@ -120,7 +120,8 @@ public:
       expand(home, outputs);
       if (home.is_in_circle) {
         ++count.wrong;
-        std::printf("rules ask for each other: %s\n", text_of(home, home.at(outputs.items[0])).c_str());
+        std::printf("rules ask for each other: %s\n",
+                    text_of(home, home.at(outputs.items[0])).c_str());
       }
       const std::vector<double> values = run(home, outputs, at);
       const jet &right = expected[result];
