@@ -11,7 +11,7 @@
 // error_function.hpp.
 #pragma once
 
-#include <cstdint>
+#include <limits>
 
 #include <chainrule/lanes/exponential.hpp>
 #include <chainrule/math/trigonometric.hpp>

@@ -27,7 +27,8 @@ constexpr bool is_constant(symbol x) {
 constexpr int tower_of(symbol x, int levels = 6) {
   int highest = 0;
   for (int i = 0; i < x.operands() && levels > 0; ++i)
-    highest = std::max(highest, tower_of(x.operand(i), levels - 1));
+    if (const int height = tower_of(x.operand(i), levels - 1); height > highest)
+      highest = height;
   const bool is_power = (is<pow_operation>(x) || is<power_log_operation>(x)) &&
                         !x.operand(0).is_number(); // x^y beside 2^x
   return highest + (x.operation()->is_growing && !is_power ? 1 : 0);
@@ -40,10 +41,11 @@ constexpr bool is_outgrown(symbol flow, symbol factor, int levels = 4) {
   if (operation.gate == gating::saturated && operation.zero_if == zero_rule::none) {
     if (!operation.is_growing || is<by_logarithm_operation>(flow))
       return false;
-    int highest = 0;
+    const int height = tower_of(factor);
     for (int i = 0; i < flow.operands(); ++i)
-      highest = std::max(highest, tower_of(flow.operand(i)));
-    return highest < tower_of(factor);
+      if (tower_of(flow.operand(i)) >= height)
+        return false;
+    return true;
   }
   for (int i = 0; i < flow.operands(); ++i)
     if (flow.home->nodes.items[flow.operand(i).index].gate == gating::saturated)

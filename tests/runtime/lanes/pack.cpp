@@ -305,67 +305,42 @@ void check_lanes() {
   CHECK(kept[1] == b[1]);
 }
 
+/// A check of packs of either number, and of wider registers where there are some.
+void on_all_packs(auto check) {
+  check.template operator()<double, pack_bytes>();
+  check.template operator()<float, pack_bytes>();
+  if constexpr (register_bytes > pack_bytes) {
+    check.template operator()<double, register_bytes>();
+    check.template operator()<float, register_bytes>();
+  }
+}
+
 } // namespace
 
 TEST_CASE("exp and log of packs are within one unit in the last place, expm1 and log1p two") {
-  check_accuracy<double, pack_bytes>();
-  check_accuracy<float, pack_bytes>();
-  if constexpr (register_bytes > pack_bytes) {
-    check_accuracy<double, register_bytes>();
-    check_accuracy<float, register_bytes>();
-  }
+  on_all_packs([]<class T, int Bytes>() { check_accuracy<T, Bytes>(); });
 }
 
 TEST_CASE("sin and cos of packs are within one unit in the last place, tan three") {
-  check_accuracy_of_circular_functions<double, pack_bytes>();
-  check_accuracy_of_circular_functions<float, pack_bytes>();
-  if constexpr (register_bytes > pack_bytes) {
-    check_accuracy_of_circular_functions<double, register_bytes>();
-    check_accuracy_of_circular_functions<float, register_bytes>();
-  }
+  on_all_packs([]<class T, int Bytes>() { check_accuracy_of_circular_functions<T, Bytes>(); });
 }
 
 TEST_CASE("atan and atan2 of packs are within two units in the last place") {
-  check_accuracy_of_angles<double, pack_bytes>();
-  check_accuracy_of_angles<float, pack_bytes>();
-  if constexpr (register_bytes > pack_bytes) {
-    check_accuracy_of_angles<double, register_bytes>();
-    check_accuracy_of_angles<float, register_bytes>();
-  }
+  on_all_packs([]<class T, int Bytes>() { check_accuracy_of_angles<T, Bytes>(); });
 }
 
 TEST_CASE("hypot of packs is within two units in the last place") {
-  check_accuracy_of_hypot<double, pack_bytes>();
-  check_accuracy_of_hypot<float, pack_bytes>();
-  if constexpr (register_bytes > pack_bytes) {
-    check_accuracy_of_hypot<double, register_bytes>();
-    check_accuracy_of_hypot<float, register_bytes>();
-  }
+  on_all_packs([]<class T, int Bytes>() { check_accuracy_of_hypot<T, Bytes>(); });
 }
 
 TEST_CASE("error functions of packs are within five units in the last place") {
-  check_accuracy_of_error_functions<double, pack_bytes>();
-  check_accuracy_of_error_functions<float, pack_bytes>();
-  if constexpr (register_bytes > pack_bytes) {
-    check_accuracy_of_error_functions<double, register_bytes>();
-    check_accuracy_of_error_functions<float, register_bytes>();
-  }
+  on_all_packs([]<class T, int Bytes>() { check_accuracy_of_error_functions<T, Bytes>(); });
 }
 
 TEST_CASE("functions of packs at the edges") {
-  check_edges<double, pack_bytes>();
-  check_edges<float, pack_bytes>();
-  if constexpr (register_bytes > pack_bytes) {
-    check_edges<double, register_bytes>();
-    check_edges<float, register_bytes>();
-  }
+  on_all_packs([]<class T, int Bytes>() { check_edges<T, Bytes>(); });
 }
 
 TEST_CASE("masks and parts of packs") {
-  check_lanes<double, pack_bytes>();
-  check_lanes<float, pack_bytes>();
-  if constexpr (register_bytes > pack_bytes) {
-    check_lanes<double, register_bytes>();
-    check_lanes<float, register_bytes>();
-  }
+  on_all_packs([]<class T, int Bytes>() { check_lanes<T, Bytes>(); });
 }
