@@ -42,6 +42,7 @@
 #include <chainrule/operation/condition.hpp>    // < > && select
 #include <chainrule/operation/gate.hpp>         // zeros that absorb what they meet
 #include <chainrule/operation/piecewise.hpp>    // max min abs sign relu
+#include <chainrule/operation/rounding.hpp>     // floor ceil round fmod stop_gradient
 #include <chainrule/operation/exponential.hpp>  // exp log and their relatives
 #include <chainrule/operation/power.hpp>        // square sqrt cbrt pow
 #include <chainrule/operation/hypot.hpp>        // hypot

@@ -10,6 +10,7 @@
 #include <chainrule/lanes/error_function.hpp>
 #include <chainrule/operation/constant.hpp>
 #include <chainrule/operation/power.hpp>
+#include <chainrule/operation/rounding.hpp>
 
 namespace chainrule {
 

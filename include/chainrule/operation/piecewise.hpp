@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// max, min, sign, floor ceil round fmod, stop_gradient, abs, relu. At ties max and min take the
-// first argument; abs'(0) = sign(0) = 0 and relu'(0) = 0. Read next: exponential.hpp.
+// max, min, sign, abs, relu. At ties max and min take the first argument; abs'(0) =
+// sign(0) = 0 and relu'(0) = 0. Read next: rounding.hpp.
 #pragma once
 
 #include <limits>
@@ -236,72 +236,76 @@ struct sign_operation : operation {
 CHAINRULE_FORMULA(sign, Operand)
 (const Operand &x) { return apply_operation<sign_operation>(x); }
 
-struct floor_operation : operation {
-  static constexpr std::string_view name = "floor"sv;
+namespace detail {
 
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &x) {
-    return math::floor(x);
-  }
-  // 0 wherever it exists
-  static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }
-};
-
-/// The largest whole number that is at most x. Domain: every x.
-CHAINRULE_FORMULA(floor, Operand)
-(const Operand &x) { return apply_operation<floor_operation>(x); }
-
-/// The smallest whole number that is at least x. Domain: every x.
-CHAINRULE_FORMULA(ceil, Operand)
-(const Operand &x) { return -floor(-x); }
-
-/// The nearest whole number; halfway cases go away from 0. Domain: every x.
-CHAINRULE_FORMULA(round, Operand)
-(const Operand &x) {
-  const auto size = abs(x);
-  const auto below = floor(size); // size + 1/2 would be rounded
-  constexpr literal<1, 2> half;
-  return elementwise_product(sign(x), select(size - below < half, below, below + literal<1>{}));
+/// The factors of x, and of what it is divided by: its sign is the product of theirs.
+constexpr void append_factors(list<symbol> &to, symbol x) {
+  const bool is_product = is<multiply_operation>(x) || is<divide_operation>(x);
+  if (to.size < 16 && (is_product || is<negate_operation>(x)))
+    for (int i = 0; i < x.operands(); ++i)
+      append_factors(to, x.operand(i));
+  else
+    to.push(x);
+  if (is<negate_operation>(x))
+    to.push(x.home->constant(-1));
 }
 
-struct fmod_operation : operation {
-  static constexpr std::string_view name = "fmod"sv;
-  static constexpr int arity = 2;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
-    return math::fmod(x, y);
+/// sign(a) sign(b) where they share factors: the square of the sign of one is 1.
+constexpr symbol product_of_signs(symbol a, symbol b) {
+  list<symbol> factors, others;
+  append_factors(factors, a);
+  append_factors(others, b);
+  symbol result = a.home->constant(1);
+  bool is_any_shared = false;
+  for (const symbol factor : factors) {
+    const int same = others.find(factor);
+    if (same >= 0) {
+      others.items[same] = others.items[--others.size];
+      is_any_shared = true;
+    } else {
+      result = result * sign(factor);
+    }
   }
-  // 1 and minus the quotient, a whole number
-  static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol result) {
-    return {d, d * ((result - x) / y)};
+  for (const symbol other : others)
+    result = result * sign(other);
+  return is_any_shared ? result : symbol{};
+}
+
+/// flow * sign(x) where sign(x) is a factor of the flow, of all terms or of some: its square is 1,
+/// also where it is 0. Looked for among so many nodes.
+constexpr symbol times_own_sign(symbol flow, symbol x, int &nodes) {
+  if (is<sign_operation>(flow))
+    return product_of_signs(flow.operand(0), x);
+  if (--nodes < 0)
+    return {};
+  const auto part = [&](int which) { return times_own_sign(flow.operand(which), x, nodes); };
+  const bool is_zero_where = is<zero_where_operation>(flow);
+  if (is<negate_operation>(flow) || is_zero_where || is_gate(flow)) {
+    const int which = is_zero_where ? 1 : !is_gate(flow) ? 0 : flow.operand(1).is(0) ? 2 : 1;
+    list<int> operands;
+    for (int i = 0; i < flow.operands(); ++i)
+      operands.push(flow.operand(i).index);
+    const symbol inner = part(which);
+    operands.items[which] = inner.index;
+    return inner.exists() ? flow.home->make(*flow.operation(), operands) : inner;
   }
-};
+  const bool is_sum = is<add_operation>(flow) || is<subtract_operation>(flow);
+  const bool is_quotient = is<divide_operation>(flow);
+  if (!is_sum && !is_quotient && !is<multiply_operation>(flow) &&
+      !is<absorbing_product_operation>(flow))
+    return {};
+  symbol left = part(0), right = is_quotient || (left.exists() && !is_sum) ? symbol{} : part(1);
+  if (!left.exists() && !right.exists())
+    return {};
+  const auto other = [&](int which) {
+    return is_sum ? flow.operand(which) * sign(x) : flow.operand(which);
+  };
+  left = left.exists() ? left : other(0);
+  right = right.exists() ? right : other(1);
+  return flow.home->make(*flow.operation(), {{left.index, right.index}});
+}
 
-/// C's fmod: x minus a whole multiple of y, exact, with the sign of x. Domain: every finite x, y
-/// but 0.
-CHAINRULE_FORMULA_OF_TWO(fmod, Left, Right)
-(const Left &x, const Right &y) { return apply_operation<fmod_operation>(x, y); }
-
-struct stop_gradient_operation : operation {
-  static constexpr std::string_view name = "stop_gradient"sv;
-  static constexpr bool takes_packs = true;
-  static constexpr int operations = 0;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &x) {
-    if constexpr (math::carries_slopes<T>)
-      return x.through(x.value, 0);
-    else
-      return x;
-  }
-  static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }
-  static constexpr symbol code(symbol, symbol x) { return x; }
-};
-
-/// x, treated as a constant when it is differentiated. Domain: every x.
-CHAINRULE_FORMULA(stop_gradient, Operand)
-(const Operand &x) { return apply_operation<stop_gradient_operation>(x); }
+} // namespace detail
 
 struct abs_operation : operation {
   static constexpr std::string_view name = "abs"sv;
@@ -315,8 +319,13 @@ struct abs_operation : operation {
         return T(0.0);
     return math::abs(x);
   }
-  // |x|' = sign x
-  static constexpr symbol derivative(symbol x, symbol) { return sign(x); }
+  // |x|' = sign x. In the slope of g(|x|), g'(|x|) sign x, that is a factor in what flows into |x|:
+  // the second derivative is g''(|x|), and not 0 at 0, where g'' is its limit from either side.
+  static constexpr symbols adjoint(symbol d, symbol x, symbol) {
+    int nodes = 256;
+    const symbol result = detail::times_own_sign(d, x, nodes);
+    return {result.exists() ? result : d * sign(x)};
+  }
   static constexpr symbol simplified(symbol x) {
     if (is<negate_operation>(x))
       return apply_operation<abs_operation>(x.operand(0));

@@ -9,6 +9,7 @@
 
 #include <chainrule/operation/logarithm.hpp>
 #include <chainrule/operation/loss.hpp>
+#include <chainrule/operation/rounding.hpp>
 #include <chainrule/operation/slice.hpp>
 #include <chainrule/rewrite/exponentials.hpp>
 #include <chainrule/rewrite/tidy.hpp>

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Even functions of a root, and products of two odd ones: functions of its square, smooth where
-// the root has a kink. Of one |x| the signs cancel; of other roots derivatives at 0 are those of
-// the series.
+// Even functions of a root, and products with an odd one: functions of its square, smooth where
+// the root has a kink. Their derivatives at 0 are those of the series.
 // Read next: inverses.hpp.
 #pragma once
 
@@ -45,45 +44,6 @@ struct even_in_root {
     return apply_operation<limit_operation>(
         x.home->written(*f, {&x.index, 1}), root,
         is_density ? s.home->constant(math::reduced(398942280401432678, 1, -18)) * near : near);
-  }
-};
-
-/// x as sign(of) times the rest: |of| as a factor, or in odd functions.
-struct sign_apart {
-  symbol of, rest;
-
-  constexpr explicit sign_apart(symbol x, int levels = 3) {
-    if (is_real_abs(x)) {
-      of = rest = x.operand(0);
-    } else if (levels > 0 && (x.operation()->is_odd || is<negate_operation>(x))) {
-      if (const sign_apart inner(x.operand(0), levels - 1); inner.of.exists())
-        *this = {inner.of, x.home->make(*x.operation(), {&inner.rest.index, 1})};
-    } else if (levels > 0 && (is<multiply_operation>(x) || is<divide_operation>(x))) {
-      for (int i = 0; i < 2 && !of.exists(); ++i)
-        if (const sign_apart inner(x.operand(i), levels - 1); inner.of.exists()) {
-          const int operands[]{(i == 0 ? inner.rest : x.operand(0)).index,
-                               (i == 0 ? x.operand(1) : inner.rest).index};
-          *this = {inner.of, x.home->make(*x.operation(), operands)};
-        }
-    }
-  }
-
-private:
-  constexpr sign_apart(symbol x, symbol left) : of(x), rest(left) {}
-};
-
-struct product_of_odd {
-  static constexpr std::string_view formula = "sin(abs(x)) * tan(abs(x)) = sin(x) * tan(x)"sv;
-  static constexpr std::string_view domain = "all x, odd functions"sv;
-  static constexpr std::string_view gain = "second derivatives at 0"sv;
-  static constexpr bool is_of_reals = true;
-
-  static constexpr symbol apply(symbol a, symbol b) {
-    const sign_apart left(a);
-    if (!left.of.exists())
-      return {};
-    const sign_apart right(b);
-    return right.of == left.of ? left.rest * right.rest : symbol{};
   }
 };
 

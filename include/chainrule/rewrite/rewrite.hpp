@@ -81,7 +81,7 @@ constexpr symbol rewritten_product(symbol a, symbol b) {
   if (!result.exists() && (is<sqrt_operation>(a) || is<sqrt_operation>(b)))
     result = applied<product_with_own_root>(a, b);
   if (!result.exists() && a.home->rules == rewriting::all)
-    result = first_of<product_of_odd, root_beside_squares, root_beside_own_function>(a, b);
+    result = first_of<root_beside_squares, root_beside_own_function>(a, b);
   return result.exists() ? result : product_behind_gate::apply(a, b);
 }
 

@@ -323,6 +323,40 @@ TEST_CASE("products and even functions of odd functions of |x| are smooth at 0")
   static_assert(square(sin(abs(a))) == square(sin(a)) && !(sin(abs(a)) == sin(a)));
 }
 
+// (g(|x|))'' is g''(|x|), by hand; at 0, where g'(0) is not 0, the limit from both sides.
+TEST_CASE("second derivatives of functions of |x| are those of the function, also at 0") {
+  const auto check = [](auto f, double curvature) {
+    const auto [slope, second] =
+        compile(partial(f, a) + b, partial(partial(f, a), a) + b)(a = 0.0, b = 0.5);
+    INFO(to_string(f));
+    CHECK(slope == 0.5);
+    CHECK(std::abs(second - 0.5 - curvature) < 4e-15 * (1 + std::abs(curvature)));
+  };
+  constexpr auto r = abs(a);
+  check(square(expm1(r)), 2);
+  check(square(sin(r) + r), 8);
+  check(square(silu(r)), 0.5);
+  check(log(1_c + square(sinh(r))), 2);
+  check(square(r + abs(2_c * a)), 18);
+  check(square(abs(-a / 4_c) - abs(3_c * a)), 2 * 2.75 * 2.75);
+  check(square(r + abs(b * a)), 4.5);
+  check(square(abs(sin(a)) + abs(b * sin(a))), 4.5);
+  check(cos(abs(b * a) - abs(a / b)), -2.25);
+  check(cos(erf(square(r) + r)), -4 / 3.14159265358979323846);
+  check(relu(1_c - r) * r, -2);
+  check(select(b > 0_c, square(log1p(r)), a), 2);
+  check(exp(r), 1);
+  check(r * square(r), 0);
+  const auto third = compile(partial(partial(partial(square(expm1(r)), a), a), a));
+  for (const double x : {-0.5, 0.5}) { // of e^2|x| - 2 e^|x| + 1
+    const double expected = 8 * std::exp(1.0) - 2 * std::exp(0.5);
+    CHECK(std::abs(third(a = x) - (x < 0 ? -expected : expected)) < 1e-13);
+  }
+  // a sign as a user's factor is 0 where its argument is
+  CHECK(compile(partial(sign(a) * sign(a) * b, b) + a)(a = 0.0) == 0);
+  CHECK(compile(partial(square(sign(a)) * abs(b), b) + 0.5_c * a)(a = 0.0, b = 2.0) == 0);
+}
+
 // As norm has it; second derivatives are infinite.
 TEST_CASE("roots of sizes and of what grows as a square have the slope 0 at 0") {
   const auto check = [](auto f) {
