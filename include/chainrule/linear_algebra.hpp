@@ -12,35 +12,6 @@
 
 namespace chainrule {
 
-/// A column as the diagonal of a matrix, and the diagonal as a column.
-template <bool IsTaken>
-struct diagonal_operation : detail::moving_operation {
-  static constexpr std::string_view name = IsTaken ? "diagonal_of"sv : "diagonal"sv;
-  static constexpr int operations = 0;
-  static constexpr bool is_linear = true;
-  static constexpr zero_rule zero_if = zero_rule::first;
-
-  static constexpr detail::shape result_shape(const detail::extent &x) {
-    if (IsTaken ? !detail::is_square(x) : x.shape.columns != 1)
-      return detail::no_shape;
-    return {x.shape.rows, IsTaken ? 1 : x.shape.rows};
-  }
-  static constexpr symbols adjoint(symbol d, symbol, symbol) {
-    return {apply_operation<diagonal_operation<!IsTaken>>(d)};
-  }
-  static constexpr void sources(const detail::extents &, int row, int column,
-                                detail::element_blocks &to) {
-    if (IsTaken || row == column)
-      to.push({0, row, IsTaken ? row : 0});
-  }
-  template <detail::extent X, class T>
-  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
-    constexpr int n = X.shape.rows;
-    for (int i = 0; i < (IsTaken ? n : n * n); ++i)
-      out[i] = IsTaken ? x[i * n + i] : i % (n + 1) == 0 ? x[i / (n + 1)] : T(0.0);
-  }
-};
-
 namespace detail {
 
 /// The operation on matrices, if they have shapes for which it is there.
@@ -124,6 +95,17 @@ template <expression Column>
 template <expression Matrix>
 [[nodiscard]] constexpr auto diagonal_of(Matrix A) {
   return detail::of_shapes<diagonal_operation<true>>(A);
+}
+
+/// The elements on and below the diagonal, and 0 above. Shape: unchanged.
+template <expression Matrix>
+[[nodiscard]] constexpr auto lower_triangle(Matrix A) {
+  return detail::of_shapes<triangle_operation<false, false>>(A);
+}
+/// The elements on and above the diagonal, and 0 below. Shape: unchanged.
+template <expression Matrix>
+[[nodiscard]] constexpr auto upper_triangle(Matrix A) {
+  return detail::of_shapes<triangle_operation<true, false>>(A);
 }
 
 /// The sum of the diagonal. Shape: n x n becomes a number.

@@ -43,6 +43,12 @@ static_assert(compile(diagonal(b))(b = {6.0, 7.0})(1, 1) == 7);
 // -- diagonal_of
 static_assert(compile(diagonal_of(A))(A = numbers)(1) == 5);
 
+// -- lower_triangle
+static_assert(compile(lower_triangle(A))(A = numbers)(0, 1) == 0);
+
+// -- upper_triangle
+static_assert(compile(upper_triangle(A))(A = numbers)(0, 1) == 2);
+
 // -- trace
 static_assert(compile(trace(A))(A = numbers) == 9);
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Solutions of linear systems, inverses, determinants and factors as operations.
+// Solutions of linear systems, inverses, determinants, factors, triangles and diagonals as
+// operations.
 // Read next: operation/matrix.hpp.
 #pragma once
 
@@ -81,9 +82,71 @@ constexpr symbol flow_through(symbol a, symbol flow) {
 
 } // namespace detail
 
+/// A column as the diagonal of a matrix, and the diagonal as a column.
+template <bool IsTaken>
+struct diagonal_operation : detail::moving_operation {
+  static constexpr std::string_view name = IsTaken ? "diagonal_of"sv : "diagonal"sv;
+  static constexpr int operations = 0;
+  static constexpr bool is_linear = true;
+  static constexpr zero_rule zero_if = zero_rule::first;
+
+  static constexpr detail::shape result_shape(const detail::extent &x) {
+    if (IsTaken ? !detail::is_square(x) : x.shape.columns != 1)
+      return detail::no_shape;
+    return {x.shape.rows, IsTaken ? 1 : x.shape.rows};
+  }
+  static constexpr symbols adjoint(symbol d, symbol, symbol) {
+    return {apply_operation<diagonal_operation<!IsTaken>>(d)};
+  }
+  static constexpr void sources(const detail::extents &, int row, int column,
+                                detail::element_blocks &to) {
+    if (IsTaken || row == column)
+      to.push({0, row, IsTaken ? row : 0});
+  }
+  template <detail::extent X, class T>
+  CHAINRULE_INLINE static constexpr void run(T *out, const T *x) {
+    constexpr int n = X.shape.rows;
+    for (int i = 0; i < (IsTaken ? n : n * n); ++i)
+      out[i] = IsTaken ? x[i * n + i] : i % (n + 1) == 0 ? x[i / (n + 1)] : T(0.0);
+  }
+};
+
+template <bool IsUpper, bool HalfDiagonal>
+struct triangle_operation;
+template <bool IsUpper, bool IsTransposed>
+struct solve_triangular_operation;
+
+namespace detail {
+
+/// How a user writes triangles with half the diagonal, and solutions with what is transposed.
+template <bool IsUpper, bool HalfDiagonal>
+struct written_triangle : operation {};
+template <bool IsUpper>
+struct written_triangle<IsUpper, true> : operation {
+  static constexpr notation written = notation::definition;
+
+  static constexpr symbol definition(symbol x) {
+    const symbol diagonal = apply_operation<diagonal_operation<true>>(x);
+    return apply_operation<triangle_operation<IsUpper, false>>(x) -
+           apply_operation<diagonal_operation<false>>(diagonal / 2);
+  }
+};
+template <bool IsUpper, bool IsTransposed>
+struct written_solution : operation {};
+template <bool IsUpper>
+struct written_solution<IsUpper, true> : operation {
+  static constexpr notation written = notation::definition;
+
+  static constexpr symbol definition(symbol a, symbol b) {
+    return apply_operation<solve_triangular_operation<!IsUpper, false>>(transposed(a), b);
+  }
+};
+
+} // namespace detail
+
 /// A triangle and the diagonal, or half the diagonal; 0 elsewhere.
 template <bool IsUpper, bool HalfDiagonal>
-struct triangle_operation : operation {
+struct triangle_operation : detail::written_triangle<IsUpper, HalfDiagonal> {
   static constexpr std::string_view name = IsUpper ? "upper_triangle"sv : "lower_triangle"sv;
   static constexpr bool is_linear = true;
   static constexpr zero_rule zero_if = zero_rule::first;
@@ -139,7 +202,7 @@ struct solve_operation : operation {
 
 /// x of T x = B, T being a triangle of A or the transpose of one.
 template <bool IsUpper, bool IsTransposed>
-struct solve_triangular_operation : operation {
+struct solve_triangular_operation : detail::written_solution<IsUpper, IsTransposed> {
   static constexpr std::string_view gated_name = "gated_solve_triangular"sv;
   static constexpr std::string_view name =
       IsTransposed ? IsUpper ? "solve_transposed_upper"sv : "solve_transposed_lower"sv

@@ -282,14 +282,19 @@ template <class Function>
 constexpr auto with_text(const expression_record &network, std::int64_t longest, Function use) {
   graph home;
   list<int> result(1, lowered(home, network, form::as_written).index);
-  rebuild(home, result, [&](int index, operand_list operands, bool changed) {
-    const operation_record &operation = *home.nodes.items[index].operation;
-    if (operation.written == notation::definition)
-      return operation.definition(home, operands).index;
-    if (is<reshape_operation>(home.at(index))) // the row of a Jacobian
-      return home.make(operation, operands).index;
-    return changed ? home.written(operation, operands).index : index;
-  });
+  for (bool is_defined = true; is_defined;) { // by formulas that have some themselves
+    is_defined = false;
+    rebuild(home, result, [&](int index, operand_list operands, bool changed) {
+      const operation_record &operation = *home.nodes.items[index].operation;
+      if (operation.written == notation::definition) {
+        is_defined = true;
+        return operation.definition(home, operands).index;
+      }
+      if (is<reshape_operation>(home.at(index))) // the row of a Jacobian
+        return home.make(operation, operands).index;
+      return changed ? home.written(operation, operands).index : index;
+    });
+  }
   text_writer out;
   formula_writer(home, longest).write({&home, result.items[0]}, out);
   return use(out.text);

@@ -54,6 +54,11 @@ static_assert(to_string(partial(fold(a * s, s = t, x = X, steps(n)), t)) ==
 static_assert(to_string(solve_lower(A, b)) == "solve_lower(A, b)");
 static_assert(to_string(solve_upper(A, b)) == "solve_upper(A, b)");
 static_assert(to_string(partial(sum(solve_upper(A, b)), b)) ==
-              "solve_transposed_upper(A, fill<2, 1>(1))");
+              "solve_lower(transpose(A), fill<2, 1>(1))");
+
+// What a definition is made of is opened, too.
+static_assert(to_string(partial(partial(normal_cdf(t), t), t)) ==
+              "select(normal_density(t) <= 0, 0, -t * normal_density(t))");
+static_assert(to_string(partial(sum(cholesky(A)), A)).find("transposed") == std::string_view::npos);
 
 } // namespace
