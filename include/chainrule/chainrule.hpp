@@ -169,6 +169,7 @@
 #include <chainrule/lanes/kernels.hpp>          // products of matrices
 
 // What the rest stands on
+#include <chainrule/math/arithmetic.hpp>        // + - * / of constants that overflow
 #include <chainrule/math/elementary.hpp>        // constexpr exp, log, pow, ...
 #include <chainrule/math/function.hpp>          // what those that follow have in common
 #include <chainrule/math/exponential.hpp>       // expm1 exp2 log2 cbrt hypot logaddexp ...

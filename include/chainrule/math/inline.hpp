@@ -5,7 +5,7 @@
 // step of a program in turn; the second weighs all of them against each other (g++ 12: 1 s for 200
 // layers). clang writes no debug information for such a function: each step would describe its
 // parameters (200 levels of reuse: 0.1 MB instead of 10.6, and 3.7 s instead of 6.1).
-// CHAINRULE_OPTIMIZED: also in a debug build. Read next: elementary.hpp.
+// CHAINRULE_OPTIMIZED: also in a debug build. Read next: arithmetic.hpp.
 #pragma once
 
 #include <chainrule/math/flags.hpp>

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chainrule/lanes/lane.hpp>
+#include <chainrule/math/arithmetic.hpp>
 #include <chainrule/operation/operation.hpp>
 
 namespace chainrule {
@@ -157,7 +158,7 @@ struct add_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return a + b;
+    return math::sum_of(a, b);
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
 };
@@ -173,7 +174,7 @@ struct subtract_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return a - b;
+    return math::difference_of(a, b);
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
   /// An operand may have better steps for a difference than the difference.
@@ -199,7 +200,7 @@ struct multiply_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return a * b;
+    return math::product_of(a, b);
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol);
 };
@@ -217,7 +218,7 @@ struct divide_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return a / b;
+    return math::quotient_of(a, b);
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol b, symbol quotient);
 };
@@ -343,10 +344,7 @@ struct absorbing_product_operation : detail::product_by_weight {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
-    if constexpr (std::is_floating_point_v<T>)
-      if (std::is_constant_evaluated() && weight == T(0.0))
-        return weight; // 0 * infinity is no constant expression
-    return detail::absorbed::value(weight, T(weight * a));
+    return detail::absorbed::value(weight, math::product_of(weight, a));
   }
   /// What falls absorbs what flows into the product, too: of 1 / cosh(x) sinh(x) / cosh(x) would be
   /// infinity over infinity.
