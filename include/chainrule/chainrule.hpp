@@ -161,6 +161,7 @@
 // Several numbers at once
 #include <chainrule/lanes/pack.hpp>             // vector registers as scalars
 #include <chainrule/lanes/exponential.hpp>      // exp expm1 log log1p hypot of them
+#include <chainrule/lanes/power.hpp>            // pow of them
 #include <chainrule/lanes/circular.hpp>         // sin cos tan atan2 of them
 #include <chainrule/lanes/error_function.hpp>   // erf erfc and the normal distribution
 #include <chainrule/lanes/lane.hpp>             // masks of single numbers

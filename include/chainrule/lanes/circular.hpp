@@ -71,19 +71,6 @@ struct circular_constants<float> {
                                    -0.082354528186013121265f, 0.04225592352583889385f};
 };
 
-/// Computes the lanes that are not usual one by one.
-template <has_packs T, int Bytes>
-CHAINRULE_INLINE inline void mend(pack<T, Bytes> &result, const pack<T, Bytes> &is_usual,
-                                  auto value) {
-  bool all_are = true;
-  for (int i = 0; i < pack<T, Bytes>::size; ++i)
-    all_are = all_are && is_usual.as_bits()[i] != 0;
-  if (!all_are) [[unlikely]]
-    for (int i = 0; i < pack<T, Bytes>::size; ++i)
-      if (is_usual.as_bits()[i] == 0)
-        result.lanes[i] = value(i);
-}
-
 /// sin(x + Quarters pi/2).
 template <unsigned Quarters, has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> circular(const pack<T, Bytes> &x) {

@@ -14,9 +14,6 @@ namespace chainrule::math::CHAINRULE_FLAGS {
 
 namespace detail {
 
-template <int Bytes>
-using doubles = pack<double, Bytes>;
-
 /// factor e^-((x / scale)^2), of size = |x| where that is not beyond the last; as `decayed`.
 template <int Bytes>
 CHAINRULE_INLINE inline doubles<Bytes>
@@ -64,73 +61,64 @@ inline constexpr double erf_coefficients[] = {
     0.00012055286128871107561, -0.000014923000283850107694, 1.637116455289283644e-6,
     -1.4620256114391554003e-7};
 
-/// A function of packs of double, of float in two halves.
-template <has_packs T, int Bytes>
-CHAINRULE_INLINE inline pack<T, Bytes> in_double(const pack<T, Bytes> &x, const auto &function) {
-  if constexpr (std::same_as<T, double>) {
-    return function(x);
-  } else {
-    using narrow_half [[gnu::vector_size(Bytes / 2)]] = float;
-    using wide_half = typename doubles<Bytes>::numbers;
-    narrow_half parts[2];
-    __builtin_memcpy(parts, &x.lanes, Bytes);
-    for (narrow_half &part : parts)
-      part = __builtin_convertvector(
-          function(doubles<Bytes>(__builtin_convertvector(part, wide_half))).lanes, narrow_half);
-    pack<T, Bytes> result;
-    __builtin_memcpy(&result.lanes, parts, Bytes);
-    return result;
-  }
-}
-
 } // namespace detail
 
 /// 1 - erf x without cancellation, any x.
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> erfc(const pack<T, Bytes> &x) {
-  return detail::in_double(x, [](const pack<double, Bytes> &of) {
-    return detail::upper_tail(of, detail::erfc_scale<double>, 1.0);
-  });
+  return detail::in_double(
+      [](const pack<double, Bytes> &of) {
+        return detail::upper_tail(of, detail::erfc_scale<double>, 1.0);
+      },
+      x);
 }
 
 /// erf x, any x: 1 - erfc x where that cancels nothing.
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> erf(const pack<T, Bytes> &x) {
-  return detail::in_double(x, [](const pack<double, Bytes> &of) {
-    using number = pack<double, Bytes>;
-    const number size = abs(of);
-    const number near = of + of * detail::polynomial_at<detail::erf_coefficients>(of * of);
-    const number far = number(1) - detail::upper_tail(size, detail::erfc_scale<double>, 1.0);
-    return choose(mask_of<false>(size, number(0.5)), near, copysign(far, of));
-  });
+  return detail::in_double(
+      [](const pack<double, Bytes> &of) {
+        using number = pack<double, Bytes>;
+        const number size = abs(of);
+        const number near = of + of * detail::polynomial_at<detail::erf_coefficients>(of * of);
+        const number far = number(1) - detail::upper_tail(size, detail::erfc_scale<double>, 1.0);
+        return choose(mask_of<false>(size, number(0.5)), near, copysign(far, of));
+      },
+      x);
 }
 
 /// Phi(x), any x.
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> normal_cdf(const pack<T, Bytes> &x) {
-  return detail::in_double(x, [](const pack<double, Bytes> &of) {
-    return detail::upper_tail(-of, detail::normal_scale<double>, 0.5);
-  });
+  return detail::in_double(
+      [](const pack<double, Bytes> &of) {
+        return detail::upper_tail(-of, detail::normal_scale<double>, 0.5);
+      },
+      x);
 }
 
 /// phi(x), any x.
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> normal_density(const pack<T, Bytes> &x) {
-  return detail::in_double(x, [](const pack<double, Bytes> &of) {
-    const auto &scale = detail::normal_scale<double>;
-    return detail::bell(detail::bounded(of, scale), scale,
-                        pack<double, Bytes>(0x1.9884533d43651p-2));
-  });
+  return detail::in_double(
+      [](const pack<double, Bytes> &of) {
+        const auto &scale = detail::normal_scale<double>;
+        return detail::bell(detail::bounded(of, scale), scale,
+                            pack<double, Bytes>(0x1.9884533d43651p-2));
+      },
+      x);
 }
 
 /// 2 / sqrt(pi) e^(-x^2), any x.
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> erf_slope(const pack<T, Bytes> &x) {
-  return detail::in_double(x, [](const pack<double, Bytes> &of) {
-    const auto &scale = detail::erfc_scale<double>;
-    return detail::bell(detail::bounded(of, scale), scale,
-                        pack<double, Bytes>(0x1.20dd750429b6dp+0));
-  });
+  return detail::in_double(
+      [](const pack<double, Bytes> &of) {
+        const auto &scale = detail::erfc_scale<double>;
+        return detail::bell(detail::bounded(of, scale), scale,
+                            pack<double, Bytes>(0x1.20dd750429b6dp+0));
+      },
+      x);
 }
 
 } // namespace chainrule::math::CHAINRULE_FLAGS

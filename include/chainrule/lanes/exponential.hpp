@@ -6,7 +6,7 @@
 //   hypot: by a power of two that keeps squares from over- and underflow
 //   log: x = 2^k (1 + f), s = f / (2 + f), and a polynomial for log(1 + f) = 2 artanh(s)
 // Error: exp and log below 1 ulp, the others below 2 (tests/runtime/lanes/pack.cpp).
-// Read next: circular.hpp.
+// Read next: power.hpp.
 #pragma once
 
 #include <cstdint>
@@ -72,7 +72,7 @@ CHAINRULE_INLINE inline pack<T, Bytes> polynomial_at(const pack<T, Bytes> &x) {
   return horner<Coefficients, 0, 2>(square) + x * horner<Coefficients, 1, 2>(square);
 }
 
-/// e^x = 2^k (1 + rest), and k as two biased exponents.
+/// e^(x + low) = 2^k (1 + rest), and k as two biased exponents.
 template <class Pack>
 struct parts_of_exponential {
   Pack rest;
@@ -80,7 +80,8 @@ struct parts_of_exponential {
 };
 
 template <has_packs T, int Bytes>
-CHAINRULE_INLINE inline parts_of_exponential<pack<T, Bytes>> parted(const pack<T, Bytes> &x) {
+CHAINRULE_INLINE inline parts_of_exponential<pack<T, Bytes>>
+parted(const pack<T, Bytes> &x, const std::same_as<pack<T, Bytes>> auto &...low_of_x) {
   using constant = detail::pack_constants<T>;
   using limits = std::numeric_limits<T>;
   using bits = typename pack<T, Bytes>::bits;
@@ -90,9 +91,9 @@ CHAINRULE_INLINE inline parts_of_exponential<pack<T, Bytes>> parted(const pack<T
   const pack<T, Bytes> shifter(constant::shifter);
   const pack<T, Bytes> shifted = opaque(at * pack<T, Bytes>(1.4426950408889634) + shifter);
   const pack<T, Bytes> multiple = opaque(shifted - shifter);
-  const pack<T, Bytes> high = at - multiple * pack<T, Bytes>(constant::ln2_high);
-  const pack<T, Bytes> low = multiple * pack<T, Bytes>(constant::ln2_low);
-  const pack<T, Bytes> r = high - low;
+  const pack<T, Bytes> high = opaque(at - multiple * pack<T, Bytes>(constant::ln2_high));
+  const pack<T, Bytes> low = ((multiple * pack<T, Bytes>(constant::ln2_low)) - ... - low_of_x);
+  const pack<T, Bytes> r = opaque(high - low);
   const pack<T, Bytes> lost = (high - r) - low;
   // 2^k in two factors: alone it reaches neither infinity nor the smallest numbers. Both biased
   // exponents are positive; k + 2 bias halved is k / 2 + bias, without a shift of a negative
@@ -109,22 +110,45 @@ CHAINRULE_INLINE inline pack<T, Bytes> power_of_two(typename pack<T, Bytes>::bit
   return typename pack<T, Bytes>::bits(exponent << (std::numeric_limits<T>::digits - 1));
 }
 
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes> joined(const parts_of_exponential<pack<T, Bytes>> &parts) {
+  return opaque((pack<T, Bytes>(1) + parts.rest) * power_of_two<T, Bytes>(parts.half)) *
+         power_of_two<T, Bytes>(parts.other_half);
+}
+
+/// x = 2^(exponent - bias) fraction, fraction in [sqrt(1/2), sqrt(2)), of a normal x > 0.
+template <class Pack>
+struct parts_of_number {
+  Pack exponent, fraction;
+};
+
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline parts_of_number<pack<T, Bytes>> split(const pack<T, Bytes> &x) {
+  using limits = std::numeric_limits<T>;
+  using bits = typename pack<T, Bytes>::bits;
+  constexpr int mantissa = limits::digits - 1, bias = limits::max_exponent - 1;
+  const pack<T, Bytes> shifter(pack_constants<T>::shifter);
+  // The bits of sqrt(1/2) subtracted first: the exponent then steps there and not at 1. A bias
+  // keeps it positive.
+  const bits steps = x.as_bits() + (pack<T, Bytes>(1).as_bits() -
+                                    pack<T, Bytes>(0.70710678118654752440L).as_bits());
+  const bits exponent = steps >> mantissa;
+  // The integer as a number: in the lowest bits of the shifter.
+  return {opaque(pack<T, Bytes>(bits(exponent + shifter.as_bits())) - shifter),
+          bits(x.as_bits() - ((exponent - bias) << mantissa))};
+}
+
 } // namespace detail
 
 /// e^x, any x.
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> exp(const pack<T, Bytes> &x) {
-  const auto [rest, half, other_half] = detail::parted(x);
-  return (pack<T, Bytes>(1) + rest) * detail::power_of_two<T, Bytes>(half) *
-         detail::power_of_two<T, Bytes>(other_half);
+  return detail::joined(detail::parted(x));
 }
 /// e^(x + low), low being what x has lost.
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> exp(const pack<T, Bytes> &x, const pack<T, Bytes> &low) {
-  const auto [rest, half, other_half] = detail::parted(x);
-  const pack<T, Bytes> one(1);
-  return (one + (rest + low * (one + rest))) * detail::power_of_two<T, Bytes>(half) *
-         detail::power_of_two<T, Bytes>(other_half);
+  return detail::joined(detail::parted(x, low));
 }
 
 /// e^x - 1, any x: 2^k (e^r - 1 + (1 - 2^-k)).
@@ -149,23 +173,15 @@ template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline pack<T, Bytes> log(const pack<T, Bytes> &x) {
   using constant = detail::pack_constants<T>;
   using limits = std::numeric_limits<T>;
-  using bits = typename pack<T, Bytes>::bits;
-  constexpr int mantissa = limits::digits - 1, bias = limits::max_exponent - 1;
-  const pack<T, Bytes> zero(0), shifter(constant::shifter), infinity(limits::infinity());
+  constexpr int bias = limits::max_exponent - 1;
+  const pack<T, Bytes> zero(0), infinity(limits::infinity());
   const pack<T, Bytes> is_subnormal = mask_of<false>(x, pack<T, Bytes>(limits::min()));
   const pack<T, Bytes> normal =
       choose(is_subnormal, x * pack<T, Bytes>(std::uint64_t{1} << limits::digits), x);
-  // The bits of sqrt(1/2) subtracted first: the exponent then steps there and not at 1. A bias
-  // keeps it positive.
-  const bits steps = (normal.as_bits() + (pack<T, Bytes>(1).as_bits() -
-                                          pack<T, Bytes>(0.70710678118654752440L).as_bits()));
-  const bits exponent = steps >> mantissa;
-  const pack<T, Bytes> fraction = bits(normal.as_bits() - ((exponent - bias) << mantissa));
   const pack<T, Bytes> lifted =
       choose(is_subnormal, pack<T, Bytes>(bias + limits::digits), pack<T, Bytes>(bias));
-  // The integer as a number: in the lowest bits of the shifter.
-  const pack<T, Bytes> k =
-      detail::opaque(pack<T, Bytes>(bits(exponent + shifter.as_bits())) - shifter) - lifted;
+  const auto [exponent, fraction] = detail::split(normal);
+  const pack<T, Bytes> k = exponent - lifted;
   const pack<T, Bytes> f = fraction - pack<T, Bytes>(1), s = f / (pack<T, Bytes>(2) + f), q = s * s;
   const pack<T, Bytes> half_square = pack<T, Bytes>(0.5) * f * f;
   // 2 s is computed as f - f^2/2 + s f^2/2: f is exact and s is not.

@@ -267,6 +267,70 @@ CHAINRULE_INLINE inline pack<T, Bytes> opaque(pack<T, Bytes> x) {
   return x;
 }
 
+/// Lanes First, First + 1, ... of a vector.
+template <int First, class Vector, std::size_t... I>
+CHAINRULE_INLINE inline auto part_of(Vector of, std::index_sequence<I...>) {
+  return __builtin_shufflevector(of, of, (First + static_cast<int>(I))...);
+}
+template <int Size>
+using half_of_lanes = std::make_index_sequence<static_cast<std::size_t>(Size / 2)>;
+
+/// The lanes of two vectors.
+template <class Vector, std::size_t... I>
+CHAINRULE_INLINE inline auto together(Vector first, Vector second, std::index_sequence<I...>) {
+  return __builtin_shufflevector(first, second, static_cast<int>(I)...);
+}
+
+/// Whether a mask is set in every lane. Not lane by lane: that is a loop (g++ 12, -O2).
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline bool is_everywhere(const pack<T, Bytes> &mask) {
+  constexpr int size = pack<T, Bytes>::size;
+  if constexpr (Bytes > 16) {
+    const auto bits = mask.as_bits();
+    return is_everywhere(pack<T, Bytes / 2>(part_of<0>(bits, half_of_lanes<size>{}) &
+                                            part_of<size / 2>(bits, half_of_lanes<size>{})));
+  } else {
+    using words [[gnu::vector_size(16)]] = std::uint64_t;
+    const auto both = __builtin_bit_cast(words, mask.lanes);
+    return (both[0] & both[1]) == ~std::uint64_t{0};
+  }
+}
+
+/// Computes the lanes that are not usual one by one.
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline void mend(pack<T, Bytes> &result, const pack<T, Bytes> &is_usual,
+                                  auto value) {
+  if (!is_everywhere(is_usual)) [[unlikely]]
+    for (int i = 0; i < pack<T, Bytes>::size; ++i)
+      if (is_usual.as_bits()[i] == 0)
+        result.lanes[i] = value(i);
+}
+
+template <int Bytes>
+using doubles = pack<double, Bytes>;
+
+/// A function of packs of double, of float in two halves.
+template <has_packs T, int Bytes, std::same_as<pack<T, Bytes>>... More>
+CHAINRULE_INLINE inline pack<T, Bytes> in_double(const auto &function, const pack<T, Bytes> &x,
+                                                 const More &...more) {
+  if constexpr (std::same_as<T, double>) {
+    return function(x, more...);
+  } else {
+    constexpr int size = pack<T, Bytes>::size;
+    using narrow_half [[gnu::vector_size(Bytes / 2)]] = float;
+    using wide_half = typename doubles<Bytes>::numbers;
+    const auto half = [&]<int First>() CHAINRULE_INLINE_CALL {
+      const auto widened = [](const pack<T, Bytes> &from) CHAINRULE_INLINE_CALL {
+        return doubles<Bytes>(
+            __builtin_convertvector(part_of<First>(from.lanes, half_of_lanes<size>{}), wide_half));
+      };
+      return __builtin_convertvector(function(widened(x), widened(more)...).lanes, narrow_half);
+    };
+    return together(half.template operator()<0>(), half.template operator()<size / 2>(),
+                    std::make_index_sequence<static_cast<std::size_t>(size)>{});
+  }
+}
+
 } // namespace detail
 
 } // namespace chainrule::math::CHAINRULE_FLAGS

@@ -98,7 +98,7 @@ namespace detail {
 /// The value of an operation in the first Count lanes of packs.
 template <class Operation, int Count, class Pack>
 CHAINRULE_INLINE inline Pack value_of_packs(const auto &...operands) {
-  if constexpr (Operation::takes_packs) {
+  if constexpr (Operation::takes_packs && sizeof(Pack) >= Operation::narrowest_pack) {
     return Operation::value(operands...);
   } else {
     using number = typename Pack::value_type;

@@ -6,6 +6,7 @@
 
 #include <chainrule/lanes/circular.hpp>
 #include <chainrule/lanes/error_function.hpp>
+#include <chainrule/lanes/power.hpp>
 
 #include "catch.hpp"
 
@@ -199,6 +200,79 @@ void check_accuracy_of_hypot() {
   CHECK(error < 2);
 }
 
+/// Powers of all sizes, of bases beside 1, that are subnormal or nearly overflow; what is left to
+/// the scalar function beside what is not.
+template <class T, int Bytes>
+void check_accuracy_of_powers() {
+  using limits = std::numeric_limits<T>;
+  std::mt19937_64 random(6);
+  const auto between = [&](double low, double high) {
+    return numbers_between(random, low, high)();
+  };
+  // log2 of the base and of the power
+  const auto check = [&](double bound, auto draw_base, double lowest, double highest) {
+    double error = 0;
+    for (int round = 0; round < 20000; ++round) {
+      numbers<T, Bytes> x{}, y{};
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        x[i] = static_cast<T>(std::exp2(draw_base()));
+        y[i] = static_cast<T>(between(lowest, highest) / std::log2(x[i] == 1 ? 2.0 : x[i]));
+      }
+      const auto got = stored(pow(loaded<Bytes>(x), loaded<Bytes>(y)));
+      for (std::size_t i = 0; i < x.size(); ++i)
+        error = std::max(error, error_in_ulps(got[i], std::pow(static_cast<long double>(x[i]),
+                                                               static_cast<long double>(y[i]))));
+    }
+    CHECK(error < bound);
+  };
+  constexpr double low = limits::min_exponent - 1.0, high = limits::max_exponent;
+  const auto moderate = [&] { return between(-4, 4); };
+  const auto any = [&] { return between(low - limits::digits, high); };
+  const auto beside_one = [&] {
+    return std::copysign(std::exp2(between(1 - limits::digits, -1)), between(-1, 1));
+  };
+  check(1.25, moderate, -20, 20);
+  check(1.25, any, -20, 20);
+  check(1.25, any, low, high);
+  check(1.25, beside_one, low, high);
+  check(1.25, moderate, high - 0.5, high + 0.1);
+  check(1.25, moderate, low - limits::digits, low + 1); // subnormal
+
+  const T special[]{0,
+                    -T(0),
+                    1,
+                    -1,
+                    2,
+                    -2,
+                    T(0.5),
+                    3,
+                    -3,
+                    limits::infinity(),
+                    -limits::infinity(),
+                    limits::quiet_NaN(),
+                    limits::max(),
+                    -limits::max(),
+                    limits::min(),
+                    limits::denorm_min(),
+                    T(-0.3),
+                    1025};
+  for (const T x : special)
+    for (const T y : special) {
+      numbers<T, Bytes> base{}, exponent{};
+      base.fill(2);
+      exponent.fill(3);
+      base.back() = x;
+      exponent.back() = y;
+      const auto got = stored(pow(loaded<Bytes>(base), loaded<Bytes>(exponent)));
+      const T expected = std::pow(x, y);
+      CAPTURE(x, y, got.back(), expected);
+      CHECK(got.front() == 8);
+      CHECK((std::isnan(expected) ? std::isnan(got.back())
+                                  : std::signbit(expected) == std::signbit(got.back()) &&
+                                        error_in_ulps<T>(got.back(), expected) <= 1));
+    }
+}
+
 template <class T, int Bytes>
 void check_accuracy_of_error_functions() {
   std::mt19937_64 random(3);
@@ -331,6 +405,10 @@ TEST_CASE("atan and atan2 of packs are within two units in the last place") {
 
 TEST_CASE("hypot of packs is within two units in the last place") {
   on_all_packs([]<class T, int Bytes>() { check_accuracy_of_hypot<T, Bytes>(); });
+}
+
+TEST_CASE("pow of packs is within 1.25 units in the last place, and as of numbers at the edges") {
+  on_all_packs([]<class T, int Bytes>() { check_accuracy_of_powers<T, Bytes>(); });
 }
 
 TEST_CASE("error functions of packs are within five units in the last place") {
