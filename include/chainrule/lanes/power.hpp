@@ -129,4 +129,18 @@ CHAINRULE_INLINE inline pack<T, Bytes> pow(const pack<T, Bytes> &x, const pack<T
   return result;
 }
 
+/// x^y from x^(y + 1): by a quotient, where no limit of the numbers is near.
+template <has_packs T, int Bytes>
+CHAINRULE_INLINE inline pack<T, Bytes>
+power_below(const pack<T, Bytes> &above, const pack<T, Bytes> &x, const pack<T, Bytes> &y) {
+  using number = pack<T, Bytes>;
+  using limits = std::numeric_limits<T>;
+  number result = above / x;
+  const number size = abs(above), largest(limits::max());
+  const number is_usual = mask_of<true>(number(limits::min()), size).as_bits() &
+                          mask_of<true>(larger(size, abs(result)), largest).as_bits();
+  detail::mend(result, is_usual, [&](int i) { return math::pow(T(x.lanes[i]), T(y.lanes[i])); });
+  return result;
+}
+
 } // namespace chainrule::math::CHAINRULE_FLAGS

@@ -7,6 +7,8 @@
 // Read next: hypot.hpp.
 #pragma once
 
+#include <limits>
+
 #include <chainrule/lanes/power.hpp>
 #include <chainrule/operation/exponential.hpp>
 
@@ -206,6 +208,33 @@ CHAINRULE_FORMULA(cbrt, Operand)
 CHAINRULE_FORMULA(reciprocal, Operand)
 (const Operand &x) { return literal<1>{} / x; }
 
+/// x^y from x^(y + 1), which is there beside it: the quotient by x, where no limit of the numbers
+/// is near. It is also more accurate, for y is a difference that was rounded.
+struct power_below_operation : operation {
+  static constexpr std::string_view name = "power_below"sv;
+  static constexpr int arity = 3;
+  static constexpr bool takes_packs = true;
+  static constexpr int operations = 4;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &above, const T &x, const T &y) {
+    if constexpr (math::is_pack<T>) {
+      return math::power_below(above, x, y);
+    } else {
+      if constexpr (std::is_floating_point_v<T>)
+        if (!std::is_constant_evaluated()) { // where a quotient by 0 is an error
+          using limits = std::numeric_limits<T>;
+          const T quotient = above / x, size = math::abs(above);
+          const bool is_usual = limits::min() <= size && size <= limits::max() &&
+                                math::abs(quotient) <= limits::max();
+          if (is_usual) [[likely]]
+            return quotient;
+        }
+      return math::pow(x, y);
+    }
+  }
+};
+
 /// x^y (log x)^k, the derivatives of x^y by y and x: 0 where x^y is 0, as in the limit x = 0.
 struct power_log_operation : operation {
   static constexpr std::string_view name = "power_log"sv;
@@ -291,8 +320,25 @@ constexpr symbol power_log_operation::definition(symbol x, symbol y, symbol k) {
     result = result * log(x);
   return result;
 }
-constexpr symbol power_log_operation::code(symbol, symbol, symbol, symbol x, symbol y, symbol k) {
-  const symbol power = apply_operation<pow_operation>(x, y), logarithm = log(x);
+
+namespace detail {
+
+/// x^y where x^(y + 1) may be known.
+constexpr symbol power_in_steps(symbol original, symbol original_y, symbol x, symbol y) {
+  const auto is_one_less = [](symbol z) { return is<subtract_operation>(z) && z.operand(1).is(1); };
+  if (is_one_less(original_y) && is_one_less(y) &&
+      found<pow_operation>(original, original_y.operand(0)).exists())
+    return apply_operation<power_below_operation>(apply_operation<pow_operation>(x, y.operand(0)),
+                                                  x, y);
+  return apply_operation<pow_operation>(x, y);
+}
+
+} // namespace detail
+
+constexpr symbol power_log_operation::code(symbol original, symbol original_y, symbol, symbol x,
+                                           symbol y, symbol k) {
+  const symbol power = detail::power_in_steps(original, original_y, x, y);
+  const symbol logarithm = log(x);
   symbol factor = logarithm;
   for (std::int64_t i = 1; i < k.value().numerator; ++i)
     factor = apply_operation<multiply_operation>(factor, logarithm);
