@@ -267,28 +267,31 @@ CHAINRULE_INLINE inline pack<T, Bytes> opaque(pack<T, Bytes> x) {
   return x;
 }
 
-/// Lanes First, First + 1, ... of a vector.
-template <int First, class Vector, std::size_t... I>
-CHAINRULE_INLINE inline auto part_of(Vector of, std::index_sequence<I...>) {
-  return __builtin_shufflevector(of, of, (First + static_cast<int>(I))...);
-}
 template <int Size>
-using half_of_lanes = std::make_index_sequence<static_cast<std::size_t>(Size / 2)>;
+using lanes_in_order = std::make_index_sequence<static_cast<std::size_t>(Size)>;
 
-/// The lanes of two vectors.
-template <class Vector, std::size_t... I>
-CHAINRULE_INLINE inline auto together(Vector first, Vector second, std::index_sequence<I...>) {
-  return __builtin_shufflevector(first, second, static_cast<int>(I)...);
+/// Half of the lanes, from the first one on. Packs and not vectors: to return those changes the ABI
+/// where there are no such registers, which g++ warns of.
+template <int First, has_packs T, int Bytes, std::size_t... I>
+CHAINRULE_INLINE inline pack<T, Bytes / 2> half_of(const pack<T, Bytes> &of,
+                                                   std::index_sequence<I...>) {
+  return __builtin_shufflevector(of.lanes, of.lanes, (First + static_cast<int>(I))...);
+}
+/// The lanes of two packs.
+template <has_packs T, int Bytes, std::size_t... I>
+CHAINRULE_INLINE inline pack<T, 2 * Bytes>
+together(const pack<T, Bytes> &first, const pack<T, Bytes> &second, std::index_sequence<I...>) {
+  return __builtin_shufflevector(first.lanes, second.lanes, static_cast<int>(I)...);
 }
 
 /// Whether a mask is set in every lane. Not lane by lane: that is a loop (g++ 12, -O2).
 template <has_packs T, int Bytes>
 CHAINRULE_INLINE inline bool is_everywhere(const pack<T, Bytes> &mask) {
-  constexpr int size = pack<T, Bytes>::size;
+  constexpr int half = pack<T, Bytes>::size / 2;
   if constexpr (Bytes > 16) {
-    const auto bits = mask.as_bits();
-    return is_everywhere(pack<T, Bytes / 2>(part_of<0>(bits, half_of_lanes<size>{}) &
-                                            part_of<size / 2>(bits, half_of_lanes<size>{})));
+    const pack<T, Bytes / 2> low = half_of<0>(mask, lanes_in_order<half>{}),
+                             high = half_of<half>(mask, lanes_in_order<half>{});
+    return is_everywhere(pack<T, Bytes / 2>(low.as_bits() & high.as_bits()));
   } else {
     using words [[gnu::vector_size(16)]] = std::uint64_t;
     const auto both = __builtin_bit_cast(words, mask.lanes);
@@ -316,18 +319,18 @@ CHAINRULE_INLINE inline pack<T, Bytes> in_double(const auto &function, const pac
   if constexpr (std::same_as<T, double>) {
     return function(x, more...);
   } else {
-    constexpr int size = pack<T, Bytes>::size;
-    using narrow_half [[gnu::vector_size(Bytes / 2)]] = float;
-    using wide_half = typename doubles<Bytes>::numbers;
-    const auto half = [&]<int First>() CHAINRULE_INLINE_CALL {
+    constexpr int half = pack<T, Bytes>::size / 2;
+    using narrow = pack<T, Bytes / 2>;
+    const auto part = [&]<int First>() CHAINRULE_INLINE_CALL {
       const auto widened = [](const pack<T, Bytes> &from) CHAINRULE_INLINE_CALL {
-        return doubles<Bytes>(
-            __builtin_convertvector(part_of<First>(from.lanes, half_of_lanes<size>{}), wide_half));
+        return doubles<Bytes>(__builtin_convertvector(
+            half_of<First>(from, lanes_in_order<half>{}).lanes, typename doubles<Bytes>::numbers));
       };
-      return __builtin_convertvector(function(widened(x), widened(more)...).lanes, narrow_half);
+      return narrow(__builtin_convertvector(function(widened(x), widened(more)...).lanes,
+                                            typename narrow::numbers));
     };
-    return together(half.template operator()<0>(), half.template operator()<size / 2>(),
-                    std::make_index_sequence<static_cast<std::size_t>(size)>{});
+    return together(part.template operator()<0>(), part.template operator()<half>(),
+                    lanes_in_order<2 * half>{});
   }
 }
 
