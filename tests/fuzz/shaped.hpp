@@ -121,7 +121,7 @@ inline void run_shaped(const detail::operation_record &operation, numbers &to,
         }
       } else if (is(record_of<norm_operation>())) {
         here = size;
-      } else if (is(record_of<unit_operation>())) {
+      } else if (is(record_of<unit_operation<sum_operation>>())) {
         here = b.elements[0] > 0 ? a.near(i, j) / b.elements[0] : 0;
       } else if (is(record_of<transpose_operation>())) {
         here = a.near(j, i);

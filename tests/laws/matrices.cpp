@@ -88,6 +88,10 @@ static_assert(!(partial(L, W) == partial(L, P) * transpose(X) * 2_c));
 static_assert(transpose(transpose(W)) == W && transpose(W * X) == transpose(X) * transpose(W));
 static_assert(sum(s * X) == s * sum(X));
 
+static_assert(norm(-X, by_row) == norm(X, by_row) &&
+              sqrt(squared_norm(X, by_column)) == norm(X, by_column) &&
+              !(norm(X, by_row) == sum(abs(X), by_row)) &&
+              transpose(norm(transpose(X), by_column)) == norm(X, by_row));
 static_assert(norm(-X) == norm(X) &&
               partial(norm(X), X) == select(norm(X) <= 0_c, 0_c, 1_c / norm(X)) * X);
 

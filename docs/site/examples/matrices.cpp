@@ -64,6 +64,13 @@ static_assert(compile(squared_norm(A, by_column))(A = numbers)(0) == 17);
 
 // -- norm
 static_assert(compile(norm(a))(a = {3.0, 4.0}) == 5);
+static_assert(compile(norm(A, by_row))(A = {2.0, 3.0, 6.0, 4e-170, 0.0, 3e-170})(0) == 7);
+
+// -- row_norms
+static_assert(compile(row_norms(A))(A = {2.0, 3.0, 6.0, 0.0, 0.0, 0.0})(1) == 0);
+
+// -- column_norms
+static_assert(compile(column_norms(A))(A = {3.0, 2.0, 0.0, 4.0, 0.0, 0.0})(0) == 5);
 
 // -- affine
 constexpr variable<"x", 3> x;

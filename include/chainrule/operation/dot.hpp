@@ -70,9 +70,25 @@ constexpr auto squared_norm(const Operand &x, detail::by<Axis> each) {
   return sum(square(x), each);
 }
 
-/// The square root of squared_norm, without overflow. Shape: a number.
-CHAINRULE_FORMULA(norm, Operand)
+/// The square root of squared_norm, without overflow. Shape: a number. Slope: 0 at 0.
+CHAINRULE_FORMULA_OF_ONE_OR_TWO(norm, Operand)
 (const Operand &x) { return apply_operation<norm_operation>(x); }
+
+/// The same of each row or column, norm(X, by_row). Shape: m x n becomes a column of m by row, a
+/// row of n by column. Slope: 0 at a row or column of zeros.
+template <class Operand, detail::along Axis>
+  requires operands_of_network<Operand>
+constexpr auto norm(const Operand &x, detail::by<Axis>) {
+  return apply_operation<norms_operation<sums_operation<Axis>>>(x);
+}
+
+/// norm(X, by_row). Shape: m x n becomes a column of m. Slope: 0 at a row of zeros.
+CHAINRULE_FORMULA(row_norms, Operand)
+(const Operand &x) { return norm(x, by_row); }
+
+/// norm(X, by_column). Shape: m x n becomes a row of n. Slope: 0 at a column of zeros.
+CHAINRULE_FORMULA(column_norms, Operand)
+(const Operand &x) { return norm(x, by_column); }
 
 /// W x + b. Shape: W m x k, x k x n, b a column of m or m x n; m x n.
 CHAINRULE_FORMULA_OF_THREE(affine, Weights, Input, Bias)

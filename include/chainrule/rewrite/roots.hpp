@@ -59,7 +59,7 @@ constexpr bool is_sum_of_squares(symbol x) {
 }
 
 constexpr bool is_root(symbol x) {
-  return is<sqrt_operation>(x) || is<norm_operation>(x) || is<hypot_operation>(x) ||
+  return is<sqrt_operation>(x) || is_norm(x) || is<hypot_operation>(x) ||
          is<root_of_squares_operation>(x) || is_real_abs(x);
 }
 
@@ -80,9 +80,8 @@ struct sqrt_of_squares {
   static constexpr symbol apply(symbol x) {
     if (!is_flat_at_zero(x))
       return {};
-    return is<sum_operation>(x) && is<square_operation>(x.operand(0))
-               ? apply_operation<norm_operation>(x.operand(0).operand(0))
-               : apply_operation<root_of_squares_operation>(x);
+    const symbol norm = norm_of_squares(x);
+    return norm.exists() ? norm : apply_operation<root_of_squares_operation>(x);
   }
 };
 
@@ -95,9 +94,7 @@ struct square_of_root {
   static constexpr symbol apply(symbol x) {
     if (is<root_of_squares_operation>(x))
       return x.operand(0);
-    if (is<norm_operation>(x))
-      return apply_operation<sum_operation>(square(x.operand(0)));
-    return is<hypot_operation>(x) ? sum_of_squares(x) : symbol{};
+    return is<hypot_operation>(x) ? sum_of_squares(x) : squares_of_norm(x);
   }
 
 private:
@@ -226,7 +223,7 @@ struct product_with_own_root {
 
 /// Whether x has a root of squares in it, so many levels deep.
 constexpr bool has_root(symbol x, int levels = 3) {
-  if (is<norm_operation>(x) || is<hypot_operation>(x) || is<root_of_squares_operation>(x))
+  if (is_norm(x) || is<hypot_operation>(x) || is<root_of_squares_operation>(x))
     return true;
   for (int i = 0; i < x.operands() && levels > 0 && x.operation()->is_elementwise; ++i)
     if (has_root(x.operand(i), levels - 1))

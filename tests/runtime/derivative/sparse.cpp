@@ -80,6 +80,9 @@ TEST_CASE("what can be other than 0") {
         "xx.\n..x\nx.x\n.x.\n");
   CHECK(to_string(sparsity(jacobian(flip_rows(y), y))) == "..x\n.x.\nx..\n");
   CHECK(to_string(sparsity(jacobian(diagonal_of(S), S))) == "x........\n....x....\n........x\n");
+  // each row's norm is a function of its own
+  static_assert(sparsity(hessian(sum(norm(S, by_row)), S)).nonzeros() == 27);
+  static_assert(sparsity(hessian(sum(norm(S, by_column)), S))(0, 3));
   static_assert(sparsity(hessian(valley, x)).nonzeros() == 16);
   static_assert(!sparsity(hessian(valley, x))(0, 2));
 }

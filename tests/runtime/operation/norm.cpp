@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// norm and its derivatives at any scale; sums and products of a million terms.
+// norm, of rows and columns too, and its derivatives at any scale; sums and products of a million
+// terms.
 #include <chainrule/chainrule.hpp>
 
 #include "catch.hpp"
@@ -85,6 +86,125 @@ TEST_CASE("norm of what is no number") {
   const double infinity = std::numeric_limits<double>::infinity();
   CHECK(compile(norm(v))(v = matrix<double, 3>{1, -infinity, 0}) == infinity);
   CHECK(std::isnan(compile(norm(v))(v = matrix<double, 3>{1, std::nan(""), 0})));
+}
+
+namespace {
+
+/// Multiples of (3, 4, 12), the vector of which norm is 13, as rows or as columns, beside each
+/// other at scales of which only one has a sum of squares; the last is 0.
+template <class T, detail::along Axis>
+void check_norms(const T (&scales)[4]) {
+  constexpr bool is_by_row = Axis == detail::along::rows;
+  constexpr variable<"X", is_by_row ? 4 : 3, is_by_row ? 3 : 4> X;
+  constexpr detail::by<Axis> each;
+  constexpr double parts[]{3, 4, 12};
+  const auto place = [](int line, int part) {
+    return is_by_row ? 3 * line + part : 4 * part + line;
+  };
+  std::array<T, 12> in_X{};
+  for (int i = 0; i < 4; ++i)
+    for (int k = 0; k < 3; ++k)
+      in_X[std::size_t(place(i, k))] = scales[i] * static_cast<T>(parts[k]);
+  const auto near = [](T value, double expected) {
+    return std::fabs(static_cast<double>(value) - expected) <=
+           16 * static_cast<double>(std::numeric_limits<T>::epsilon()) * std::fabs(expected);
+  };
+  constexpr auto norms = norm(X, each);
+  const auto [values, slopes] = compile(norms, partial(sum(norms), X))(X = in_X);
+  const auto [root, root_slopes] =
+      compile(sqrt(squared_norm(X, each)), partial(sum(sqrt(squared_norm(X, each))), X))(X = in_X);
+  for (int i = 0; i < 3; ++i) {
+    INFO(scales[i]);
+    CHECK(near(values.data()[i] / scales[i], 13));
+    CHECK(near(root.data()[i] / scales[i], 13));
+    for (int k = 0; k < 3; ++k) {
+      CHECK(near(slopes.data()[place(i, k)], parts[k] / 13));
+      CHECK(near(root_slopes.data()[place(i, k)], parts[k] / 13));
+    }
+  }
+  CHECK(values.data()[3] == 0);
+  for (int k = 0; k < 3; ++k)
+    CHECK((slopes.data()[place(3, k)] == 0 && root_slopes.data()[place(3, k)] == 0));
+  // (I - u u^T) / |x| of each, nothing between two
+  const auto curvature = compile(hessian(sum(norms), X))(X = in_X);
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 3; ++j)
+      for (int k = 0; k < 3; ++k)
+        for (int l = 0; l < 3; ++l) {
+          const T found = curvature(place(i, k), place(j, l));
+          CHECK((i == j ? near(found * scales[i],
+                               ((k == l ? 169 : 0) - parts[k] * parts[l]) / (13.0 * 169.0))
+                        : found == 0));
+        }
+  const auto of_squares = compile(hessian(sum(square(norms)), X))(X = std::array<T, 12>{});
+  for (int k = 0; k < 12; ++k)
+    for (int l = 0; l < 12; ++l)
+      CHECK(of_squares(k, l) == (k == l ? 2 : 0));
+}
+
+template <detail::along Axis>
+void check_norms() {
+  check_norms<double, Axis>({1, 1e-170, 1e155, 0});
+  check_norms<double, Axis>({1e-300, 1e150, 0.1, 0});
+  check_norms<float, Axis>({1e-24f, 1e20f, 1e-35f, 0});
+}
+
+/// Of matrices that are too large for elements that are numbers.
+template <detail::along Axis>
+void check_long_norms() {
+  constexpr bool is_by_row = Axis == detail::along::rows;
+  constexpr int lines = 30, size = 41;
+  constexpr variable<"X", is_by_row ? lines : size, is_by_row ? size : lines> X;
+  static std::array<double, lines * size> in_X;
+  random_numbers random(3);
+  std::array<long double, lines> squares{};
+  const auto line_of = [](int k) { return is_by_row ? k / size : k % lines; };
+  for (int k = 0; k < lines * size; ++k) {
+    const double number = line_of(k) == 7 ? 0 : random.normal();
+    squares[std::size_t(line_of(k))] += static_cast<long double>(number) * number;
+    in_X[std::size_t(k)] = line_of(k) == 5 ? 1e-200 * number : number;
+  }
+  constexpr auto norms = norm(X, detail::by<Axis>{});
+  const auto [values, slopes] = compile(norms, partial(sum(square(norms) + norms), X))(X = in_X);
+  for (int k = 0; k < lines * size; ++k) {
+    const int i = line_of(k);
+    const double scale = i == 5 ? 1e-200 : 1,
+                 expected = static_cast<double>(std::sqrt(squares[std::size_t(i)])) * scale,
+                 x = in_X[std::size_t(k)];
+    CHECK(std::fabs(values.data()[i] - expected) <= 1e-15 * expected);
+    CHECK(std::fabs(slopes.data()[k] - (expected == 0 ? 0 : 2 * x + x / expected)) < 1e-15 * 8);
+  }
+}
+
+} // namespace
+
+TEST_CASE("norms of rows and columns at any scale") {
+  check_norms<detail::along::rows>();
+  check_norms<detail::along::columns>();
+  check_long_norms<detail::along::rows>();
+  check_long_norms<detail::along::columns>();
+  // packs: a lane that underflows beside one that does not
+  using pack = math::pack<double>;
+  constexpr variable<"X", 2, 3> X;
+  matrix<pack, 2, 3> packs{};
+  for (int k = 0; k < 3; ++k) {
+    const double part = k == 0 ? 3 : k == 1 ? 4 : 12;
+    packs(0, k) = pack(part);
+    packs(1, k) = pack(part);
+    packs(1, k).lanes[0] = part * 1e-170;
+  }
+  const auto lanes = compile(norm(X, by_row))(X = packs);
+  CHECK((lanes(0, 0).lanes[0] == 13 && lanes(1, 0).lanes[1] == 13));
+  CHECK(std::fabs(lanes(1, 0).lanes[0] / 1.3e-169 - 1) < 1e-15);
+  static_assert(std::is_same_v<decltype(row_norms(X)), decltype(norm(X, by_row))>);
+  static_assert(std::is_same_v<decltype(column_norms(X)), decltype(norm(X, by_column))>);
+  static_assert(to_string(norm(X, by_row)) == "row_norms(X)");
+  static_assert(to_string(norm(X, by_column)) == "column_norms(X)");
+  // of one row or column it is the norm, of single elements the absolute value
+  static_assert(norm(v, by_column) == norm(v) && norm(transpose(v), by_row) == norm(v));
+  static_assert(compile(norm(v, by_row))(v = {3.0, -4.0, 0.0}) == matrix<double, 3>{3, 4, 0});
+  static_assert(compile(partial(sum(norm(v, by_row)), v))(v = {3.0, -4.0, 0.0}) ==
+                matrix<double, 3>{1, -1, 0});
 }
 
 TEST_CASE("norm of complex numbers is analytic") {

@@ -158,6 +158,7 @@ TEST_CASE("slopes along rows and columns") {
   check(squared_norm(softmax(X, by_row)));
   check(sum(sin(log_softmax(X, by_row))) + sum(square(logsumexp(X, by_row))));
   check(sum(sin(min(X, by_row))) + sum(sin(min(X, by_column))) + square(min(X)));
+  check(sum(sin(norm(X, by_row))) + sum(exp(norm(sin(X), by_column))));
   check(sum(exp(dot(X, sin(X), by_row))) + sum(sin(squared_norm(X, by_column))));
   check(sum(square(column_max(elementwise_product(X, exp(X))))));
 }
