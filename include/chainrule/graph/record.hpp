@@ -154,7 +154,8 @@ struct operation_record {
   symbol (*definition)(graph &, operand_list) = nullptr;
   void (*announce)(graph &, operand_list) = nullptr;                               // before code
   symbol (*code)(graph &, operand_list original, operand_list operands) = nullptr; // machine steps
-  symbol (*log_of)(graph &, operand_list) = nullptr; // the logarithm of the result
+  symbol (*squared)(graph &, operand_list) = nullptr; // the square, of a root of squares
+  symbol (*log_of)(graph &, operand_list) = nullptr;  // the logarithm of the result
   shape (*result_shape)(const extents &operands) = nullptr;
   long long (*all_operations)(const extents &operands) = nullptr;
   void (*sources)(const extents &operands, int row, int column, element_blocks &to) = nullptr;
@@ -163,6 +164,7 @@ struct operation_record {
   bool has_derivative = false;
   bool has_adjoint = false;
   bool has_definition = false;
+  bool is_root_of_squares = false;
   bool has_announcement = false;
   bool has_code = false;
   bool has_all_operations = false;

@@ -81,12 +81,13 @@ struct hypot_operation : operation {
     }
     return parts;
   }
-  static constexpr symbol definition(const symbols &all) {
+  static constexpr symbol squared(const symbols &all) {
     symbol sum = square(all.items[0]);
     for (int i = 1; i < all.size; ++i)
       sum = sum + square(all.items[i]);
-    return sqrt(sum);
+    return sum;
   }
+  static constexpr symbol definition(const symbols &all) { return sqrt(squared(all)); }
   static constexpr symbol simplified(const symbols &all) {
     symbols rest;
     bool is_simpler = false;

@@ -286,46 +286,11 @@ struct norms_operation : operation {
   static constexpr symbol element(symbol, const symbols &of) {
     return apply_operation<detail::norm_of_numbers>(of);
   }
-  static constexpr symbol definition(symbol x) { return sqrt(apply_operation<Sum>(square(x))); }
+  static constexpr symbol squared(symbol x) { return apply_operation<Sum>(square(x)); }
+  static constexpr symbol definition(symbol x) { return sqrt(squared(x)); }
 };
 using norm_operation = norms_operation<sum_operation>;
 
 constexpr symbol detail::norm_of_all(symbol x) { return apply_operation<norm_operation>(x); }
-
-namespace detail {
-
-/// The sums of squares that x is the norm of, or nothing.
-constexpr symbol squares_of_norm(symbol x) {
-  symbol result;
-  const auto ask = [&]<class Sum>(Sum) {
-    if (is<norms_operation<Sum>>(x))
-      result = apply_operation<Sum>(square(x.operand(0)));
-  };
-  ask(sum_operation{});
-  ask(row_sums_operation{});
-  ask(column_sums_operation{});
-  return result;
-}
-
-/// The norm that is the root of x, a sum of squares, or nothing.
-constexpr symbol norm_of_squares(symbol x) {
-  symbol result;
-  const auto ask = [&]<class Sum>(Sum) {
-    if (is<Sum>(x) && is<square_operation>(x.operand(0)))
-      result = apply_operation<norms_operation<Sum>>(x.operand(0).operand(0));
-  };
-  ask(sum_operation{});
-  ask(row_sums_operation{});
-  ask(column_sums_operation{});
-  return result;
-}
-
-/// Whether x is a norm, of whichever elements.
-constexpr bool is_norm(symbol x) {
-  return is<norm_operation>(x) || is<norms_operation<row_sums_operation>>(x) ||
-         is<norms_operation<column_sums_operation>>(x);
-}
-
-} // namespace detail
 
 } // namespace chainrule

@@ -13,6 +13,7 @@
 //   result_shape(A, B, ...)           where it is not applied element by element: the shape rule
 //   element(whole, of)                and how an element of `whole` is made of single ones
 // Others ask it further, where it has an answer:
+//   squared(a, b, ...)                the square of it, of a root of squares
 //   log_of(a, b, ...)                 log of it, from logarithms; where it is positive, or NaN
 //   logarithm, complement             rules for log of it and 1 - it, with formula, domain, gain
 //   mirrored(x), in_exponentials(x)   for proofs: the operation of -x, and written in exp

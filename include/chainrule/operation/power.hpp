@@ -105,6 +105,7 @@ struct root_of_squares_operation : operation {
     const symbol zero = x.home->constant(0);
     return detail::zero_where(result <= zero, 1 / (2 * result));
   }
+  static constexpr symbol squared(symbol x) { return x; }
   static constexpr symbol definition(symbol x) { return detail::as_written<sqrt_operation>(x); }
   static constexpr symbol code(symbol, symbol x) { return apply_operation<sqrt_operation>(x); }
 };

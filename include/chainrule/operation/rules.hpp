@@ -50,6 +50,14 @@ constexpr symbol log_rule(graph &home, operand_list in) {
 }
 
 template <class Operation, std::size_t... I>
+constexpr symbol square_rule(graph &home, operand_list in) {
+  if constexpr (Operation::arity == any_number)
+    return Operation::squared(home.symbols_of(in));
+  else
+    return Operation::squared(symbol{&home, in.at[I]}...);
+}
+
+template <class Operation, std::size_t... I>
 constexpr symbol definition_rule(graph &home, operand_list in) {
   if constexpr (Operation::arity == any_number)
     return Operation::definition(home.symbols_of(in));
@@ -197,6 +205,10 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
   if constexpr (requires { &Operation::announce; }) {
     result.has_announcement = true;
     result.announce = announcement_rule<Operation, I...>;
+  }
+  if constexpr (requires { &Operation::squared; }) {
+    result.is_root_of_squares = true;
+    result.squared = square_rule<Operation, I...>;
   }
   if constexpr (requires { &Operation::log_of; }) {
     result.has_log = true;

@@ -59,8 +59,7 @@ constexpr bool is_sum_of_squares(symbol x) {
 }
 
 constexpr bool is_root(symbol x) {
-  return is<sqrt_operation>(x) || is_norm(x) || is<hypot_operation>(x) ||
-         is<root_of_squares_operation>(x) || is_real_abs(x);
+  return is<sqrt_operation>(x) || x.operation()->is_root_of_squares || is_real_abs(x);
 }
 
 /// Whether x is of squares or, before it is differentiated, a root of them: where it is 0 its slope
@@ -80,8 +79,9 @@ struct sqrt_of_squares {
   static constexpr symbol apply(symbol x) {
     if (!is_flat_at_zero(x))
       return {};
-    const symbol norm = norm_of_squares(x);
-    return norm.exists() ? norm : apply_operation<root_of_squares_operation>(x);
+    return is<sum_operation>(x) && is<square_operation>(x.operand(0))
+               ? apply_operation<norm_operation>(x.operand(0).operand(0))
+               : apply_operation<root_of_squares_operation>(x);
   }
 };
 
@@ -92,17 +92,8 @@ struct square_of_root {
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol x) {
-    if (is<root_of_squares_operation>(x))
-      return x.operand(0);
-    return is<hypot_operation>(x) ? sum_of_squares(x) : squares_of_norm(x);
-  }
-
-private:
-  static constexpr symbol sum_of_squares(symbol hypot) {
-    symbol sum = square(hypot.operand(0));
-    for (int i = 1; i < hypot.operands(); ++i)
-      sum = sum + square(hypot.operand(i));
-    return sum;
+    const operation_record &root = *x.operation();
+    return root.is_root_of_squares ? root.squared(*x.home, x.home->inputs_of(x.index)) : symbol{};
   }
 };
 
@@ -223,7 +214,7 @@ struct product_with_own_root {
 
 /// Whether x has a root of squares in it, so many levels deep.
 constexpr bool has_root(symbol x, int levels = 3) {
-  if (is_norm(x) || is<hypot_operation>(x) || is<root_of_squares_operation>(x))
+  if (x.operation()->is_root_of_squares)
     return true;
   for (int i = 0; i < x.operands() && levels > 0 && x.operation()->is_elementwise; ++i)
     if (has_root(x.operand(i), levels - 1))

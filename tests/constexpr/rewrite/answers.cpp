@@ -44,6 +44,22 @@ struct steep_operation : operation {
   };
 };
 
+/// sqrt(x^2 + y^2), which has no second derivatives at the origin and whose square has.
+struct length_operation : operation {
+  static constexpr std::string_view name = "length";
+  static constexpr int arity = 2;
+
+  template <class T>
+  static constexpr T value(const T &x, const T &y) {
+    return math::sqrt(x * x + y * y);
+  }
+  static constexpr symbols adjoint(symbol d, symbol x, symbol y, symbol result) {
+    const symbol zero = x.home->constant(0), over = select(result <= zero, zero, 1 / result);
+    return {d * x * over, d * y * over};
+  }
+  static constexpr symbol squared(symbol x, symbol y) { return square(x) + square(y); }
+};
+
 /// e^(x y) of two operands, which has a logarithm.
 struct growth_operation : operation {
   static constexpr std::string_view name = "growth";
@@ -134,5 +150,12 @@ static_assert(compile(log(growth(x, y)))(x = 40.0, y = -100.0) == -4000);
 static_assert(compile(log(square(growth(x, y)) * 1_c / growth(y, x)))(x = 40.0, y = 100.0) == 4000);
 static_assert(compile(log(growth(x, y) + growth(x, y)))(x = 40.0, y = 100.0) > 4000.69);
 static_assert(gradient_is_right(log(growth(x, y) + 2_c), at(x = 0.5, y = -0.25)));
+
+// a root says its square, which has second derivatives where it has none
+constexpr variable<"a"> a;
+constexpr variable<"b"> b;
+constexpr auto of_length = square(apply_operation<length_operation>(a, b));
+static_assert(compile(hessian(of_length, a, b))(a = 0.0, b = 0.0) ==
+              matrix<double, 2, 2>{2, 0, 0, 2});
 
 } // namespace
