@@ -17,15 +17,16 @@ namespace detail {
 /// The operation on matrices, if they have shapes for which it is there.
 template <class Operation, class... Operands>
 constexpr auto of_shapes(Operands... operands) {
-  constexpr bool fits = !(Operation::result_shape(extent{record<Operands>.shape}...) == no_shape);
-  static_assert(fits || shapes_fit<shape_named<Operands>...>,
+  constexpr bool fits = !any_mistaken<Operands...> &&
+                        !(Operation::result_shape(extent{record<Operands>.shape}...) == no_shape);
+  static_assert(fits || any_mistaken<Operands...> || shapes_fit<shape_named<Operands>...>,
                 "solve(A, b), inverse, determinant, log_determinant, cholesky, solve_lower, "
                 "solve_upper, trace, diagonal_of: A is square and b has as many rows; diagonal: v "
                 "is a column; shapes are named in this message");
   if constexpr (fits)
     return apply_operation<Operation>(operands...);
   else
-    return literal<0>{};
+    return mistaken{};
 }
 
 } // namespace detail
@@ -148,5 +149,22 @@ template <expression Matrix>
   return fold(so_far * here, so_far = literal<1>{},
               here = reshape<1, detail::record<Matrix>.shape.size()>(x));
 }
+
+// Of others.
+
+CHAINRULE_EXPRESSIONS_ONLY(solve, 2, 2)
+CHAINRULE_EXPRESSIONS_ONLY(solve_lower, 2, 2)
+CHAINRULE_EXPRESSIONS_ONLY(solve_upper, 2, 2)
+CHAINRULE_EXPRESSIONS_ONLY(solve_positive_definite, 2, 2)
+CHAINRULE_EXPRESSIONS_ONLY(cholesky, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(inverse, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(determinant, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(log_determinant, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(diagonal, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(diagonal_of, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(trace, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(cumulative_sum, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(cumulative_product, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(product, 1, 1)
 
 } // namespace chainrule

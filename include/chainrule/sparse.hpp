@@ -283,4 +283,9 @@ template <class Function, class... Parts>
   return detail::sparse_of(hessian(function, parts...), function, parts...);
 }
 
+// Of fewer operands.
+
+CHAINRULE_OF_PARTS(sparse_jacobian, 2)
+CHAINRULE_OF_PARTS(sparse_hessian, 2)
+
 } // namespace chainrule

@@ -45,7 +45,7 @@ constexpr auto f = compile(select(x, x));
 #elif MISTAKE == 5
 constexpr auto f = 2_c * hypot(x);
 #elif MISTAKE == 6
-constexpr auto f = x / norm();
+constexpr auto f = x / row_norms();
 #elif MISTAKE == 7
 constexpr auto f = sum(softmax_cross_entropy(x, x, x));
 #endif

@@ -195,7 +195,9 @@ template <class Function, class Direction, class... Parts>
                 !detail::is_direction_expression<Direction>()) {
     return detail::mistaken{};
   } else {
-    if constexpr (detail::is_scalar<Function>() && detail::is_direction<Direction, Parts...>())
+    if constexpr (!detail::is_scalar<Function>())
+      return detail::mistaken{}; // NOLINT(bugprone-branch-clone)
+    else if constexpr (detail::is_direction<Direction, Parts...>())
       return detail::with_held<Direction, Parts...>(v, [&](auto held) {
         const auto change =
             detail::change_along<0, detail::given_direction<decltype(held)>>(function, parts...);
@@ -374,13 +376,24 @@ template <class Function, class... Parts>
 template <class Function, class... Parts>
   requires(sizeof...(Parts) > 0)
 [[nodiscard]] constexpr auto hessian(Function function, Parts... parts) {
-  if constexpr (!detail::can_be_differentiated<Function, Parts...>() ||
-                !detail::is_scalar<Function>()) {
-    return detail::mistaken{};
+  if constexpr (!detail::can_be_differentiated<Function, Parts...>()) {
+    return detail::mistaken{}; // NOLINT(bugprone-branch-clone)
   } else {
-    return detail::construct<derivatives_operation<true>>(detail::hessian_of(function, parts...),
-                                                          partial(function, parts)..., parts...);
+    if constexpr (detail::is_scalar<Function>())
+      return detail::construct<derivatives_operation<true>>(detail::hessian_of(function, parts...),
+                                                            partial(function, parts)..., parts...);
+    else
+      return detail::mistaken{};
   }
 }
+
+// Of fewer operands.
+
+CHAINRULE_OF_PARTS(jacobian_times, 3)
+CHAINRULE_OF_PARTS(times_jacobian, 3)
+CHAINRULE_OF_PARTS(hessian_times, 3)
+CHAINRULE_OF_PARTS(gauss_newton_times, 3)
+CHAINRULE_OF_PARTS(jacobian, 2)
+CHAINRULE_OF_PARTS(hessian, 2)
 
 } // namespace chainrule

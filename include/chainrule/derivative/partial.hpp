@@ -177,13 +177,19 @@ template <class Function, class... Parts>
 [[nodiscard]] constexpr auto gradient(Function, Parts...) {
   static_assert(sizeof...(Parts) > 0, "gradient(f): name the variables with respect to which f is "
                                       "differentiated, as in gradient(f, w1, w2)");
-  if constexpr (detail::has_gradient<Function, Parts...>())
+  if constexpr (sizeof...(Parts) == 0)
+    return gradient_of<detail::mistaken, detail::keys<variable<"x">>>{};
+  else if constexpr (detail::has_gradient<Function, Parts...>())
     return gradient_of<Function, detail::keys<Parts...>>{};
-  else if constexpr (sizeof...(Parts) > 0 && detail::all_of({true, expression<Parts>...}) &&
+  else if constexpr (detail::all_of({true, expression<Parts>...}) &&
                      !detail::any_mistaken<Parts...>)
     return gradient_of<detail::mistaken, detail::keys<Parts...>>{};
   else
     return gradient_of<detail::mistaken, detail::keys<variable<"x">>>{};
 }
+
+// Of nothing.
+
+CHAINRULE_OF_PARTS(gradient, 2)
 
 } // namespace chainrule

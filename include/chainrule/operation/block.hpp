@@ -208,4 +208,18 @@ template <int Places, expression Operand>
   return detail::rolled<detail::along::columns, Places>(x);
 }
 
+// Of others.
+
+CHAINRULE_EXPRESSIONS_ONLY(rows_of, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(columns_of, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(place_rows, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(place_columns, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(block_of, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(element_of, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(reshape, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(flip_rows, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(flip_columns, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(roll_rows, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(roll_columns, 1, 1)
+
 } // namespace chainrule

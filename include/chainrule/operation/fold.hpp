@@ -112,4 +112,37 @@ template <class Body, class... Bindings>
   return detail::recurrence_with<detail::shows::path, false, 0>(body, next_values<>{}, bindings...);
 }
 
+namespace detail {
+
+template <class T>
+constexpr mistaken body_missing() {
+  static_assert(sizeof(T) == 0,
+                "fold(), scan(), iterate<3>(), map_columns(): what a step does stands "
+                "in front, and what it begins with behind it, fold(tanh(w * h + u), "
+                "h = 0_c, u = X)");
+  return {};
+}
+
+} // namespace detail
+
+// Of nothing.
+
+#define CHAINRULE_WITHOUT_BODY(name)                                                               \
+  template <auto..., class Number = double>                                                        \
+  constexpr auto name() {                                                                          \
+    return detail::body_missing<Number>();                                                         \
+  }
+CHAINRULE_WITHOUT_BODY(fold)
+CHAINRULE_WITHOUT_BODY(scan)
+CHAINRULE_WITHOUT_BODY(fold_backward)
+CHAINRULE_WITHOUT_BODY(scan_backward)
+CHAINRULE_WITHOUT_BODY(iterate)
+CHAINRULE_WITHOUT_BODY(orbit)
+CHAINRULE_WITHOUT_BODY(map_columns)
+#undef CHAINRULE_WITHOUT_BODY
+
+// Of others.
+
+CHAINRULE_EXPRESSIONS_ONLY(steps, 1, 1)
+
 } // namespace chainrule

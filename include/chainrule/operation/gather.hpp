@@ -145,4 +145,8 @@ CHAINRULE_FORMULA_OF_THREE(label_sums, Operand, Labels, Classes)
   return apply_operation<label_sums_operation>(x, labels, classes);
 }
 
+// Of others.
+
+CHAINRULE_EXPRESSIONS_ONLY(gather, 2, 2)
+
 } // namespace chainrule

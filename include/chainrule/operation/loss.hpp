@@ -115,8 +115,11 @@ CHAINRULE_FORMULA_OF_THREE(huber, Left, Right, Delta)
 (Left left, Right right, Delta delta) {
   constexpr auto error = decltype(left - right){};
   constexpr auto limit = decltype(detail::as_expression<less_equal_operation>(delta)){};
-  return select(abs(error) <= limit, square(error) / literal<2>{},
-                elementwise_product(limit, abs(error) - limit / literal<2>{}));
+  constexpr auto beyond = elementwise_product(limit, abs(error) - limit / literal<2>{});
+  if constexpr (detail::any_mistaken<std::remove_const_t<decltype(beyond)>>)
+    return beyond; // which has been said
+  else
+    return select(abs(error) <= limit, square(error) / literal<2>{}, beyond);
 }
 
 /// max(0, 1 - y s) of each entry, for a score s and a label y. Domain: y is -1 or 1. Slope: 0 where

@@ -33,7 +33,9 @@ constexpr Result refused() {
   static_assert(
       is_right || Operands != 2,
       "pow(2, 3), dot(v): this function of chainrule makes a formula of two operands, one of them "
-      "an expression at least, and was given another number of them, or numbers only; its value at "
+      "an expression at least, and was given another number of them, or numbers only; of each row "
+      "or "
+      "column dot and weighted_logsumexp have an axis behind them, dot(A, B, by_row); its value at "
       "a number is compile(f(x))(x = 0.5), and a constant in a formula is a literal, 0.5_c");
   static_assert(is_right || Operands != 3,
                 "clamp(2, 0, 1), select(a, b): this function of chainrule makes a formula of three "
@@ -43,8 +45,52 @@ constexpr Result refused() {
   static_assert(is_right || Operands != 0,
                 "max(1, 2), hypot(x): this function of chainrule makes a formula of two operands "
                 "or more, one of them an expression at least, and was given another number of "
-                "them, or numbers only; its value at a number is compile(f(x))(x = 0.5), and a "
+                "them, or numbers only; the largest element of one matrix is max(X), and of each "
+                "row or column max(X, by_row), so of min; its value at a number is compile(f(x))(x "
+                "= 0.5), and a "
                 "constant in a formula is a literal, 0.5_c");
+  return {};
+}
+
+// False, but only once they are known: the compiler prints with the message of how many expressions
+// at least and at most a formula is made.
+template <int Least, int Most>
+inline constexpr bool takes_expressions = false;
+
+/// The same of a function all of whose operands are expressions.
+template <class T, int Least, int Most>
+constexpr mistaken refused_expressions() {
+  static_assert(
+      sizeof(T) == 0 || takes_expressions<Least, Most>,
+      "rows_of<0, 2>(x), gather(W, labels), gru()(X): this function of chainrule makes a formula "
+      "of "
+      "expressions, of as many as takes_expressions<least, most> in this message says, behind the "
+      "whole numbers in angle brackets where there are any, and was given another number of them, "
+      "other brackets, or numbers; a constant is a literal, 0.5_c, and what is known only at run "
+      "time a variable");
+  return {};
+}
+
+/// The same of a derivative with respect to parts.
+template <class T, int Least>
+constexpr mistaken refused_parts() {
+  static_assert(sizeof(T) == 0 || takes_expressions<Least, 0>,
+                "jacobian(f, x, y), hessian_times(f, v, x): f, a direction where there is one, and "
+                "behind them a variable or part of f at least, by which it is differentiated; "
+                "there are fewer operands");
+  return {};
+}
+
+/// The same of what makes a layer.
+template <class T>
+constexpr mistaken refused_layer() {
+  static_assert(
+      sizeof(T) == 0,
+      "dense<name, Inputs, Outputs>(activation), conv1d, conv2d, sequential(layer, layer), "
+      "rnn<name, Inputs, Units>(), gru, lstm, embedding<name, Words, Size>(): a layer is "
+      "made of one activation, of layers, or of nothing, and was given something else; "
+      "what goes into a layer stands behind it in parentheses of its own, rnn<\"r\", 3, "
+      "2>()(X)");
   return {};
 }
 
@@ -56,6 +102,36 @@ constexpr Result refused() {
   template <class Number = double>                                                                 \
   constexpr auto name(detail::bare = 0, ...) {                                                     \
     return detail::refused<Number, Operands>();                                                    \
+  }
+
+/// What stands behind the functions of that name, which take expressions only. Numbers in brackets
+/// may be any, also too few of them.
+#define CHAINRULE_EXPRESSIONS_ONLY(name, Least, Most)                                              \
+  template <auto..., class Number = double>                                                        \
+  constexpr auto name(detail::bare = 0, ...) {                                                     \
+    return detail::refused_expressions<Number, Least, Most>();                                     \
+  }
+
+/// The same of a layer.
+#define CHAINRULE_CALLED_WITH(Least, Most)                                                         \
+  template <class Number = double>                                                                 \
+  constexpr auto operator()(detail::bare = 0, ...) const {                                         \
+    return detail::refused_expressions<Number, Least, Most>();                                     \
+  }
+
+/// What stands behind the functions of that name, which make layers: of
+/// detail::bare, or where they are not made of nothing of detail::bare = 0.
+#define CHAINRULE_LAYER(name, First)                                                               \
+  template <fixed_string, auto..., class Number = double>                                          \
+  constexpr auto name(First, ...) {                                                                \
+    return detail::refused_layer<Number>();                                                        \
+  }
+
+/// What stands behind derivatives with respect to parts, of as many operands at least.
+#define CHAINRULE_OF_PARTS(name, Least)                                                            \
+  template <class Number = double>                                                                 \
+  constexpr auto name(detail::bare = 0, ...) {                                                     \
+    return detail::refused_parts<Number, Least>();                                                 \
   }
 
 /// name of one operand; its parameters and its body follow.

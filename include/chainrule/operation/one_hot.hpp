@@ -86,4 +86,8 @@ template <int Classes, expression Labels>
     return detail::mistaken{};
 }
 
+// Of others.
+
+CHAINRULE_EXPRESSIONS_ONLY(one_hot, 1, 1)
+
 } // namespace chainrule

@@ -95,6 +95,12 @@ constexpr auto rejected_number() {
         takes<Operation, T>,
         "select(x == 0_c, a, b): the condition is a bool; a == b is a proof, not a condition, and "
         "a condition compares expressions with <, <=, >, >=, as in x > 0_c");
+  else if constexpr (requires { typename T::of_each; })
+    static_assert(takes<Operation, T>,
+                  "max(X, Y, by_row), dot(X, by_row), X + by_row: by_row and by_column are no "
+                  "operands of a formula; they stand behind the one matrix of sum, mean, max, min, "
+                  "norm, softmax and their like, max(X, by_row), and behind the two of dot and "
+                  "weighted_logsumexp, dot(X, Y, by_row)");
   else if constexpr (requires { typename T::keys; })
     static_assert(takes<Operation, T>,
                   "gradient(f, w) * x: a gradient is values by variable and no expression; take "

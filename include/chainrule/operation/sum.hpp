@@ -18,7 +18,9 @@ namespace detail {
 
 /// Which elements are taken together.
 template <along Axis>
-struct by {};
+struct by {
+  using of_each = by; // it is known by
+};
 
 /// Rows, columns and places are operands: whole numbers.
 constexpr int whole_number(const extent &operand) { return static_cast<int>(operand.number); }
@@ -263,5 +265,11 @@ template <expression Operand>
 [[nodiscard]] constexpr auto column_means(Operand x) {
   return mean(x, by_column);
 }
+
+// Of others.
+
+CHAINRULE_EXPRESSIONS_ONLY(fill, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(row_means, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(column_means, 1, 1)
 
 } // namespace chainrule

@@ -190,4 +190,8 @@ template <class Matrix>
     return sparsity_pattern<1, 1, false, 0>{};
 }
 
+// Of others.
+
+CHAINRULE_EXPRESSIONS_ONLY(sparsity, 1, 1)
+
 } // namespace chainrule

@@ -76,4 +76,12 @@ template <expression Queries, expression Keys, expression Values, expression Mas
   return V * softmax(transpose(K) * Q / sqrt(literal<detail::record<Queries>.shape.rows>{}) + mask);
 }
 
+// Of others.
+
+CHAINRULE_EXPRESSIONS_ONLY(layer_norm, 3, 4)
+CHAINRULE_EXPRESSIONS_ONLY(rms_norm, 2, 3)
+CHAINRULE_EXPRESSIONS_ONLY(batch_norm, 3, 6)
+CHAINRULE_EXPRESSIONS_ONLY(dropout, 3, 3)
+CHAINRULE_EXPRESSIONS_ONLY(attention, 3, 4)
+
 } // namespace chainrule

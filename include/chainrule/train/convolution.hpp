@@ -267,6 +267,7 @@ struct conv1d_layer : detail::convolution_weights<Name, Channels, Outputs, Windo
   Activation activation;
 
   constexpr conv1d_layer(Activation function) : activation(function) {}
+  CHAINRULE_CALLED_WITH(1, 1)
   template <expression Input>
   constexpr auto operator()(Input X) const {
     return activation(detail::convolved<Window, How>(W, X) + b);
@@ -282,6 +283,7 @@ struct conv2d_layer : detail::convolution_weights<Name, Channels, Outputs, Rows 
   Activation activation;
 
   constexpr conv2d_layer(Activation function) : activation(function) {}
+  CHAINRULE_CALLED_WITH(1, 1)
   template <expression Input>
   constexpr auto operator()(Input X) const {
     return activation(conv2d<Height, Width, Rows, Columns, How>(W, X) + b);
@@ -305,5 +307,14 @@ constexpr auto conv2d(Activation activation) {
   return conv2d_layer<Name, Channels, Outputs, Height, Width, Rows, Columns, How, Activation>(
       activation);
 }
+
+// Of others.
+
+CHAINRULE_LAYER(conv1d, detail::bare = 0)
+CHAINRULE_LAYER(conv2d, detail::bare = 0)
+CHAINRULE_EXPRESSIONS_ONLY(conv1d, 2, 2)
+CHAINRULE_EXPRESSIONS_ONLY(conv2d, 2, 2)
+CHAINRULE_EXPRESSIONS_ONLY(max_pool, 1, 1)
+CHAINRULE_EXPRESSIONS_ONLY(average_pool, 1, 1)
 
 } // namespace chainrule

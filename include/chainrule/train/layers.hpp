@@ -109,6 +109,7 @@ struct dense_layer {
 
   Activation activation;
 
+  CHAINRULE_CALLED_WITH(1, 1)
   template <expression Input>
   constexpr auto operator()(Input x) const {
     if constexpr (detail::takes_input<dense_layer, Input>())
@@ -211,6 +212,9 @@ struct dense_with_any<Layer, std::integer_sequence<int, Which...>>
   constexpr auto operator()(Activation given) const {
     return typename Layer::template of<Activation>{given};
   }
+  template <class... Given>
+    requires(sizeof...(Given) != 1)
+  constexpr auto operator()(const Given &...) const { return refused_layer<dense_with_any>(); }
 };
 
 template <fixed_string Name, int Inputs, int Outputs>
@@ -236,6 +240,7 @@ struct embedding_layer {
   using name = detail::name_of_layer<Name>;
   static constexpr int outputs = Size;
 
+  CHAINRULE_CALLED_WITH(1, 1)
   template <expression Labels>
   constexpr auto operator()(Labels labels) const {
     return gather(W, labels);
@@ -259,6 +264,7 @@ struct sequential_model {
 
   std::tuple<Layers...> layers;
 
+  CHAINRULE_CALLED_WITH(1, 1)
   template <expression Input>
   constexpr auto operator()(Input x) const {
     if constexpr (!fit)
@@ -372,6 +378,15 @@ CHAINRULE_INLINE constexpr void normal(parameter_pack<Scalar, Variables> &pack, 
                                        std::uint64_t seed) {
   detail::fill_weights(pack, seed,
                        [deviation](int, int) CHAINRULE_INLINE_CALL { return deviation; });
+}
+
+// Of others.
+
+CHAINRULE_LAYER(embedding, detail::bare)
+
+template <class Number = double>
+constexpr auto sequential(detail::bare, ...) {
+  return detail::refused_layer<Number>();
 }
 
 } // namespace chainrule

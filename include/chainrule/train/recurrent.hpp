@@ -14,6 +14,22 @@
 
 namespace chainrule {
 
+namespace detail {
+
+/// Whether a cell has its gates one above another.
+template <int Rows, class All>
+constexpr bool have_gates(All) {
+  constexpr bool fit = record<All>.shape.rows == Rows;
+  static_assert(
+      fit || any_mistaken<All> || shapes_fit<shape_named<All>>,
+      "gru_cell(W, U, b, b_h, x, h), lstm_cell(W, U, b, x, h, c): where h has n rows, W, U "
+      "and b have 3 n in a gru and 4 n in an lstm, those of its gates one above another; "
+      "the shape of W x + U h is named in this message");
+  return fit && !any_mistaken<All>;
+}
+
+} // namespace detail
+
 /// tanh(W x + U h + b) of an input x and a state h (Elman 1990). Shape: W n x m, U n x n, b and h
 /// columns of n, x of m; a column of n.
 template <expression Weights, expression Recurrent, expression Bias, expression Input,
@@ -34,12 +50,17 @@ template <expression Weights, expression Recurrent, expression Bias, expression 
   constexpr int units = detail::record<Hidden>.shape.rows;
   const auto from_input = W * x + b;
   const auto from_state = U * h;
-  const auto gates = sigmoid(rows_of<0, 2 * units>(from_input) + rows_of<0, 2 * units>(from_state));
-  const auto r = rows_of<0, units>(gates);
-  const auto z = rows_of<units, units>(gates);
-  const auto n = tanh(rows_of<2 * units, units>(from_input) +
-                      elementwise_product(r, rows_of<2 * units, units>(from_state) + b_h));
-  return elementwise_product(1_c - z, n) + elementwise_product(z, h);
+  if constexpr (!detail::have_gates<3 * units>(from_input + from_state)) {
+    return detail::mistaken{};
+  } else {
+    const auto gates =
+        sigmoid(rows_of<0, 2 * units>(from_input) + rows_of<0, 2 * units>(from_state));
+    const auto r = rows_of<0, units>(gates);
+    const auto z = rows_of<units, units>(gates);
+    const auto n = tanh(rows_of<2 * units, units>(from_input) +
+                        elementwise_product(r, rows_of<2 * units, units>(from_state) + b_h));
+    return elementwise_product(1_c - z, n) + elementwise_product(z, h);
+  }
 }
 
 /// What a long short-term memory keeps: its output and its cell.
@@ -61,13 +82,17 @@ template <expression Weights, expression Recurrent, expression Bias, expression 
 [[nodiscard]] constexpr auto lstm_cell(Weights W, Recurrent U, Bias b, Input x, Hidden h, Cell c) {
   constexpr int units = detail::record<Hidden>.shape.rows;
   const auto all = W * x + U * h + b;
-  const auto i = sigmoid(rows_of<0, units>(all));
-  const auto f = sigmoid(rows_of<units, units>(all));
-  const auto g = tanh(rows_of<2 * units, units>(all));
-  const auto o = sigmoid(rows_of<3 * units, units>(all));
-  const auto cell = elementwise_product(f, c) + elementwise_product(i, g);
-  const auto hidden = elementwise_product(o, tanh(cell));
-  return lstm_state<std::remove_const_t<decltype(hidden)>, std::remove_const_t<decltype(cell)>>{};
+  if constexpr (!detail::have_gates<4 * units>(all)) {
+    return lstm_state<detail::mistaken, detail::mistaken>{};
+  } else {
+    const auto i = sigmoid(rows_of<0, units>(all));
+    const auto f = sigmoid(rows_of<units, units>(all));
+    const auto g = tanh(rows_of<2 * units, units>(all));
+    const auto o = sigmoid(rows_of<3 * units, units>(all));
+    const auto cell = elementwise_product(f, c) + elementwise_product(i, g);
+    const auto hidden = elementwise_product(o, tanh(cell));
+    return lstm_state<std::remove_const_t<decltype(hidden)>, std::remove_const_t<decltype(cell)>>{};
+  }
 }
 
 namespace detail {
@@ -111,6 +136,7 @@ struct rnn_layer : detail::recurrent_weights<Name, Inputs, Units, 1> {
   using weights = detail::recurrent_weights<Name, Inputs, Units, 1>;
   using weights::b, weights::h, weights::U, weights::W, weights::x;
 
+  CHAINRULE_CALLED_WITH(1, 2)
   template <expression Sequence, expression Start = literal<0>>
   constexpr auto operator()(Sequence X, Start h0 = {}) const {
     return scan(rnn_cell(W, U, b, x, h), h = h0, x = weights::fitting(X));
@@ -123,6 +149,7 @@ struct gru_layer : detail::recurrent_weights<Name, Inputs, Units, 3> {
   using weights::b, weights::h, weights::U, weights::W, weights::x;
   static constexpr typename weights::template named<".b_h", Units> b_h{};
 
+  CHAINRULE_CALLED_WITH(1, 2)
   template <expression Sequence, expression Start = literal<0>>
   constexpr auto operator()(Sequence X, Start h0 = {}) const {
     return scan(gru_cell(W, U, b, b_h, x, h), h = h0, x = weights::fitting(X));
@@ -137,6 +164,7 @@ struct lstm_layer : detail::recurrent_weights<Name, Inputs, Units, 4> {
   using weights::b, weights::h, weights::U, weights::W, weights::x;
   static constexpr typename weights::template named<".c", Units> c{};
 
+  CHAINRULE_CALLED_WITH(1, 3)
   template <expression Sequence, expression Hidden = literal<0>, expression Cell = literal<0>>
   constexpr auto operator()(Sequence X, Hidden h0 = {}, Cell c0 = {}) const {
     return states(X, h0, c0).hidden;
@@ -174,5 +202,14 @@ template <fixed_string Name, int Inputs, int Units>
 constexpr auto lstm() {
   return lstm_layer<Name, Inputs, Units>{};
 }
+
+// Of others.
+
+CHAINRULE_LAYER(rnn, detail::bare)
+CHAINRULE_LAYER(gru, detail::bare)
+CHAINRULE_LAYER(lstm, detail::bare)
+CHAINRULE_EXPRESSIONS_ONLY(rnn_cell, 5, 5)
+CHAINRULE_EXPRESSIONS_ONLY(gru_cell, 6, 6)
+CHAINRULE_EXPRESSIONS_ONLY(lstm_cell, 6, 6)
 
 } // namespace chainrule
