@@ -82,7 +82,7 @@ constexpr mistaken refused_parts() {
 }
 
 /// The same of what makes a layer.
-template <class T>
+template <class T, class...>
 constexpr mistaken refused_layer() {
   static_assert(
       sizeof(T) == 0,

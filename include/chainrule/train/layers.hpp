@@ -384,9 +384,9 @@ CHAINRULE_INLINE constexpr void normal(parameter_pack<Scalar, Variables> &pack, 
 
 CHAINRULE_LAYER(embedding, detail::bare)
 
-template <class Number = double>
-constexpr auto sequential(detail::bare, ...) {
-  return detail::refused_layer<Number>();
-}
+/// Of what is no layer.
+template <class... Given>
+  requires(!detail::all_of({true, detail::model<Given>...}))
+constexpr auto sequential(const Given &...) { return detail::refused_layer<double, Given...>(); }
 
 } // namespace chainrule
