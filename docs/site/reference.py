@@ -156,8 +156,10 @@ def declarations(header):
                 code = without_text(line)
                 if code.rstrip().endswith(("{", "}", ";")):
                     name, signature = signature_of(lines[begin:number + 1])
+                    declaration = " ".join(without_text(each) for each in lines[begin:number + 1])
+                    is_member = re.search(r"\w+::\w+\(", declaration.split("{")[0])
                     is_special = " = " in without_text(lines[begin]) and "::" in stripped.split("(")[0]
-                    if name and "{" in code and not is_special and not re.search(r"\w+::\w+\(", code.split("{")[0]):
+                    if name and "{" in code and not is_special and not is_member:
                         current = Declaration(name, header, signature, comment)
                         result.append(current)
                     elif name and comment and "=" in code:
