@@ -156,8 +156,8 @@ def declarations(header):
                 code = without_text(line)
                 if code.rstrip().endswith(("{", "}", ";")):
                     name, signature = signature_of(lines[begin:number + 1])
-                    declaration = " ".join(without_text(each) for each in lines[begin:number + 1])
-                    is_member = re.search(r"\w+::\w+\(", declaration.split("{")[0])
+                    is_member = any(re.search(r"\w+::\w+\(", without_text(each).split("{")[0])
+                                    for each in (lines[begin], line))
                     is_special = " = " in without_text(lines[begin]) and "::" in stripped.split("(")[0]
                     if name and "{" in code and not is_special and not is_member:
                         current = Declaration(name, header, signature, comment)
