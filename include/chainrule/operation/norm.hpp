@@ -137,7 +137,7 @@ struct tangent_operation : detail::flow_operation {
     constexpr detail::shape to = Sum::result_shape(Unit);
     for (int k = 0; k < Unit.shape.size(); ++k)
       out[k] = unit[k] * d[k];
-    T along[to.size()]{};
+    T along[std::size_t{to.size()}]{};
     Sum::template run<Unit>(along, out);
     for (int k = 0; k < Unit.shape.size(); ++k) {
       const int row = k / Unit.shape.columns, column = k % Unit.shape.columns;
@@ -260,7 +260,7 @@ struct norms_operation : operation {
         detail::norm_of_vector<size>(out + i, x + i * size);
     } else {
       for (int j = 0; j < to.columns; ++j) {
-        T column[size]{};
+        T column[std::size_t{size}]{};
         for (int i = 0; i < size; ++i)
           column[i] = x[i * to.columns + j];
         detail::norm_of_vector<size>(out + j, column);

@@ -34,9 +34,8 @@ constexpr Result refused() {
       is_right || Operands != 2,
       "pow(2, 3), dot(v): this function of chainrule makes a formula of two operands, one of them "
       "an expression at least, and was given another number of them, or numbers only; of each row "
-      "or "
-      "column dot and weighted_logsumexp have an axis behind them, dot(A, B, by_row); its value at "
-      "a number is compile(f(x))(x = 0.5), and a constant in a formula is a literal, 0.5_c");
+      "or column dot and weighted_logsumexp have an axis behind them, dot(A, B, by_row); its value "
+      "at a number is compile(f(x))(x = 0.5), and a constant in a formula is a literal, 0.5_c");
   static_assert(is_right || Operands != 3,
                 "clamp(2, 0, 1), select(a, b): this function of chainrule makes a formula of three "
                 "operands, one of them an expression at least, and was given another number of "
@@ -63,8 +62,8 @@ constexpr mistaken refused_expressions() {
   static_assert(
       sizeof(T) == 0 || takes_expressions<Least, Most>,
       "rows_of<0, 2>(x), gather(W, labels), gru()(X): this function of chainrule makes a formula "
-      "of "
-      "expressions, of as many as takes_expressions<least, most> in this message says, behind the "
+      "of expressions, of as many as takes_expressions<least, most> in this message says, behind "
+      "the "
       "whole numbers in angle brackets where there are any, and was given another number of them, "
       "other brackets, or numbers; a constant is a literal, 0.5_c, and what is known only at run "
       "time a variable");
