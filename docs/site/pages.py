@@ -46,7 +46,7 @@ PAGES = [
          ["operation/error_function.hpp", "operation/gamma.hpp"],
          "", BY_ELEMENT, "", SMOOTH, ROUNDED),
     Page("piecewise", "Absolute values, bounds and rounding",
-         ["operation/piecewise.hpp", "operation/rounding.hpp", "operation/rectifier.hpp#clamp"],
+         ["operation/piecewise.hpp", "operation/absolute_value.hpp", "operation/rounding.hpp", "operation/rectifier.hpp#clamp"],
          "The largest element of a matrix is on [the page of matrices](matrices.md#max).",
          BY_ELEMENT, NUMBERS, "That of the side taken.", EXACT),
     Page("activations", "Activations",

@@ -41,7 +41,8 @@
 #include <chainrule/operation/arithmetic.hpp>   // + - * /
 #include <chainrule/operation/condition.hpp>    // < > && select
 #include <chainrule/operation/gate.hpp>         // zeros that absorb what they meet
-#include <chainrule/operation/piecewise.hpp>    // max min abs sign relu
+#include <chainrule/operation/piecewise.hpp>    // max min relu
+#include <chainrule/operation/absolute_value.hpp> // abs sign
 #include <chainrule/operation/rounding.hpp>     // floor ceil round fmod stop_gradient
 #include <chainrule/operation/exponential.hpp>  // exp log and their relatives
 #include <chainrule/operation/power.hpp>        // square sqrt cbrt pow

@@ -142,6 +142,7 @@ struct operation_record {
   int exponentials = 0; // calls of exp
   int transcendentals = 0;
   bool is_elementwise = true;
+  bool is_placement = false; // of all elements of the first operand, each once; the rest is 0
   bool is_transpose = false; // so that a vector's numbers stay in order
   loop_role role = loop_role::none;
   bool is_derivative = false;  // of the first operand

@@ -8,7 +8,7 @@
 #pragma once
 
 #include <chainrule/math/exponential.hpp>
-#include <chainrule/operation/piecewise.hpp>
+#include <chainrule/operation/absolute_value.hpp>
 
 namespace chainrule {
 

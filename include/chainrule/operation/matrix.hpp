@@ -91,6 +91,7 @@ struct transpose_operation : detail::moving_operation {
   static constexpr std::string_view name = "transpose"sv;
   static constexpr bool is_linear = true;
   static constexpr bool is_transpose = true;
+  static constexpr bool is_placement = true;
   static constexpr bool is_rewritten = true;
   static constexpr zero_rule zero_if = zero_rule::first;
 

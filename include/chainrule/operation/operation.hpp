@@ -49,6 +49,7 @@ struct operation {
   static constexpr bool is_growing = false;
   static constexpr bool is_odd = false; // f(-x) = -f(x)
   static constexpr bool is_transpose = false;
+  static constexpr bool is_placement = false; // of all elements, each once; the rest is 0
   static constexpr positivity is_positive = positivity::uncertain;
   static constexpr bool is_linear = false;
   /// Whether rules of rewrite/ speak of it; which, rewrite/rewrite.hpp tells.

@@ -5,7 +5,7 @@
 // Read next: exponential.hpp.
 #pragma once
 
-#include <chainrule/operation/piecewise.hpp>
+#include <chainrule/operation/absolute_value.hpp>
 
 namespace chainrule {
 

@@ -159,6 +159,7 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
                           .exponentials = Operation::exponentials,
                           .transcendentals = Operation::transcendentals,
                           .is_elementwise = is_elementwise<Operation>,
+                          .is_placement = Operation::is_placement,
                           .is_transpose = Operation::is_transpose,
                           .role = Operation::role,
                           .is_derivative = Operation::is_derivative,

@@ -148,6 +148,7 @@ struct place_operation : detail::moving_operation {
       Axis == detail::along::rows ? "place_rows"sv : "place_columns"sv;
   static constexpr notation written = notation::part;
   static constexpr int arity = 3;
+  static constexpr bool is_placement = true;
   static constexpr zero_rule zero_if = zero_rule::first;
 
   static constexpr detail::shape result_shape(const detail::extent &x, const detail::extent &,
@@ -256,6 +257,7 @@ using beside_operation = join_operation<detail::along::columns>;
 struct reshape_operation : detail::moving_operation {
   static constexpr std::string_view name = "reshape"sv;
   static constexpr int arity = 3;
+  static constexpr bool is_placement = true;
   static constexpr bool is_linear = true;
   static constexpr zero_rule zero_if = zero_rule::first;
   static constexpr bool is_rewritten = true;

@@ -352,6 +352,21 @@ TEST_CASE("second derivatives of functions of |x| are those of the function, als
     const double expected = 8 * std::exp(1.0) - 2 * std::exp(0.5);
     CHECK(std::abs(third(a = x) - (x < 0 ? -expected : expected)) < 1e-13);
   }
+  // element by element: by a direction, in a matrix of derivatives, of what a product of matrices
+  // is
+  constexpr variable<"v", 3> v;
+  constexpr variable<"W", 2, 3> W;
+  constexpr auto columns = squared_norm(expm1(abs(v)));
+  const auto [along, matrix] =
+      compile(hessian_times(columns, v, v) + 2_c * v, hessian(columns, v))(v = {0.0, 0.0, 0.0});
+  CHECK((along(0) == 0 && matrix(0, 0) == 2 && matrix(1, 1) == 2 && matrix(0, 1) == 0));
+  const auto in_product = compile(hessian(sum(square(abs(W * v) + square(W * v))), W))(
+      W = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0}, v = {1.0, 0.0, -2.0});
+  for (int i = 0; i < 6; ++i)
+    for (int j = 0; j < 6; ++j) { // 2 v v^T for each row
+      const double of_v[]{1, 0, -2};
+      CHECK(in_product(i, j) == (i / 3 == j / 3 ? 2 * of_v[i % 3] * of_v[j % 3] : 0));
+    }
   // a sign as a user's factor is 0 where its argument is
   CHECK(compile(partial(sign(a) * sign(a) * b, b) + a)(a = 0.0) == 0);
   CHECK(compile(partial(square(sign(a)) * abs(b), b) + 0.5_c * a)(a = 0.0, b = 2.0) == 0);
