@@ -74,7 +74,7 @@ inline const auto steps = steps_of<
     weighted_log_operation, normal_density_slope_operation, inverse_mills_curvature_operation,
     log_erfc_operation, log_cosh_operation, floor_operation, fmod_operation, between_operation,
     root_of_squares_operation, inside_operation, product_with_root_operation,
-    squares_beside_root_operation, power_log_operation, exp_of_sum_operation,
+    squares_beside_root_operation, power_log_operation, power_below_operation, exp_of_sum_operation,
     by_logarithm_operation, detail::is_largest_step, detail::below_largest_step,
     detail::log_of_rest_step>();
 

@@ -158,7 +158,10 @@ struct add_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return math::sum_of(a, b);
+    if constexpr (std::is_floating_point_v<T>)
+      if (std::is_constant_evaluated())
+        return math::constant_sum(a, b);
+    return a + b;
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
 };
@@ -174,7 +177,10 @@ struct subtract_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return math::difference_of(a, b);
+    if constexpr (std::is_floating_point_v<T>)
+      if (std::is_constant_evaluated())
+        return math::constant_sum(a, T(-b));
+    return a - b;
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol);
   /// An operand may have better steps for a difference than the difference.
@@ -200,7 +206,10 @@ struct multiply_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return math::product_of(a, b);
+    if constexpr (std::is_floating_point_v<T>)
+      if (std::is_constant_evaluated())
+        return math::constant_product(a, b);
+    return a * b;
   }
   static constexpr symbols adjoint(symbol d, symbol a, symbol b, symbol);
 };
@@ -218,7 +227,10 @@ struct divide_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
-    return math::quotient_of(a, b);
+    if constexpr (std::is_floating_point_v<T>)
+      if (std::is_constant_evaluated())
+        return math::constant_quotient(a, b);
+    return a / b;
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol b, symbol quotient);
 };
@@ -344,7 +356,7 @@ struct absorbing_product_operation : detail::product_by_weight {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
-    return detail::absorbed::value(weight, math::product_of(weight, a));
+    return detail::absorbed::value(weight, multiply_operation::value(weight, a));
   }
   /// What falls absorbs what flows into the product, too: of 1 / cosh(x) sinh(x) / cosh(x) would be
   /// infinity over infinity.

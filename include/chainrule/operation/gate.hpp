@@ -58,7 +58,7 @@ struct absorbing_quotient_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
-    return detail::absorbed::value(weight, math::quotient_of(weight, a));
+    return detail::absorbed::value(weight, divide_operation::value(weight, a));
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol a, symbol result) {
     return {d / a, -(d / a * result)};
@@ -75,9 +75,9 @@ struct weighted_operation : detail::product_by_weight {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
     if constexpr (math::is_pack<T> || math::fits_lane<T>) {
-      return unless_zero(weight, a, math::product_of(weight, a));
+      return unless_zero(weight, a, multiply_operation::value(weight, a));
     } else { // a finite a is the slope by the weight: of what carries slopes it must stay
-      return weight == T(0.0) && T(0.5) * a == a ? T(0.0) : math::product_of(weight, a);
+      return weight == T(0.0) && T(0.5) * a == a ? T(0.0) : multiply_operation::value(weight, a);
     }
   }
   /// 0 where the weight is 0 and a is a number, else the result.
@@ -103,9 +103,9 @@ struct weighted_quotient_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &p) {
     if constexpr (math::is_pack<T> || math::fits_lane<T>) {
-      return weighted_operation::unless_zero(weight, p, math::quotient_of(weight, p));
+      return weighted_operation::unless_zero(weight, p, divide_operation::value(weight, p));
     } else {
-      return weight == T(0.0) && p == T(0.0) ? T(0.0) : math::quotient_of(weight, p);
+      return weight == T(0.0) && p == T(0.0) ? T(0.0) : divide_operation::value(weight, p);
     }
   }
   static constexpr symbols adjoint(symbol d, symbol, symbol p, symbol result) {

@@ -79,7 +79,7 @@ struct tanh_of_decay_operation : operation {
 private:
   template <class T>
   CHAINRULE_INLINE static constexpr T of_magnitude(const T &t, const T &z) {
-    const T size = math::abs(z), w = math::product_of(z, z);
+    const T size = math::abs(z), w = multiply_operation::value(z, z);
     const T near = mask_operation<false>::value(size, T(0.55));
     const T over = size * (w * (T(675675.0) + w * (T(45045.0) + w * (T(594.0) + w))));
     const T under = T(2027025.0) + w * (T(945945.0) + w * (T(51975.0) + w * (T(630.0) + w)));

@@ -24,7 +24,7 @@ struct square_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
-    return math::product_of(x, x);
+    return multiply_operation::value(x, x);
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol) { return {{2 * d * x}}; }
   static constexpr symbol definition(symbol x) {
@@ -52,7 +52,7 @@ struct between_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x, const T &low, const T &high) {
-    return math::product_of(T(high - x), T(x - low));
+    return multiply_operation::value(T(high - x), T(x - low));
   }
   static constexpr symbols adjoint(symbol d, symbol x, symbol low, symbol high, symbol) {
     return {d * (low + high - 2 * x)};

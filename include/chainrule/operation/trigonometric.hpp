@@ -151,7 +151,7 @@ struct atan_slope_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     const T unit = T(0x1p-30), small = unit * x, one = T(0x1p-60);
-    return one / (one + math::product_of(small, small));
+    return one / (one + multiply_operation::value(small, small));
   }
   // in this order: the square of the slope would underflow
   static constexpr symbol derivative(symbol x, symbol slope) {

@@ -15,21 +15,24 @@ constexpr bool is_as_ieee() {
   constexpr T large = std::numeric_limits<T>::max(), infinite = std::numeric_limits<T>::infinity(),
               none = std::numeric_limits<T>::quiet_NaN(), tiny = std::numeric_limits<T>::min();
   const auto is_none = [](T x) { return x != x; };
-  using math::difference_of, math::product_of, math::quotient_of, math::sum_of;
-  return sum_of(large, large) == infinite && sum_of(-large, -large) == -infinite &&
-         sum_of(large, -large) == 0 && sum_of(large, T(1)) == large &&
-         sum_of(infinite, -large) == infinite && sum_of(T(1), -infinite) == -infinite &&
-         is_none(sum_of(infinite, -infinite)) && is_none(sum_of(none, T(1))) &&
-         is_none(difference_of(infinite, infinite)) && difference_of(T(3), T(1)) == 2 &&
-         difference_of(-large, large) == -infinite && product_of(large, T(-2)) == -infinite &&
-         product_of(large, T(0.5)) == large / 2 && product_of(-infinite, T(-3)) == infinite &&
-         is_none(product_of(infinite, T(0))) && is_none(product_of(T(0), none)) &&
-         product_of(large, tiny) == large * tiny && quotient_of(T(1), T(0)) == infinite &&
-         quotient_of(T(1), T(-0.0)) == -infinite && quotient_of(T(-1), T(0)) == -infinite &&
-         is_none(quotient_of(T(0), T(0))) && is_none(quotient_of(infinite, -infinite)) &&
-         quotient_of(large, T(-0.5)) == -infinite && quotient_of(infinite, T(-2)) == -infinite &&
-         quotient_of(T(1), infinite) == 0 && quotient_of(large, T(2)) == large / 2 &&
-         is_none(quotient_of(none, T(1)));
+  using math::constant_product, math::constant_quotient, math::constant_sum;
+  return constant_sum(large, large) == infinite && constant_sum(-large, -large) == -infinite &&
+         constant_sum(large, -large) == 0 && constant_sum(large, T(1)) == large &&
+         constant_sum(infinite, -large) == infinite && constant_sum(T(1), -infinite) == -infinite &&
+         is_none(constant_sum(infinite, -infinite)) && is_none(constant_sum(none, T(1))) &&
+         constant_sum(T(3), T(-1)) == 2 && constant_product(large, T(-2)) == -infinite &&
+         constant_product(large, T(0.5)) == large / 2 &&
+         constant_product(-infinite, T(-3)) == infinite &&
+         is_none(constant_product(infinite, T(0))) && is_none(constant_product(T(0), none)) &&
+         constant_product(large, tiny) == large * tiny &&
+         constant_quotient(T(1), T(0)) == infinite &&
+         constant_quotient(T(1), T(-0.0)) == -infinite &&
+         constant_quotient(T(-1), T(0)) == -infinite && is_none(constant_quotient(T(0), T(0))) &&
+         is_none(constant_quotient(infinite, -infinite)) &&
+         constant_quotient(large, T(-0.5)) == -infinite &&
+         constant_quotient(infinite, T(-2)) == -infinite &&
+         constant_quotient(T(1), infinite) == 0 && constant_quotient(large, T(2)) == large / 2 &&
+         is_none(constant_quotient(none, T(1)));
 }
 static_assert(is_as_ieee<float>() && is_as_ieee<double>() && is_as_ieee<long double>());
 
