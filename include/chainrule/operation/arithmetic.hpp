@@ -247,8 +247,7 @@ constexpr bool is_moderate(const math::number &value) {
   return value.exists() && -10 <= value.exponent && value.exponent <= 10;
 }
 
-/// A constant that may be moved in a product: one as large as 1e200 would make what stands between
-/// infinite.
+/// A constant that may be moved in a product: 1e200 would make what stands between infinite.
 constexpr bool is_movable(symbol x) {
   constexpr std::int64_t largest = 1 << 20;
   const math::number &c = x.value();
@@ -358,8 +357,7 @@ struct absorbing_product_operation : detail::product_by_weight {
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &a) {
     return detail::absorbed::value(weight, multiply_operation::value(weight, a));
   }
-  /// What falls absorbs what flows into the product, too: of 1 / cosh(x) sinh(x) / cosh(x) would be
-  /// infinity over infinity.
+  /// What falls absorbs what flows into the product, too: in 1 / cosh(x) that is infinite.
   static constexpr symbols adjoint(symbol d, symbol weight, symbol a, symbol) {
     const bool grows = detail::is_growing(d);
     const auto part = [&](symbol x, bool is_falling) {
