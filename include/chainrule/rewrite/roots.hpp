@@ -265,7 +265,7 @@ struct power_of_root {
       if (is<softmax_operation>(x)) // where an element is 0, all slopes were NaN
         return exp(exponent * log_softmax(x.operand(0)));
       const math::number twice = product(exponent.value(), 2);
-      const double size = math::rounded<double>(exponent.value());
+      const auto size = math::rounded<double>(exponent.value());
       if (size > 1 && !is_whole(twice) && exponent.value().exponent == 0 && is_sum_of_squares(x)) {
         const math::number whole = exponent.value().numerator / exponent.value().denominator;
         return pow(x, sum(exponent.value(), negated(whole))) * pow(x, whole);
