@@ -65,7 +65,7 @@ constexpr T constant_quotient(T a, T b) {
     return a / b;
   if (a != a || b != b || (x == 0 && y == 0) || (x > largest && y > largest))
     return std::numeric_limits<T>::quiet_NaN();
-  if (x > largest || y == 0 || (y < 1 && x > largest * y))
+  if (y < 1 && x > largest * y)
     return detail::infinity_with<T>((a < 0) !=
                                     (__builtin_copysign(1.0, static_cast<double>(b)) < 0));
   return a / b;

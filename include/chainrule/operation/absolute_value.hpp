@@ -24,6 +24,11 @@ struct sign_operation : operation {
   }
   // 0 wherever it exists
   static constexpr symbol derivative(symbol x, symbol) { return x.home->constant(0); }
+  static constexpr symbol simplified(symbol x) {
+    if (!x.is_number())
+      return {};
+    return x.home->constant(x.is(0) ? 0 : x.value().is_negative() ? -1 : 1);
+  }
   static constexpr symbol definition(symbol x) {
     const symbol zero = x.home->constant(0), one = x.home->constant(1);
     return select(zero < x, one, zero) - select(x < zero, one, zero);
@@ -74,30 +79,24 @@ constexpr symbol product_of_signs(symbol a, symbol b) {
 constexpr symbol times_own_sign(symbol flow, symbol x, int &nodes) {
   if (is<sign_operation>(flow))
     return product_of_signs(flow.operand(0), x);
-  const operation_record &operation = *flow.operation();
-  const bool is_zero_where = is<zero_where_operation>(flow);
-  const bool is_part = operation.written == notation::part && !operation.is_placement &&
-                       is<sign_operation>(flow.operand(0));
   if (--nodes < 0)
     return {};
-  list<int> operands;
-  for (int i = 0; i < flow.operands(); ++i)
-    operands.push(flow.operand(i).index);
-  if (is_part) { // of a sign: the sign of a part
-    operands.items[0] = flow.operand(0).operand(0).index;
-    return product_of_signs(flow.home->make(operation, operands), x);
-  }
-  if (is<negate_operation>(flow) || is_zero_where || is_gate(flow) || operation.is_placement) {
-    const int which = is_zero_where ? 1 : !is_gate(flow) ? 0 : flow.operand(1).is(0) ? 2 : 1;
+  const operation_record &operation = *flow.operation();
+  if (operation.is_placement) {
     list<symbol> of_x; // what of x belongs to the operand
-    if (operation.is_placement)
-      operation.adjoint(x, operands, flow, of_x);
-    const symbol inner =
-        times_own_sign(flow.operand(which), of_x.size > 0 ? of_x.items[0] : x, nodes);
-    if (!inner.exists() || (of_x.size > 0 && !(inner.shape() == flow.operand(0).shape())))
-      return {};
-    operands.items[which] = inner.index;
-    return flow.home->make(operation, operands);
+    operation.adjoint(x, flow.home->inputs_of(flow.index), flow, of_x);
+    const symbol inner = times_own_sign(flow.operand(0), of_x.items[0], nodes);
+    return inner.exists() && inner.shape() == flow.operand(0).shape() ? with_operand(flow, 0, inner)
+                                                                      : symbol{};
+  }
+  if (operation.written == notation::part && is<sign_operation>(flow.operand(0)))
+    return product_of_signs(with_operand(flow, 0, flow.operand(0).operand(0)), x);
+  if (is<negate_operation>(flow) || is<zero_where_operation>(flow) || is_gate(flow)) {
+    const int which = is_gate(flow)          ? (flow.operand(1).is(0) ? 2 : 1)
+                      : flow.operands() == 1 ? 0
+                                             : 1;
+    const symbol inner = times_own_sign(flow.operand(which), x, nodes);
+    return inner.exists() ? with_operand(flow, which, inner) : inner;
   }
   const bool is_sum = is<add_operation>(flow) || is<subtract_operation>(flow);
   const bool is_quotient = is<divide_operation>(flow);

@@ -44,6 +44,14 @@ constexpr symbol chosen_as(symbol choice, symbol a, symbol b) {
   return choice.home->make(*choice.operation(), inputs);
 }
 
+/// The same operation on another operand in this place.
+constexpr symbol with_operand(symbol x, int which, symbol operand) {
+  list<int> operands;
+  for (int i = 0; i < x.operands(); ++i)
+    operands.push(i == which ? operand.index : x.operand(i).index);
+  return x.home->make(*x.operation(), operands);
+}
+
 } // namespace detail
 
 /// w / a, and 0 where w is 0, whatever a is.

@@ -222,15 +222,14 @@ struct power_below_operation : operation {
     if constexpr (math::is_pack<T>) {
       return math::power_below(above, x, y);
     } else {
-      if constexpr (std::is_floating_point_v<T>)
-        if (!std::is_constant_evaluated()) { // where a quotient by 0 is an error
-          using limits = std::numeric_limits<T>;
-          const T quotient = above / x, size = math::abs(above);
-          const bool is_usual = limits::min() <= size && size <= limits::max() &&
-                                math::abs(quotient) <= limits::max();
-          if (is_usual) [[likely]]
-            return quotient;
-        }
+      if constexpr (std::is_floating_point_v<T>) {
+        using limits = std::numeric_limits<T>;
+        const T quotient = divide_operation::value(above, x), size = math::abs(above);
+        const bool is_usual =
+            limits::min() <= size && size <= limits::max() && math::abs(quotient) <= limits::max();
+        if (is_usual) [[likely]]
+          return quotient;
+      }
       return math::pow(x, y);
     }
   }

@@ -92,12 +92,8 @@ constexpr gated_flow flow_behind_gate(symbol flow) {
         return {of.gate, of.inner * flow.operand(1 - i)};
   if (flow.operation()->zero_if == zero_rule::first && !flow.operation()->is_elementwise)
     if (const gated_flow of = flow_behind_gate(flow.operand(0));
-        of.exists() && of.gate.shape().is_scalar()) { // repeated, or across a unit vector
-      list<int> inputs;
-      for (int i = 0; i < flow.operands(); ++i)
-        inputs.push(i == 0 ? of.inner.index : flow.operand(i).index);
-      return {of.gate, flow.home->make(*flow.operation(), inputs)};
-    }
+        of.exists() && of.gate.shape().is_scalar()) // repeated, or across a unit vector
+      return {of.gate, with_operand(flow, 0, of.inner)};
   return gate(flow);
 }
 

@@ -99,10 +99,7 @@ constexpr log_and_rest split_logarithms(symbol x) {
   } else if (is_moved(x)) {
     log_and_rest whole = split_logarithms(x.operand(0));
     const auto moved = [&](symbol part) {
-      list<int> operands;
-      for (int i = 0; i < x.operands(); ++i)
-        operands.push(i == 0 ? filled(part, x.operand(0).shape()).index : x.operand(i).index);
-      return x.home->make(*x.operation(), operands);
+      return with_operand(x, 0, filled(part, x.operand(0).shape()));
     };
     result.rest = moved(whole.rest);
     for (const symbol weight : whole.weights)
