@@ -354,7 +354,6 @@ TEST_CASE("second derivatives of functions of |x| are those of the function, als
   }
   // element by element: by a direction, in a matrix of derivatives, of what a product of matrices
   // is
-  constexpr variable<"v", 3> v;
   constexpr variable<"W", 2, 3> W;
   constexpr auto columns = squared_norm(expm1(abs(v)));
   const auto [along, matrix] =
