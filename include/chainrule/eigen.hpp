@@ -117,7 +117,7 @@ struct eigen_kernels {
   CHAINRULE_INLINE static constexpr void run(T *to, const auto *...operands) {
     using product = detail::eigen_product<Operation>;
     if constexpr (product::is_faster(Operands...))
-      if (!std::is_constant_evaluated())
+      if (!__builtin_is_constant_evaluated())
         return product::template run<Operands...>(to, operands...);
     detail::own_kernels::run<Operation, Operands...>(to, operands...);
   }

@@ -2,8 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The chainrule authors
 # SPDX-License-Identifier: MIT
 #
-# check.sh <include/chainrule>: a folder includes only itself and the folders before it, and the
-# reading guide leads through every header once, in the order of chainrule.hpp.
+# check.sh <include/chainrule>: a folder includes only itself and the folders before it, the reading
+# guide leads through every header once, in the order of chainrule.hpp, and no header asks std whether
+# it is evaluated in a constant.
 cd "$1" || exit 1
 allowed="" failed=0
 for folder in math lanes graph expression operation rewrite derivative program code call train prove print check; do
@@ -22,6 +23,10 @@ for folder in math lanes graph expression operation rewrite derivative program c
     [ "$(wc -l < "$header")" -le 400 ] || { echo "$header has more than 400 lines"; failed=1; }
   done
 done
+if grep -rn 'std::is_constant_evaluated' .; then
+  echo "asked of __builtin_is_constant_evaluated() here: math/inline.hpp says why"
+  failed=1
+fi
 # Every header once, in the order of chainrule.hpp. These are not in there: eigen.hpp needs Eigen, the
 # others are for who needs them.
 headers=$(sed -n 's|^#include <chainrule/\(.*\.hpp\)>.*|\1|p' chainrule.hpp; 

@@ -103,7 +103,7 @@ struct compiled {
         if constexpr (detail::any_of(
                           {detail::is_in_rows<detail::matrix_variable<Arguments>,
                                               std::remove_cvref_t<decltype(arguments.value)>>...}))
-          if (std::is_constant_evaluated())
+          if (__builtin_is_constant_evaluated())
             return (*this)(detail::row_by_row(arguments)...);
         constexpr auto where = detail::argument_order<program, Arguments...>();
         scalar converted[sizeof...(Arguments) + 1];

@@ -174,7 +174,7 @@ using pack_of_loop = math::pack<Scalar, loop_of<List, Group>.columns >=
 template <class List, std::size_t Group, class Scalar, std::size_t Operands, std::size_t Results>
 CHAINRULE_INLINE constexpr void run_elements(const loop_data<Scalar, Operands, Results> &data) {
   if constexpr (math::runs_on_packs<Scalar>)
-    if (!std::is_constant_evaluated()) {
+    if (!__builtin_is_constant_evaluated()) {
       using wide = pack_of_loop<List, Group, Scalar>;
       run_loop<List, Group, wide::size, wide, math::pack<Scalar>>(data);
       return;

@@ -296,7 +296,7 @@ run([[maybe_unused]] const Scalar *const *given, [[maybe_unused]] const auto &wh
   [[maybe_unused]] const memory<Scalar> places{
       begins, workspace.template place<Scalar, program.workspace>(own)};
   if constexpr (is_checked)
-    if (!std::is_constant_evaluated())
+    if (!__builtin_is_constant_evaluated())
       check_overlap(static_cast<const outputs *>(nullptr), program.variables, r.arguments, begins,
                     places.workspace, program.workspace);
   // Every level of inlining copies all steps once more: scalar programs go straight to their

@@ -80,7 +80,7 @@ inline constexpr mark mark_of{};
 /// it has one where they are one.
 template <class T>
 constexpr bool is_same_object(const T &a, const T &b) {
-  if (std::is_constant_evaluated() && !__builtin_constant_p(&a == &b))
+  if (__builtin_is_constant_evaluated() && !__builtin_constant_p(&a == &b))
     return false;
   return &a == &b;
 }

@@ -124,7 +124,7 @@ CHAINRULE_OPTIMIZED constexpr void matrix_product(T *out, const T *a, const T *b
                                                   bool is_added = false) {
   constexpr int bytes = detail::widest_pack<T>(Columns);
   if constexpr (bytes > 0)
-    if (!std::is_constant_evaluated()) {
+    if (!__builtin_is_constant_evaluated()) {
       if constexpr (detail::is_small<Rows, Columns, Inner>)
         detail::small_product<Rows, Columns, Inner, RowStep, InnerStep, bytes>(out, a, b, is_added);
       else
@@ -224,7 +224,7 @@ CHAINRULE_OPTIMIZED constexpr void product_of_rows(T *out, const T *a, const T *
   constexpr int bytes = detail::widest_pack<T>(Columns), along = detail::widest_pack<T>(Inner);
   constexpr int apart = detail::widest_pack<T>(Inner / 4);
   const auto term = [a, b](int k) CHAINRULE_INLINE_CALL { return static_cast<T>(a[k] * b[k]); };
-  if (!std::is_constant_evaluated()) {
+  if (!__builtin_is_constant_evaluated()) {
     if constexpr (apart > 0 && Rows == 1 && Columns == 1) {
       constexpr int size = pack<T, apart>::size;
       const T sum = detail::sum_of_packs<Inner, apart, T>(
@@ -266,7 +266,7 @@ CHAINRULE_OPTIMIZED constexpr void row_sums(T *out, const T *x) {
     const T *const row = x + i * Columns;
     const auto term = [row](int k) CHAINRULE_INLINE_CALL { return row[k]; };
     if constexpr (constexpr int bytes = detail::widest_pack<T>(Columns / 4); bytes > 0)
-      if (!std::is_constant_evaluated()) {
+      if (!__builtin_is_constant_evaluated()) {
         out[i] = detail::sum_of_packs<Columns, bytes, T>(
             [row](int k)
                 CHAINRULE_INLINE_CALL { return load<pack<T, bytes>::size, bytes>(row + k); },
@@ -306,7 +306,7 @@ template <int Rows, int Columns, class T>
 CHAINRULE_OPTIMIZED constexpr void column_sums(T *out, const T *x) {
   if constexpr (Rows > detail::scalar_block) { // 1^T x
     if constexpr (detail::widest_pack<T>(Columns) > 0)
-      if (!std::is_constant_evaluated()) {
+      if (!__builtin_is_constant_evaluated()) {
         const T one = T(1.0);
         matrix_product<1, Columns, Rows, 0, 0>(out, &one, x);
         return;

@@ -236,7 +236,7 @@ constexpr float pow_constant(float x, float y) noexcept {
 template <class T>
 CHAINRULE_INLINE constexpr auto exp(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
-    if (std::is_constant_evaluated())
+    if (__builtin_is_constant_evaluated())
       return detail::exp_constant(x);
   return detail::exp_of(x);
 }
@@ -245,7 +245,7 @@ CHAINRULE_INLINE constexpr auto exp(const T &x) noexcept(std::is_arithmetic_v<T>
 template <class T>
 CHAINRULE_INLINE constexpr auto log(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
-    if (std::is_constant_evaluated())
+    if (__builtin_is_constant_evaluated())
       return detail::log_constant(x);
   return detail::log_of(x);
 }
@@ -254,7 +254,7 @@ CHAINRULE_INLINE constexpr auto log(const T &x) noexcept(std::is_arithmetic_v<T>
 template <class T>
 CHAINRULE_INLINE constexpr auto log1p(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
-    if (std::is_constant_evaluated())
+    if (__builtin_is_constant_evaluated())
       return detail::log1p_constant(x);
   return detail::log1p_of(x);
 }
@@ -263,7 +263,7 @@ CHAINRULE_INLINE constexpr auto log1p(const T &x) noexcept(std::is_arithmetic_v<
 template <class T>
 CHAINRULE_INLINE constexpr auto sqrt(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
-    if (std::is_constant_evaluated())
+    if (__builtin_is_constant_evaluated())
       return detail::sqrt_constant(x);
   return detail::sqrt_of(x);
 }
@@ -272,7 +272,7 @@ CHAINRULE_INLINE constexpr auto sqrt(const T &x) noexcept(std::is_arithmetic_v<T
 template <class T>
 CHAINRULE_INLINE constexpr auto tanh(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
-    if (std::is_constant_evaluated())
+    if (__builtin_is_constant_evaluated())
       return detail::tanh_constant(x);
   return detail::tanh_of(x);
 }
@@ -308,7 +308,7 @@ constexpr T fmod_constant(T x, T y) noexcept {
 template <class T>
 CHAINRULE_INLINE constexpr auto floor(const T &x) noexcept(std::is_arithmetic_v<T>) {
   if constexpr (std::is_floating_point_v<T>)
-    if (std::is_constant_evaluated())
+    if (__builtin_is_constant_evaluated())
       return detail::floor_constant(x);
   return detail::floor_of(x);
 }
@@ -317,7 +317,7 @@ CHAINRULE_INLINE constexpr auto floor(const T &x) noexcept(std::is_arithmetic_v<
 template <class T, class U>
 CHAINRULE_INLINE constexpr auto fmod(const T &x, const U &y) noexcept(arithmetic<T, U>) {
   if constexpr (arithmetic<T, U>)
-    if (std::is_constant_evaluated()) {
+    if (__builtin_is_constant_evaluated()) {
       using promoted = decltype(detail::fmod_of(x, y));
       return detail::fmod_constant(static_cast<promoted>(x), static_cast<promoted>(y));
     }
@@ -328,7 +328,7 @@ CHAINRULE_INLINE constexpr auto fmod(const T &x, const U &y) noexcept(arithmetic
 template <class T, class U>
 CHAINRULE_INLINE constexpr auto pow(const T &x, const U &y) noexcept(arithmetic<T, U>) {
   if constexpr (arithmetic<T, U>)
-    if (std::is_constant_evaluated()) {
+    if (__builtin_is_constant_evaluated()) {
       using promoted = decltype(detail::pow_of(x, y));
       return detail::pow_constant(static_cast<promoted>(x), static_cast<promoted>(y));
     }

@@ -342,7 +342,7 @@ template <class T, class U, class... More>
 CHAINRULE_INLINE constexpr auto hypot(const T &x, const U &y,
                                       const More &...more) noexcept(arithmetic<T, U, More...>) {
   if constexpr (arithmetic<T, U, More...>)
-    if (std::is_constant_evaluated()) {
+    if (__builtin_is_constant_evaluated()) {
       using real = decltype(detail::hypot_of(x, y, more...));
       return detail::hypot_constant(static_cast<real>(x), static_cast<real>(y),
                                     static_cast<real>(more)...);

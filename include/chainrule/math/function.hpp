@@ -60,7 +60,7 @@ struct by_library {
   template <class T>                                                                               \
   CHAINRULE_INLINE constexpr auto name(const T &x) noexcept(std::is_arithmetic_v<T>) {             \
     if constexpr (std::is_arithmetic_v<T>)                                                         \
-      if (std::is_constant_evaluated())                                                            \
+      if (__builtin_is_constant_evaluated())                                                       \
         return detail::name##_constant(detail::real_of(x));                                        \
     return detail::name##_of(x);                                                                   \
   }
@@ -76,7 +76,7 @@ struct by_library {
   template <class T, class U>                                                                      \
   CHAINRULE_INLINE constexpr auto name(const T &x, const U &y) noexcept(arithmetic<T, U>) {        \
     if constexpr (arithmetic<T, U>)                                                                \
-      if (std::is_constant_evaluated()) {                                                          \
+      if (__builtin_is_constant_evaluated()) {                                                     \
         using real = decltype(detail::name##_of(x, y));                                            \
         return detail::name##_constant(static_cast<real>(x), static_cast<real>(y));                \
       }                                                                                            \

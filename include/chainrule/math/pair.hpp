@@ -142,7 +142,7 @@ constexpr pair<T> split_constant(long double high, long double low) noexcept {
 template <class T>
 CHAINRULE_INLINE constexpr T choose(bool condition, T a, T b) noexcept {
   if constexpr (std::is_same_v<T, double>)
-    if (!std::is_constant_evaluated()) {
+    if (!__builtin_is_constant_evaluated()) {
       std::uint64_t mask = -static_cast<std::uint64_t>(condition);
       asm("" : "+r"(mask)); // clang 14 would see the choice in it
       return std::bit_cast<double>((std::bit_cast<std::uint64_t>(a) & mask) |

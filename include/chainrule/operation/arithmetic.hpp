@@ -159,7 +159,7 @@ struct add_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     if constexpr (std::is_floating_point_v<T>)
-      if (std::is_constant_evaluated())
+      if (__builtin_is_constant_evaluated())
         return math::constant_sum(a, b);
     return a + b;
   }
@@ -178,7 +178,7 @@ struct subtract_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     if constexpr (std::is_floating_point_v<T>)
-      if (std::is_constant_evaluated())
+      if (__builtin_is_constant_evaluated())
         return math::constant_sum(a, T(-b));
     return a - b;
   }
@@ -207,7 +207,7 @@ struct multiply_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     if constexpr (std::is_floating_point_v<T>)
-      if (std::is_constant_evaluated())
+      if (__builtin_is_constant_evaluated())
         return math::constant_product(a, b);
     return a * b;
   }
@@ -228,7 +228,7 @@ struct divide_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &a, const T &b) {
     if constexpr (std::is_floating_point_v<T>)
-      if (std::is_constant_evaluated())
+      if (__builtin_is_constant_evaluated())
         return math::constant_quotient(a, b);
     return a / b;
   }
@@ -282,7 +282,7 @@ struct keep_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a) {
     if constexpr (math::fits_lane<T>)
-      if (!std::is_constant_evaluated()) {
+      if (!__builtin_is_constant_evaluated()) {
         using lane = math::lowest_lane<T>;
         return lane::number(lane::bits_of(mask) & lane::bits_of(a));
       }
@@ -303,7 +303,7 @@ struct absorbed {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &weight, const T &x) {
     if constexpr (math::fits_lane<T>)
-      if (!std::is_constant_evaluated())
+      if (!__builtin_is_constant_evaluated())
         return keep_operation::value(math::lowest_lane<T>::mask_of_nonzero(weight), x);
     if constexpr (math::is_pack<T>)
       return keep_operation::value(math::mask_of_nonzero(weight), x);

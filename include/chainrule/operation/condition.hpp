@@ -178,7 +178,7 @@ struct mask_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x, const T &y) {
     if constexpr (math::fits_lane<T>)
-      if (!std::is_constant_evaluated())
+      if (!__builtin_is_constant_evaluated())
         return math::lowest_lane<T>::template mask_of<OrEqual>(x, y);
     if constexpr (math::is_pack<T>)
       return math::mask_of<OrEqual>(x, y);
@@ -196,7 +196,7 @@ struct drop_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a) {
     if constexpr (math::fits_lane<T>)
-      if (!std::is_constant_evaluated()) {
+      if (!__builtin_is_constant_evaluated()) {
         using lane = math::lowest_lane<T>;
         return lane::number(~lane::bits_of(mask) & lane::bits_of(a));
       }
@@ -216,7 +216,7 @@ struct choose_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &mask, const T &a, const T &b) {
     if constexpr (math::fits_lane<T>)
-      if (!std::is_constant_evaluated()) {
+      if (!__builtin_is_constant_evaluated()) {
         using lane = math::lowest_lane<T>;
         const typename lane::bits where = lane::bits_of(mask);
         return lane::number((where & lane::bits_of(a)) | (~where & lane::bits_of(b)));

@@ -205,7 +205,7 @@ struct gated_product_operation : operation {
   template <detail::extent A, detail::extent B, detail::extent How, class T>
   CHAINRULE_INLINE static constexpr void run(T *out, const T *a, const T *b, const T *) {
     if constexpr (std::is_floating_point_v<T>)
-      if (!std::is_constant_evaluated()) {
+      if (!__builtin_is_constant_evaluated()) {
         detail::product_step<(How.number & transposed_left) != 0,
                              (How.number & transposed_right) != 0>::template run<A, B>(out, a, b);
         for (int i = 0; i < result_shape(A, B, How).size(); ++i)

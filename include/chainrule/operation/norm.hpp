@@ -69,7 +69,7 @@ CHAINRULE_INLINE constexpr void norm_of_vector(T *out, const T *x) {
       *out = x[i] == T(0.0) ? *out : math::hypot(*out, x[i]);
   } else {
     T squares = T(0.0);
-    if (!std::is_constant_evaluated() || !std::is_floating_point_v<T>)
+    if (!__builtin_is_constant_evaluated() || !std::is_floating_point_v<T>)
       math::product_of_rows<1, 1, Size>(&squares, x, x);
     if constexpr (std::is_floating_point_v<math::lane<T>>)
       if (!are_usual(squares)) {
@@ -174,7 +174,7 @@ struct unit_of_number : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x, const T &norm) {
     if constexpr (math::fits_lane<T>)
-      if (!std::is_constant_evaluated())
+      if (!__builtin_is_constant_evaluated())
         return absorbed::value(norm, T(x / norm));
     return norm == T(0.0) ? T(0.0) : T(x / norm);
   }

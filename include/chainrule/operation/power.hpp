@@ -81,7 +81,7 @@ struct sqrt_operation : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &x) {
     if constexpr (math::fits_lane<T>)
-      if (!std::is_constant_evaluated())
+      if (!__builtin_is_constant_evaluated())
         return math::lowest_lane<T>::root(x);
     return math::sqrt(x);
   }

@@ -118,7 +118,7 @@ struct below_largest_step : operation {
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &z, const T &largest) {
     if constexpr (std::is_floating_point_v<T>)
-      if (std::is_constant_evaluated() && largest == z)
+      if (__builtin_is_constant_evaluated() && largest == z)
         return T(0.0); // infinity - infinity is no constant expression
     return drop_operation::value(T(mask_operation<true>::value(largest, z)), T(z - largest));
   }
