@@ -95,8 +95,10 @@ struct by_library {
       return name##_at_run_time(real_of(x));                                                       \
     else if constexpr (requires { analytic<T>::name(x); })                                         \
       return analytic<T>::name(x);                                                                 \
-    else                                                                                           \
+    else if constexpr (requires { name(x); })                                                      \
       return name(x);                                                                              \
+    else                                                                                           \
+      return without_function<T>(x);                                                               \
   }                                                                                                \
   }                                                                                                \
   CHAINRULE_FUNCTION(name)

@@ -51,12 +51,25 @@ struct analytic {
   static constexpr T log1mexp(const T &x) {
     return x.real() > -0.69 ? log(-expm1(x)) : log1p(-exp(x));
   }
+  // a logarithm, whose imaginary part is within pi
   static constexpr T logaddexp(const T &a, const T &b) {
-    return a.real() < b.real() ? b + log1p(exp(a - b)) : a + log1p(exp(b - a));
+    const T sum = a.real() < b.real() ? b + log1p(exp(a - b)) : a + log1p(exp(b - a));
+    return sum.imag() > 3 || sum.imag() < -3 ? sum.real() + log(exp(T(0.0, sum.imag()))) : sum;
   }
   static constexpr T hypot(const T &x, const std::same_as<T> auto &...more) {
     return sqrt(((x * x) + ... + (more * more)));
   }
+  static constexpr T atan2(const T &y, const T &x) {
+    constexpr double right_angle = 1.57079632679489661923;
+    const T up(y.real() < 0 ? -right_angle : right_angle);
+    const bool is_steep =
+        (y.real() < 0 ? -y.real() : y.real()) > (x.real() < 0 ? -x.real() : x.real());
+    return is_steep ? up - atan(x / y) : atan(y / x) + (x.real() < 0 ? T(2.0) * up : T(0.0));
+  }
+  static constexpr T normal_density(const T &x) {
+    return T(0.39894228040143267794) * exp(T(-0.5) * x * x);
+  }
+  static constexpr T erf_slope(const T &x) { return T(1.12837916709551257390) * exp(-x * x); }
 };
 
 namespace detail {
@@ -93,8 +106,10 @@ constexpr T without_function(const T &x) {
   CHAINRULE_INLINE constexpr auto name##_of(const T &x, const U &y) noexcept(arithmetic<T, U>) {   \
     if constexpr (requires { analytic<T>::name(x, y); })                                           \
       return analytic<T>::name(x, y);                                                              \
-    else if constexpr (!arithmetic<T, U>)                                                          \
+    else if constexpr (requires { name(x, y); })                                                   \
       return name(x, y);                                                                           \
+    else if constexpr (!arithmetic<T, U>)                                                          \
+      return without_function(x);                                                                  \
     else if constexpr (std::is_same_v<T, float> && std::is_same_v<U, float>)                       \
       return __builtin_##name##f(x, y);                                                            \
     else if constexpr (std::is_same_v<T, long double> || std::is_same_v<U, long double>)           \

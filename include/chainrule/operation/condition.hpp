@@ -182,6 +182,8 @@ struct mask_operation : operation {
         return math::lowest_lane<T>::template mask_of<OrEqual>(x, y);
     if constexpr (math::is_pack<T>)
       return math::mask_of<OrEqual>(x, y);
+    else if constexpr (math::complex_number<T>) // by the real part, as max and relu
+      return (OrEqual ? x.real() <= y.real() : x.real() < y.real()) ? T(1.0) : T(0.0);
     else
       return (OrEqual ? x <= y : x < y) ? T(1.0) : T(0.0);
   }

@@ -162,8 +162,9 @@ struct normal_density_slope_operation : operation {
 
 // It absorbs what is infinite where the density has vanished, not where it is 0 because x is.
 constexpr symbol normal_density_operation::derivative(symbol x, symbol result) {
-  const symbol zero = x.home->constant(0);
-  return select(result <= zero, zero, apply_operation<normal_density_slope_operation>(x));
+  const symbol zero = x.home->constant(0),
+               slope = apply_operation<normal_density_slope_operation>(x);
+  return x.home->is_real ? select(result <= zero, zero, slope) : slope;
 }
 
 struct normal_cdf_operation : operation {

@@ -141,6 +141,8 @@ struct zero_where_operation : operation {
   static constexpr symbols adjoint(symbol d, symbol, symbol, symbol) { return {symbol{}, d}; }
   static constexpr symbol definition(symbol, symbol x) { return x; } // wherever that is one
   static constexpr symbol code(symbol, symbol, symbol condition, symbol x) {
+    if (!x.home->is_real) // i <= 0 by its real part
+      return x;
     return apply_operation<drop_operation>(detail::mask_of(condition), x);
   }
 };

@@ -48,6 +48,8 @@ struct hypot_slope_operation : operation {
   static constexpr symbol definition(const symbols &all) { return all.items[0] / all.items[1]; }
   static constexpr symbol code(const symbols &, const symbols &all) {
     const symbol x = all.items[0], h = all.items[1];
+    if (!x.home->is_real) // i <= 0 by its real part
+      return {};
     return apply_operation<drop_operation>(detail::mask_of(h <= x.home->constant(0)),
                                            apply_operation<divide_operation>(x, h));
   }

@@ -185,9 +185,13 @@ struct other_side_operation : operation {
 
   template <class T>
   CHAINRULE_INLINE static constexpr T value(const T &e, const T &s) {
-    const T is_small = mask_operation<false>::value(e, T(1.0));
-    const T bounded = keep_operation::value(is_small, e); // no infinity times 0
-    return choose_operation::value(is_small, bounded * s, T(1.0) - s);
+    if constexpr (detail::has_sign<T>) {
+      const T is_small = mask_operation<false>::value(e, T(1.0));
+      const T bounded = keep_operation::value(is_small, e); // no infinity times 0
+      return choose_operation::value(is_small, bounded * s, T(1.0) - s);
+    } else {
+      return T(1.0) / (T(1.0) + T(1.0) / e); // an increment of e s would cancel
+    }
   }
 };
 
@@ -207,6 +211,8 @@ struct complement_operation : operation {
     } else if constexpr (std::numeric_limits<T>::is_specialized) {
       const T largest = std::numeric_limits<T>::max();
       return (e < largest ? e : largest) * s;
+    } else if constexpr (!detail::has_sign<T>) {
+      return other_side_operation::value(e, s);
     } else {
       return e * s;
     }

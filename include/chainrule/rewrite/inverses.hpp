@@ -112,6 +112,7 @@ struct gudermannian {
       "asin(tanh(x)) = atan(sinh(x)), acos(tanh(x)) = 2 atan(exp(-x))"sv;
   static constexpr std::string_view domain = "all x"sv;
   static constexpr std::string_view gain = "infinite slopes above |x| = 19"sv;
+  static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol inner, const operation_record *f) {
     if (!is<tanh_operation>(inner))

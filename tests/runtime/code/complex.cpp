@@ -96,6 +96,11 @@ TEST_CASE("a complex step is the derivative of every analytic formula") {
   check_step(binary_cross_entropy(x, 0.7_c), probabilities);
   check_step(reciprocal(1_c + exp(-x)) + exp(x) / (1_c + exp(x)), all);
   check_step(relu(x) * x, all);
+  check_step(sigmoid(-x) * (1_c - sigmoid(x)), all);
+  check_step(normal_density(x) * x, {-3.5, -1.0, -0.4, 1e-3, 0.4, 1.0, 3.5});
+  check_step(atan2(x, 0.5_c) + atan2(-2_c, x), {-20.0, -3.5, -1.0, -0.4, -1e-3, 0.4, 3.5});
+  check_step(asin(tanh(x)) + acos(tanh(x)) * x, {-3.5, -0.4, 0.4, 1.0});
+  check_step(select(x > 1_c && x < 4_c, square(x), x - 3_c) * elu(x), all);
   check_step_of_column(norm(v) + squared_norm(v));
   check_step_of_column(sum(softmax(v) * 3_c) + element_of<1, 0>(softmax(v)));
   check_step_of_column(sum(logsumexp(v)) + element_of<0, 0>(log_softmax(v)));
@@ -117,7 +122,20 @@ TEST_CASE("complex values beyond the real line are those of the formula") {
     CHECK(is_close(compile(log2(exp(x)))(x = at), std::log(std::exp(at)) / std::numbers::ln2));
     CHECK(is_close(compile(softplus(-x) + x)(x = at), std::log(1.0 + std::exp(-at)) + at));
     CHECK(is_close(compile(partial(sqrt(square(x)), x))(x = at), at / std::sqrt(at * at)));
+    CHECK(is_close(compile(1_c - sigmoid(x))(x = at), 1.0 / (1.0 + std::exp(at))));
+    CHECK(is_close(compile(asin(tanh(x)))(x = at), std::asin(std::tanh(at))));
+    CHECK(is_close(compile(log(exp(x) + exp(2_c * x)))(x = at),
+                   std::log(std::exp(at) + std::exp(2.0 * at))));
+    const complex density = std::exp(-at * at / 2.0) / std::sqrt(2 * std::numbers::pi);
+    CHECK(is_close(compile(normal_density(x))(x = at), density));
+    CHECK(is_close(compile(partial(normal_density(x), x))(x = at), -at * density));
+    const complex root = std::sqrt(at * at + 9.0);
+    CHECK(is_close(compile(partial(hypot(x, 3_c), x))(x = at), at / root));
+    CHECK(is_close(compile(partial(atan2(x, 3_c), x))(x = at), 3.0 / (root * root)));
   }
+  // a root of squares that is i by 2
+  CHECK(is_close(compile(partial(square(hypot(x, 3_c)), x))(x = complex(0, 5)), complex(0, 10)));
+  CHECK(is_close(compile(sigmoid(-x))(x = complex(-800, 1)), 1));
 }
 
 TEST_CASE("slopes of columns at complex numbers are those of the formula") {
