@@ -325,6 +325,15 @@ struct log_softmax_flow_operation : detail::flow_operation {
   static constexpr symbol definition(symbol d, symbol z) {
     return d - softmax(z) * apply_operation<column_sums_operation>(d);
   }
+  /// Of multiples of softmax(z), as in an entropy, nothing, where the difference loses digits.
+  static constexpr symbol simplified(symbol d, symbol z) {
+    const bool is_minus = is<subtract_operation>(d);
+    for (int i = 0; i < 2 && (is_minus || is<add_operation>(d)); ++i)
+      if (const symbol rest = d.operand(1 - i); is_multiple(d.operand(i), z))
+        return apply_operation<log_softmax_flow_operation>(
+            detail::filled(is_minus && i == 0 ? -rest : rest, z.shape()), z);
+    return is_multiple(d, z) ? d.home->constant(0) : symbol{};
+  }
   static constexpr void announce(symbol, symbol z) { detail::announce_rest(z); }
   static constexpr symbol code(symbol original, symbol of, symbol d, symbol z) {
     const detail::shifted_exponentials from(z);
@@ -336,6 +345,15 @@ struct log_softmax_flow_operation : detail::flow_operation {
                                              detail::product_with(sum - d, e, absorbs);
     return absorbs ? apply_operation<absorbing_quotient_operation>(parts, 1 + rest)
                    : parts / (1 + rest);
+  }
+
+private:
+  static constexpr bool is_multiple(symbol d, symbol z) { // in each column
+    for (int i = 0; i < 2 && is<multiply_operation>(d) && z.shape().rows > 1; ++i)
+      if (d.operand(i).shape().rows == 1)
+        return is_multiple(d.operand(1 - i), z);
+    return is<negate_operation>(d) ? is_multiple(d.operand(0), z)
+                                   : is<softmax_operation>(d) && d.operand(0) == z;
   }
 };
 

@@ -170,6 +170,49 @@ TEST_CASE("a logit of 40 above the others") {
   CHECK(std::fabs(slopes[y](0, 0) - 8.4967085105831779546e-18) < 1e-32);
 }
 
+TEST_CASE("slopes of entropies and divergences of a confident softmax") {
+  constexpr variable<"weight"> weight;
+  constexpr auto entropy = -sum(xlogy(softmax(z), softmax(z)));
+  constexpr auto divergence = sum(kullback_leibler(softmax(z), y));
+  for (const double height : {3.0, 20.0, 40.0, 300.0}) {
+    INFO(height);
+    const matrix<double, 3> at{height, 0.0, 0.5}, labels{0.5, 0.25, 0.125};
+    long double p[3], logs[3], over[3], sum = 0;
+    for (int i = 0; i < 3; ++i)
+      sum += std::exp(at(i) - static_cast<long double>(height));
+    for (int i = 0; i < 3; ++i) {
+      logs[i] = at(i) - static_cast<long double>(height) - std::log(sum);
+      p[i] = std::exp(logs[i]);
+      over[i] = logs[i] - std::log(static_cast<long double>(labels(i)));
+    }
+    const auto [of_entropy, of_divergence, of_both, of_difference] = compile(
+        partial(entropy, z), partial(divergence, z),
+        partial(softmax_cross_entropy(z, stack(1_c, 0_c, 0_c)) + weight * entropy, z),
+        partial(dot(y, log_softmax(z)) - 2_c * entropy, z))(z = at, y = labels, weight = 4.0);
+    for (int i = 0; i < 3; ++i) {
+      long double flow = 0, flow_over = 0,
+                  rest = 0; // sum of p_k (f_i - f_k), in which nothing cancels
+      for (int k = 0; k < 3; ++k) {
+        flow += p[k] * (logs[i] - logs[k]);
+        flow_over += p[k] * (over[i] - over[k]);
+        rest += k == i ? 0 : p[k];
+      }
+      const long double slope = -p[i] * flow, of_loss = i == 0 ? -rest : p[i];
+      long double of_logs = labels(i) * rest;
+      for (int k = 0; k < 3; ++k)
+        of_logs -= k == i ? 0 : labels(k) * p[i];
+      const auto is_close = [](double value, long double expected, long double size) {
+        return std::fabs(value - expected) <= 1e-15L * size;
+      };
+      const long double size = std::fabs(slope);
+      CHECK(is_close(of_entropy(i), slope, 2 * size));
+      CHECK(is_close(of_divergence(i), p[i] * flow_over, 4 * std::fabs(p[i] * flow_over)));
+      CHECK(is_close(of_both(i), of_loss + 4 * slope, 10 * (std::fabs(of_loss) + size)));
+      CHECK(is_close(of_difference(i), of_logs - 2 * slope, 10 * (labels(i) * rest + p[i] + size)));
+    }
+  }
+}
+
 TEST_CASE("rows of the Jacobians sum to 0") {
   const auto [of_softmax, of_logs] = compile(jacobian(softmax(z), z), jacobian(log_softmax(z), z))(
       z = logits<double>{40.0, 0.0, 0.25});
