@@ -322,10 +322,16 @@ template <expression Function, class... Parts>
 
 /// A pack of zeros for the variables of models, and for others beside them.
 template <class Scalar, class... Parts>
-  requires(detail::any_of({detail::model<Parts>...}))
+  requires(!detail::all_of({expression<Parts>...}))
 constexpr auto parameters(const Parts &...) {
-  return detail::all_variables<Parts...>::unpack(
-      [](auto... variables) { return parameters<Scalar>(variables...); });
+  constexpr bool all = detail::all_of({expression<Parts> || detail::model<Parts>...});
+  static_assert(all, "parameters<double>(0.5): 0.5 is no variable; name the variable, "
+                     "parameters<double>(w), and set its value, theta[w] = 0.5");
+  if constexpr (all)
+    return detail::all_variables<Parts...>::unpack(
+        [](auto... variables) { return parameters<Scalar>(variables...); });
+  else
+    return detail::mistaken{};
 }
 
 namespace detail::CHAINRULE_FLAGS {
