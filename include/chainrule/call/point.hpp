@@ -47,18 +47,23 @@ struct point {
   placed_bindings<std::index_sequence_for<Bindings...>, Bindings...> values;
 
   template <class Variable>
-  constexpr auto &operator[](const Variable &) {
+  constexpr auto &operator[](const Variable &) & {
     if constexpr (is_key<Variable>())
       return bound_at<place<Variable>()>(values).value;
     else
       return misread<Variable>;
   }
   template <class Variable>
-  constexpr decltype(auto) operator[](const Variable &) const {
+  constexpr decltype(auto) operator[](const Variable &) const & {
     if constexpr (is_key<Variable>())
       return (bound_at<place<Variable>()>(values).value);
     else
       return mistaken{};
+  }
+  /// Of a temporary, which a reference would outlive, `at(W = weights)[W]`.
+  template <class Variable>
+  constexpr auto operator[](const Variable &which) const && {
+    return (*this)[which];
   }
 
   /// call(others..., x = p[x], ...), which step(p, ...) is.

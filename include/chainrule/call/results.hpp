@@ -74,13 +74,18 @@ struct slopes : by_variable<slopes<Scalar, Parts>, Parts> {
   constexpr const Scalar *end() const { return values + count; }
   CHAINRULE_INLINE friend bool operator==(const slopes &, const slopes &) = default;
 
-  /// 0.1 * slope, as in theta -= 0.1 * slope.
+  /// 0.1 * slope, as in theta -= 0.1 * slope, and slope * 0.1.
   template <class Factor>
     requires(std::is_arithmetic_v<Factor> || std::same_as<Factor, Scalar>)
   CHAINRULE_INLINE friend constexpr slopes operator*(const Factor &factor, slopes gradient) {
     for (Scalar &each : gradient.values)
       each = static_cast<Scalar>(factor) * each;
     return gradient;
+  }
+  template <class Factor>
+    requires(std::is_arithmetic_v<Factor> || std::same_as<Factor, Scalar>)
+  CHAINRULE_INLINE friend constexpr slopes operator*(const slopes &gradient, const Factor &factor) {
+    return factor * gradient;
   }
 
   template <std::floating_point Number>

@@ -30,9 +30,16 @@ constexpr double sum_over_a_temporary() {
     result += slope;
   for (const double slope : step(in))
     result += slope;
+  for (const double value : at(W = matrix<double, 2, 2>{1, 2, 3, 4})[W])
+    result += value;
   return result;
 }
-static_assert(sum_over_a_temporary() == 10 + 40);
+static_assert(sum_over_a_temporary() == 10 + 40 + 10);
+static_assert(std::same_as<decltype(at(s = 0.5)[s]), double>);
+
+// A step is scaled from either side.
+static_assert((2 * step(in))[W] == matrix<double, 2, 2>{2, 4, 6, 8});
+static_assert(step(in) * 2.0 == 2 * step(in));
 
 constexpr auto weights_of_a_temporary_pack() {
   const auto made = [] {
