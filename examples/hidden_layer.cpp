@@ -71,6 +71,7 @@ static_assert(gradient_is_right(loss,
 
 int main(int count, char **values) {
   begin(count, values);
+  std::puts("two inputs, three hidden units, one output, cross-entropy");
   show("dL/dc", partial(loss, c));
   show("dL/dv1", partial(loss, v1));
   show("dL/db1", partial(loss, b1));
@@ -81,7 +82,7 @@ int main(int count, char **values) {
           w11 = -0.52, w12 = -0.11, w21 = -0.96, w22 = 0.66, w31 = -1.31, w32 = -1.1, b1 = 0.42,
           b2 = 0.15, b3 = 0.24, v1 = 0.44, v2 = 0.49, v3 = -1.69, c = 0.2, x1 = 1.18, x2 = 0.26,
           y = 1.0);
-  std::puts("a bias for each hidden unit");
+  std::puts("a bias for each hidden unit, x = (1.18, 0.26), y = 1, b = (0.42, 0.15, 0.24)");
   expect("L", value, 0.5713262001854994033);
   expect("dL/dw11", slope[w11], -0.05580048789222918451);
   expect("dL/dw12", slope[w12], -0.01229502275591490506);
@@ -101,7 +102,7 @@ int main(int count, char **values) {
   const auto [shared_value, shared_slope] = compile(shared_loss, gradient(shared_loss, shared, c))(
       w11 = -0.52, w12 = -0.11, w21 = -0.96, w22 = 0.66, w31 = -1.31, w32 = -1.1, shared = 0.15,
       v1 = 0.44, v2 = 0.49, v3 = -1.69, c = 0.2, x1 = 1.18, x2 = 0.26, y = 1.0);
-  std::puts("one bias for all hidden units");
+  std::puts("one bias for all hidden units, 0.15");
   expect("L", shared_value, 0.5748117532081668191);
   // a sum of terms that nearly cancel
   expect("dL/dshared", shared_slope[shared], 0.006794767008552023184, 1e-13);

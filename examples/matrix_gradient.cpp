@@ -46,15 +46,15 @@ void descend(const char *title, auto loss, const double (&expected)[7]) {
   for (int i = 0; i < 10; ++i) {
     const auto [value, slope] = step(theta, X = inputs, Y = targets);
     if (i < 2)
-      expect(i == 0 ? "L" : "L after one", value, expected[i], 1e-14);
+      expect(i == 0 ? "L" : "L, 1 step", value, expected[i], 1e-14);
     if (i == 1) {
-      show_matrix("W after one", theta[W]);
+      show_matrix("W, 1 step", theta[W]);
       for (int k = 0; k < 4; ++k)
         check("W", theta.values[k], expected[2 + k], 1e-13);
     }
     theta.descend(slope, 0.1);
   }
-  expect("L after ten", std::get<0>(step(theta, X = inputs, Y = targets)), expected[6], 1e-11);
+  expect("L, 10 steps", std::get<0>(step(theta, X = inputs, Y = targets)), expected[6], 1e-11);
 }
 
 } // namespace
@@ -65,9 +65,9 @@ int main(int count, char **values) {
   show("dL/dP", partial(over_samples, P));
   show("dL/dW", partial(over_samples, W));
   show("dL/dX", partial(over_samples, X));
-  descend("sum over samples", over_samples,
+  descend("sum over samples, steps of 0.1", over_samples,
           {3.3, 2.2376, 0.26, -0.12, -0.8, -0.02, 16.1803521292014278672384});
-  descend("mean over samples", mean_over_samples,
+  descend("mean over samples, steps of 0.1", mean_over_samples,
           {1.65, 0.3642, 0.28, 0.19, -0.5, 0.19, 0.0002070584133318868992});
   return result();
 }

@@ -36,6 +36,7 @@ int main(int count, char **values) {
   show("dL/dw2", partial(loss, w2));
   show("dL/dw1", partial(loss, w1));
 
+  std::puts("at w = (0.25, -0.11, 0.78), x = 0.63, y = 128");
   const auto [value, slope] = compile(loss, gradient(loss, w1, w2, w3))(
       w1 = 0.25, w2 = -0.11, w3 = 0.78, x = 0.63, y = 128.0);
   expect("L", value, 16287.26371545397150);

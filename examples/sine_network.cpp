@@ -35,7 +35,7 @@ learned learn(const char *name, auto activation, double rate, int epochs,
     result.errors.x.push_back(epoch);
     result.errors.y.push_back(error);
     if (5 * epoch % epochs == 0)
-      std::printf("  %3d: %-8.3g", epoch, error);
+      std::printf("  %3d: %8.3g", epoch, error);
   });
   std::puts("");
 
@@ -86,6 +86,7 @@ int main(int count, char **values) {
   const int epochs = count > 2 ? std::max(1, std::atoi(values[2])) : 500;
   check("differences", largest_difference() < 1e-7, 1);
   const auto points = sine::points();
+  std::puts("half the mean square error at the start and as training goes on, by epoch");
   const learned line = learn("linear", linear, 0.005, epochs, *points);
   const learned with_relu = learn(
       "ReLU", [](auto z) { return relu(z); }, 0.02, epochs, *points);

@@ -120,7 +120,7 @@ int main(int count, char **values) {
            0.106761619215525954, 0.120037747038972733, 0.106761619215525954, -0.0191297457047867424,
            0.213523238431051908, -0.0234397223711266672, 0.0655914933538562709});
 
-  std::puts("training on that sample");
+  std::puts("gradients of ReLU, identity, squared error: 200 steps of 0.05 on that sample");
   auto theta = parameters<double>(W1, b1, W2, b2); // 1. the model and where it starts
   he(theta, 7);
   constexpr auto train = compile(loss, gradient(loss, W1, b1, W2, b2));
@@ -130,6 +130,7 @@ int main(int count, char **values) {
     theta.descend(by, 0.05);                                   // 4. update
     last = l;
   }
+  std::printf("  %-12s %18.1e\n", "l", last);
   check("below 1e-9", last < 1e-9, 1);
   return result();
 }

@@ -93,7 +93,8 @@ int main(int count, char **values) {
   weights at;
   at.fill(1);
   const rows ones = slopes_by_depth(at);
-  table("all weights 1", ones);
+  table("|dL/dw1|, all weights 1", ones);
+  std::puts("the same of sigmoid, in more digits");
   expect("1 layer", ones[0][0], 0.2189316388185709838554);
   expect("2 layers", ones[1][0], 0.04891614977708686769709);
   expect("3 layers", ones[2][0], 0.01097773638726528782198);
@@ -121,8 +122,9 @@ int main(int count, char **values) {
       std::nth_element(sample.begin(), sample.begin() + 50, sample.end());
       medians[i][k] = sample[50];
     }
-  table("median over 101 starts from N(0, 1)", medians);
-  std::puts("starts of 101 whose ReLU gradient is not 0: each layer needs an input above 0");
+  table("|dL/dw1|, median over 101 starts from N(0, 1)", medians);
+  std::puts("how many of the 101 have a ReLU gradient that is not 0, by depth: each layer needs an "
+            "input above 0");
   for (std::size_t i = 0; i < deepest; ++i) {
     const auto alive = std::count_if(starts.begin(), starts.end(),
                                      [i](const rows &start) { return start[i][2] > 0; });
