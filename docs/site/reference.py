@@ -24,7 +24,7 @@ UNWRITTEN = re.compile(
     r"\w+_(operation|layer|tag|base|cost)|apply|apply_operation|abbreviated|any_number|binding|by_variable|"
     r"compiled|condition|eigen_product|fixed_string|gradient_of|is|key_list|literal|lstm_state|next_values|"
     r"operation|parameter_pack|point|random_numbers|sequential_model|slopes|sparse_derivatives|"
-    r"sparsity_pattern|symbol|symbols|operator(\+=|-=|\*=|/=|\^|%|!=|<<)")
+    r"sparsity_pattern|symbol|symbols|operator(\+\+|--|\+=|-=|\*=|/=|\^|%|!=|<<)")
 HIDDEN_MEMBERS = {"open", "before", "result"}  # for the library's own use
 TYPES = {"compiled", "parameter_pack", "random_numbers", "slopes", "point"}  # which have members to list
 

@@ -135,7 +135,8 @@
 #include <chainrule/call/compile.hpp>           // compile(f, gradient(f, w))
 
 // Training
-#include <chainrule/train/parameters.hpp>       // values of variables, random numbers
+#include <chainrule/train/parameters.hpp>       // values of variables
+#include <chainrule/train/initialization.hpp>   // random numbers, weights to start from
 #include <chainrule/train/layers.hpp>           // dense, embedding, sequential
 #include <chainrule/train/recurrent.hpp>        // rnn gru lstm, and their cells
 #include <chainrule/train/attention.hpp>        // attention layer_norm rms_norm batch_norm dropout

@@ -3,11 +3,11 @@
 //
 // What goes into a layer, where the layer is made.
 //
-// EXPECT 1: a layer is made of one activation, of layers, or of nothing
-// EXPECT 2: a layer is made of one activation, of layers, or of nothing
-// EXPECT 3: a layer is made of one activation, of layers, or of nothing
-// EXPECT 4: a layer is made of one activation, of layers, or of nothing
-// EXPECT 5: a layer is made of one activation, of layers, or of nothing
+// EXPECT 1: a layer is made of one activation, a function as tanh is, of layers
+// EXPECT 2: a layer is made of one activation, a function as tanh is, of layers
+// EXPECT 3: a layer is made of one activation, a function as tanh is, of layers
+// EXPECT 4: a layer is made of one activation, a function as tanh is, of layers
+// EXPECT 5: a layer is made of one activation, a function as tanh is, of layers
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;

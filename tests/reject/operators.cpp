@@ -5,8 +5,8 @@
 //
 // EXPECT 1: write pow(x, 2_c) or square(x)
 // EXPECT 2: the remainder of a division is fmod(x, y)
-// EXPECT 3: e = e * x, e += x: the type of an expression is its formula
-// EXPECT 4: e = e * x, e += x: the type of an expression is its formula
+// EXPECT 3: e = e * x, e += x, ++e: the type of an expression is its formula
+// EXPECT 4: e = e * x, e += x, ++e: the type of an expression is its formula
 // EXPECT 5: its place is a literal, v[0_c], M(0_c, 1_c) of a variable
 // EXPECT 6: its place is a literal, v[0_c], M(0_c, 1_c) of a variable
 // EXPECT 7: its place is a literal, v[0_c], M(0_c, 1_c) of a variable
@@ -15,6 +15,8 @@
 // EXPECT 10: functions are chainrule's, exp(f) without std::
 // EXPECT 11: functions are chainrule's, exp(f) without std::
 // EXPECT 12: its value is compile(f)(x = 0.5)
+// EXPECT 13: e = e * x, e += x, ++e: the type of an expression is its formula
+// EXPECT 14: e = e * x, e += x, ++e: the type of an expression is its formula
 #include <chainrule/chainrule.hpp>
 
 #include <cmath>
@@ -60,4 +62,14 @@ const auto f = std::exp(x * w);
 const auto f = std::pow(x, 2);
 #elif MISTAKE == 12
 const double f = x * w;
+#elif MISTAKE == 13
+void change() {
+  auto e = x; // a variable, to which a value can be given
+  e += w;
+}
+#elif MISTAKE == 14
+void change() {
+  auto e = x * w;
+  e++;
+}
 #endif

@@ -36,6 +36,30 @@ CHAINRULE_INLINE constexpr int element_place(int i) {
 
 } // namespace detail::CHAINRULE_FLAGS
 
+template <class T, int Rows, int Columns>
+class matrix_view;
+
+namespace detail {
+
+/// Says that m[0] is no element.
+template <class Place>
+constexpr void refuse_index() {
+  static_assert(sizeof(Place) == 0,
+                "m[0], m[0][1]: the elements of a matrix are m(0, 1), and those "
+                "of a column or a row v(0), all from 0");
+}
+/// What m[0] would be: a row, or the element of a column or a row.
+template <class Place, int Rows, int Columns, class T>
+constexpr decltype(auto) indexed(T *values) {
+  refuse_index<Place>();
+  if constexpr (Rows == 1 || Columns == 1)
+    return (*values);
+  else
+    return matrix_view<T, 1, Columns>(values);
+}
+
+} // namespace detail
+
 /// Rows x Columns values of T, or of const T, that lie row by row in memory of someone else.
 template <class T, int Rows, int Columns = 1>
 class matrix_view {
@@ -55,6 +79,10 @@ public:
   /// The element i of a column or a row.
   CHAINRULE_INLINE constexpr T &operator()(int i) const requires(Rows == 1 || Columns == 1) {
     return values[detail::element_place<Rows, Columns>(i)];
+  }
+  template <class Place>
+  constexpr decltype(auto) operator[](const Place &) const {
+    return detail::indexed<Place, Rows, Columns>(values);
   }
   constexpr T *data() const { return values; }
   constexpr T *begin() const { return values; }
@@ -88,6 +116,14 @@ struct matrix {
   }
   CHAINRULE_INLINE constexpr const T &operator()(int i) const requires(Rows == 1 || Columns == 1) {
     return values[detail::element_place<Rows, Columns>(i)];
+  }
+  template <class Place>
+  constexpr decltype(auto) operator[](const Place &) {
+    return detail::indexed<Place, Rows, Columns>(values);
+  }
+  template <class Place>
+  constexpr decltype(auto) operator[](const Place &) const {
+    return detail::indexed<Place, Rows, Columns>(values);
   }
   constexpr T *data() { return values; }
   constexpr const T *data() const { return values; }

@@ -78,10 +78,11 @@ struct bare {
 /// Says that an expression is not changed.
 template <class Other>
 constexpr auto refuse_change() {
-  static_assert(sizeof(Other) == 0,
-                "e = e * x, e += x: the type of an expression is its formula, so that it cannot "
-                "be changed; give the new formula a name, auto next = e * x, and write repeated "
-                "steps as a function template that calls itself, or as fold or iterate");
+  static_assert(
+      sizeof(Other) == 0,
+      "e = e * x, e += x, ++e: the type of an expression is its formula, so that it cannot "
+      "be changed; give the new formula a name, auto next = e * x, and write repeated "
+      "steps as a function template that calls itself, or as fold or iterate");
   return mistaken{};
 }
 
@@ -353,4 +354,39 @@ template <expression Network>
 inline constexpr std::size_t size_of = static_cast<std::size_t>(record<Network>.shape.size());
 
 } // namespace detail
+
+// An expression is not changed.
+template <expression Left, class Right>
+constexpr auto operator+=(const Left &, const Right &) {
+  return detail::refuse_change<Right>();
+}
+template <expression Left, class Right>
+constexpr auto operator-=(const Left &, const Right &) {
+  return detail::refuse_change<Right>();
+}
+template <expression Left, class Right>
+constexpr auto operator*=(const Left &, const Right &) {
+  return detail::refuse_change<Right>();
+}
+template <expression Left, class Right>
+constexpr auto operator/=(const Left &, const Right &) {
+  return detail::refuse_change<Right>();
+}
+template <expression Changed>
+constexpr auto operator++(const Changed &) {
+  return detail::refuse_change<Changed>();
+}
+template <expression Changed>
+constexpr auto operator++(const Changed &, int) {
+  return detail::refuse_change<Changed>();
+}
+template <expression Changed>
+constexpr auto operator--(const Changed &) {
+  return detail::refuse_change<Changed>();
+}
+template <expression Changed>
+constexpr auto operator--(const Changed &, int) {
+  return detail::refuse_change<Changed>();
+}
+
 } // namespace chainrule

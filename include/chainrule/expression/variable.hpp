@@ -75,7 +75,10 @@ struct variable : expression_base {
   /// The variable with a value, for a call or for at(...).
   template <class Value>
     requires(!std::same_as<detail::unqualified<Value>, variable>)
-  [[nodiscard]] CHAINRULE_INLINE constexpr auto operator=(Value &&value) const {
+  [[nodiscard(
+      "x = value gives x the value in a call, and changes no x; a new formula has a name of "
+      "its own, auto next = x * w")]] CHAINRULE_INLINE constexpr auto
+  operator=(Value &&value) const {
     // a third of the classes that std::is_convertible_v makes of each type of value
     constexpr bool is_text = requires(void take(std::string_view)) { take(value); };
     static_assert(!is_text, "x = \"0.5\": a variable is given a number, as in x = 0.5");

@@ -75,24 +75,6 @@ constexpr auto operator/(const Left &left, const Right &right) {
   return apply_operation<divide_operation>(left, right);
 }
 
-// An expression is not changed: its assignment says so.
-template <expression Left, class Right>
-constexpr auto operator+=(const Left &left, const Right &) {
-  return left = nullptr;
-}
-template <expression Left, class Right>
-constexpr auto operator-=(const Left &left, const Right &) {
-  return left = nullptr;
-}
-template <expression Left, class Right>
-constexpr auto operator*=(const Left &left, const Right &) {
-  return left = nullptr;
-}
-template <expression Left, class Right>
-constexpr auto operator/=(const Left &left, const Right &) {
-  return left = nullptr;
-}
-
 template <class Left, class Right>
   requires operands_of_network<Left, Right>
 constexpr auto operator^(const Left &, const Right &) {

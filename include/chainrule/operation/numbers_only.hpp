@@ -87,7 +87,8 @@ constexpr mistaken refused_layer() {
       sizeof(T) == 0,
       "dense<name, Inputs, Outputs>(activation), conv1d, conv2d, sequential(layer, layer), "
       "rnn<name, Inputs, Units>(), gru, lstm, embedding<name, Words, Size>(): a layer is "
-      "made of one activation, of layers, or of nothing, and was given something else; "
+      "made of one activation, a function as tanh is, of layers, or of nothing, and was given "
+      "something else; "
       "what goes into a layer stands behind it in parentheses of its own, rnn<\"r\", 3, "
       "2>()(X)");
   return {};

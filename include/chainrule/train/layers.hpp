@@ -11,7 +11,7 @@
 
 #include <chainrule/operation/gather.hpp>
 #include <chainrule/operation/rectifier.hpp>
-#include <chainrule/train/parameters.hpp>
+#include <chainrule/train/initialization.hpp>
 
 namespace chainrule {
 
@@ -201,6 +201,12 @@ struct dense_with {
   }
 };
 
+/// Whether it can be a function of expressions, which an expression, a number and a text are not.
+template <class Activation>
+inline constexpr bool is_activation = std::is_class_v<Activation> && !expression<Activation>;
+template <class Result, class... Operands>
+inline constexpr bool is_activation<Result (*)(Operands...)> = true;
+
 template <class Layer, class Which = std::make_integer_sequence<int, activations>>
 struct dense_with_any;
 template <class Layer, int... Which>
@@ -210,7 +216,10 @@ struct dense_with_any<Layer, std::integer_sequence<int, Which...>>
 
   template <class Activation>
   constexpr auto operator()(Activation given) const {
-    return typename Layer::template of<Activation>{given};
+    if constexpr (is_activation<Activation>)
+      return typename Layer::template of<Activation>{given};
+    else
+      return refused_layer<Activation>();
   }
   template <class... Given>
     requires(sizeof...(Given) != 1)
@@ -334,58 +343,6 @@ constexpr auto parameters(const Parts &...) {
     return detail::mistaken{};
 }
 
-namespace detail::CHAINRULE_FLAGS {
-
-/// Whether a variable is a weight and no bias: as its layer named it, else by its shape, a column
-/// being a bias.
-constexpr bool is_weight(const expression_record &variable) {
-  if (variable.name.ends_with(".W") || variable.name.ends_with(".b"))
-    return variable.name.ends_with(".W");
-  return variable.shape.columns > 1 || variable.shape.rows == 1;
-}
-
-/// Sets every weight to scale(outputs, inputs) times a normal number, everything else to 0.
-template <class Scalar, class Variables>
-constexpr void fill_weights(parameter_pack<Scalar, Variables> &pack, std::uint64_t seed,
-                            auto scale) {
-  random_numbers random(seed);
-  Scalar *next = pack.values;
-  for (const expression_record *variable : Variables::records) {
-    const shape of = variable->shape;
-    for (int i = 0; i < of.size(); ++i)
-      *next++ = is_weight(*variable)
-                    ? static_cast<Scalar>(scale(of.rows, of.columns) * random.normal())
-                    : Scalar(0);
-  }
-}
-
-} // namespace detail::CHAINRULE_FLAGS
-
-/// Weights normal with variance 2 / (inputs + outputs), biases 0 (Glorot and Bengio 2010).
-template <class Scalar, class Variables>
-CHAINRULE_INLINE constexpr void glorot(parameter_pack<Scalar, Variables> &pack,
-                                       std::uint64_t seed) {
-  detail::fill_weights(pack, seed, [](int outputs, int inputs) CHAINRULE_INLINE_CALL {
-    return math::detail::sqrt_constant(2.0 / (inputs + outputs));
-  });
-}
-
-/// Weights normal with variance 2 / inputs, biases 0 (He et al. 2015).
-template <class Scalar, class Variables>
-CHAINRULE_INLINE constexpr void he(parameter_pack<Scalar, Variables> &pack, std::uint64_t seed) {
-  detail::fill_weights(pack, seed, [](int, int inputs) CHAINRULE_INLINE_CALL {
-    return math::detail::sqrt_constant(2.0 / inputs);
-  });
-}
-
-/// Weights normal with this standard deviation, biases 0.
-template <class Scalar, class Variables>
-CHAINRULE_INLINE constexpr void normal(parameter_pack<Scalar, Variables> &pack, double deviation,
-                                       std::uint64_t seed) {
-  detail::fill_weights(pack, seed,
-                       [deviation](int, int) CHAINRULE_INLINE_CALL { return deviation; });
-}
-
 // Of others.
 
 CHAINRULE_LAYER(embedding, detail::bare)
@@ -393,6 +350,11 @@ CHAINRULE_LAYER(embedding, detail::bare)
 /// Of what is no layer.
 template <class... Given>
   requires(!detail::all_of({true, detail::model<Given>...}))
-constexpr auto sequential(const Given &...) { return detail::refused_layer<double, Given...>(); }
+constexpr auto sequential(const Given &...) {
+  if constexpr (detail::any_mistaken<Given...>)
+    return detail::mistaken{};
+  else
+    return detail::refused_layer<double, Given...>();
+}
 
 } // namespace chainrule

@@ -4,46 +4,12 @@
 // parameters<double>(W1, b1, ...), parameters<double>(model): the values of variables in one array,
 // in the order in which they were named, which is that of gradient(loss, W1, b1, ...). A pack is an
 // argument of compiled functions, step(pack, x = ...); pack[W1] is a number or a matrix.
-// random_numbers: uniform and normal numbers, the same on every platform.
-// Read next: layers.hpp.
+// Read next: initialization.hpp.
 #pragma once
 
 #include <chainrule/call/compile.hpp>
 
 namespace chainrule {
-
-/// Uniform and normal numbers from a seed: SplitMix64 (Steele 2014) and the polar method (Marsaglia
-/// 1964), in basic arithmetic and with the library's own logarithm, so that all digits are the same
-/// on every platform.
-class random_numbers {
-public:
-  constexpr explicit random_numbers(std::uint64_t seed) : state(seed) {}
-
-  /// In [0, 1).
-  CHAINRULE_INLINE constexpr double uniform() {
-    std::uint64_t z = (state += 0x9e3779b97f4a7c15u);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1p-53;
-  }
-  /// In [low, high).
-  CHAINRULE_INLINE constexpr double uniform(double low, double high) {
-    return low + (high - low) * uniform();
-  }
-
-  /// With mean 0 and standard deviation 1.
-  CHAINRULE_INLINE constexpr double normal() {
-    for (;;) {
-      const double u = uniform(-1, 1), v = uniform(-1, 1);
-      const double square = u * u + v * v;
-      if (square < 1 && square > 0)
-        return u * math::detail::sqrt_constant(-2 * math::detail::log_constant(square) / square);
-    }
-  }
-
-private:
-  std::uint64_t state;
-};
 
 namespace detail::CHAINRULE_FLAGS {
 
@@ -104,6 +70,11 @@ CHAINRULE_INLINE constexpr void descend_by(Scalar *values, const Scalar *slopes,
           slopes + by::first_elements[next++], size_of<Keys>, rate),
       0)...};
 }
+
+template <class Pack, class... Given>
+inline constexpr bool is_step = false;
+template <class Scalar>
+inline constexpr bool numbers_of_pack = false;
 
 } // namespace detail
 
@@ -183,6 +154,15 @@ struct parameter_pack : by_variable<parameter_pack<Scalar, Variables>, Variables
                                     detail::key_list<decltype(parts)...>{});
     });
   }
+  /// Of anything else.
+  template <class... Given>
+    requires(!detail::is_step<parameter_pack, Given...>)
+  constexpr void descend(const Given &...) {
+    static_assert(detail::is_step<parameter_pack, Given...> || detail::numbers_of_pack<Scalar>,
+                  "theta.descend(slope, rate): the gradient stands first, in numbers of theta's "
+                  "type, named in this message, and then the rate, a number; the same is theta -= "
+                  "rate * slope");
+  }
   /// theta += slope, theta -= slope: of all variables or of some.
   CHAINRULE_INLINE constexpr parameter_pack &operator+=(const auto &change) {
     descend(change, Scalar(-1));
@@ -232,6 +212,20 @@ private:
 
 namespace detail {
 
+/// A gradient, by whatever, in numbers of the pack's type, or another pack of the same variables,
+/// and a rate.
+template <class Scalar, class Variables, class Parts, class Rate>
+inline constexpr bool is_step<parameter_pack<Scalar, Variables>, slopes<Scalar, Parts>, Rate> =
+    requires(Rate rate, void take(Scalar)) {
+  take(rate);
+};
+template <class Scalar, class Variables, class Rate>
+inline constexpr bool
+    is_step<parameter_pack<Scalar, Variables>, parameter_pack<Scalar, Variables>, Rate> =
+        requires(Rate rate, void take(Scalar)) {
+  take(rate);
+};
+
 template <class Scalar, class Variables>
 inline constexpr bool is_point<parameter_pack<Scalar, Variables>> = true;
 
@@ -275,6 +269,15 @@ template <class Scalar, class... Variables>
 constexpr auto parameters(Variables...) {
   detail::check_variables<detail::keys<Variables...>>();
   return parameter_pack<Scalar, detail::keys<Variables...>>{};
+}
+
+/// Of expressions or layers without a type of number.
+template <class First, class... Rest>
+  requires(expression<First> || requires { typename First::model_tag; })
+constexpr auto parameters(const First &first, const Rest &...rest) {
+  static_assert(sizeof(First) == 0, "parameters(model): the type of the numbers stands in < >, "
+                                    "parameters<double>(model)");
+  return parameters<double>(first, rest...);
 }
 
 } // namespace chainrule
