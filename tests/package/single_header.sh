@@ -22,6 +22,25 @@ for example in "$@"; do
     "$build/examples/$example.cpp" -o "$build/$example"
   (cd "$build" && "./$example" --check > "$example.txt")
 done
+cat > "$build/opt_in.cpp" << 'end' # headers of their own, and Eigen where it is
+#if __has_include(<Eigen/Core>)
+#define CHAINRULE_EIGEN
+#endif
+#include "chainrule_all.hpp"
+constexpr chainrule::variable<"x"> x;
+static_assert(chainrule::compile(fast_tanh(x))(x = 0.0) == 0);
+#ifdef CHAINRULE_EIGEN
+constexpr chainrule::variable<"v", 2> v;
+int main() {
+  const auto slope = compile(gradient(squared_norm(v), v))(v = Eigen::Vector2d(3, 4));
+  return as_eigen(slope[v]) == Eigen::Vector2d(6, 8) ? 0 : 1;
+}
+#else
+int main() {}
+#endif
+end
+"$compiler" -std=c++20 -O1 -isystem /usr/include/eigen3 "$build/opt_in.cpp" -o "$build/opt_in"
+"$build/opt_in"
 printf '#include "chainrule_all.hpp"\nint two() { return 0; }\n' > "$build/two.cpp"
 cat > "$build/one.cpp" << 'end'
 #include "chainrule_all.hpp"
@@ -38,6 +57,12 @@ end
 
 mkdir "$build/explorer"
 sh "$source/cmake/single_header.sh" "$build/explorer/chainrule_all.hpp" small
+# The page says how much is pasted.
+sed -n 's/.*comments and indentation, \([0-9.]*\) MB.*/\1/p' docs/compiler_explorer.md |
+  awk -v bytes="$(wc -c < "$build/explorer/chainrule_all.hpp")" '
+    { found = 1; off = bytes / 1e6 / $1 - 1 }
+    END { exit !found || off > 0.1 || off < -0.1 }' ||
+  { echo 'docs/compiler_explorer.md: the header has another size'; exit 1; }
 for program in examples/compiler_explorer/*.cpp; do
   "$compiler" -std=c++20 -O1 -Wall -Wextra -Wpedantic -Werror -I "$build/explorer" "$program" \
     -o "$build/explorer/program"

@@ -26,7 +26,11 @@ for block in "$work"/*.inc; do
     failed=1
     continue
   fi
-  "$compiler" -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I include -I examples \
+  if grep -q 'chainrule/eigen.hpp' "$block" && [ ! -d /usr/include/eigen3 ]; then
+    echo "block $name: Eigen is not installed"
+    continue
+  fi
+  "$compiler" -std=c++20 -O1 -isystem /usr/include/eigen3 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I include -I examples \
     "$work/$name.cpp" -o "$work/$name" 2>&1 | cut -c1-250 | head -20
   { [ -x "$work/$name" ] && "$work/$name" > /dev/null; } || { echo "block $name fails"; failed=1; }
 done
