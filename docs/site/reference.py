@@ -398,6 +398,11 @@ def main():
             missing.append(f"docs/site/examples/{page.name}.cpp has an example of {name}, which is not on this page")
         texts[page.name] = "\n".join(text)
         names[page.name] = entries
+    guide = set(re.findall(r"\w+", (source / "docs/guide.md").read_text(encoding="utf-8")))
+    for entries in names.values():
+        missing.extend(f"{name}: a place in the table of all names of docs/guide.md"
+                       for name in entries if re.fullmatch(r"[a-z]\w*", name) and not name.startswith("operator")
+                       and name not in guide)
     for header, found in all_of.items():
         for declaration in found:
             if (header, declaration.name) not in documented and not UNWRITTEN.fullmatch(declaration.name):

@@ -20,7 +20,7 @@ class Chainrule(ConanFile):
     def export_sources(self):
         root = os.path.join(self.recipe_folder, "..", "..")
         copy(self, "LICENSE", root, self.export_sources_folder)
-        copy(self, "*.hpp", os.path.join(root, "include"), os.path.join(self.export_sources_folder, "include"))
+        copy(self, "*.[hc]pp*", os.path.join(root, "include"), os.path.join(self.export_sources_folder, "include"))
 
     def requirements(self):
         self.requires("boost/[>=1.74]", options={"header_only": True})
@@ -33,7 +33,7 @@ class Chainrule(ConanFile):
 
     def package(self):
         copy(self, "LICENSE", self.source_folder, os.path.join(self.package_folder, "licenses"))
-        copy(self, "*.hpp", os.path.join(self.source_folder, "include"), os.path.join(self.package_folder, "include"))
+        copy(self, "*.[hc]pp*", os.path.join(self.source_folder, "include"), os.path.join(self.package_folder, "include"))
 
     def package_info(self):
         self.cpp_info.bindirs = []

@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The chainrule authors
 # SPDX-License-Identifier: MIT
 #
-# check.sh <find_package|add_subdirectory|fetch_content|pkg_config|meson> <source> <build>
-# <compiler>: a project of its own that uses chainrule, installed or as a folder. Status 77: what it
-# needs is not installed.
+# check.sh <find_package|add_subdirectory|oldest_cmake|fetch_content|pkg_config|meson> <source>
+# <build> <compiler>: a project of its own that uses chainrule, installed or as a folder; oldest_cmake
+# is that folder taking the ways of CMake 3.16. Status 77: what it needs is not installed.
 set -e
 way=$1 source=$2 build=$3 compiler=$4
 consumer=$build/package_$way
@@ -13,6 +13,7 @@ case $way in
   find_package)
     cmake --install "$build" --prefix "$consumer/prefix" > /dev/null
     where=-DCMAKE_PREFIX_PATH=$consumer/prefix ;;
+  oldest_cmake) where="-DCHAINRULE_SOURCE=$source -DCHAINRULE_AS_CMAKE=3.16.3 -DCHAINRULE_INSTALL=ON" ;;
   add_subdirectory) where=-DCHAINRULE_SOURCE=$source ;;
   fetch_content) where="-DCHAINRULE_FETCHED=ON -DFETCHCONTENT_SOURCE_DIR_CHAINRULE=$source" ;;
   pkg_config)
@@ -44,4 +45,9 @@ cmake --build "$consumer/build" > /dev/null
 "$consumer/build/consumer"
 if [ -f "$consumer/build/consumer_of_eigen" ]; then
   "$consumer/build/consumer_of_eigen"
+fi
+if [ "$way" = oldest_cmake ]; then # no sets of headers: the folder is installed as it is
+  cmake --install "$consumer/build" --prefix "$consumer/prefix" > /dev/null
+  cmake -E compare_files "$source/include/chainrule/eigen.hpp" "$consumer/prefix/include/chainrule/eigen.hpp"
+  cmake -E compare_files "$source/include/chainrule/chainrule.cppm" "$consumer/prefix/include/chainrule/chainrule.cppm"
 fi
