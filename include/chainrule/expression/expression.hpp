@@ -75,11 +75,11 @@ struct bare {
   constexpr bare(long double) {}
 };
 
-/// Says that an expression is not changed.
-template <class Other>
+/// Says that an expression is not changed, unless a mistake in it has been named.
+template <class... Operands>
 constexpr auto refuse_change() {
   static_assert(
-      sizeof(Other) == 0,
+      (... || std::same_as<Operands, mistaken>),
       "e = e * x, e += x, ++e: the type of an expression is its formula, so that it cannot "
       "be changed; give the new formula a name, auto next = e * x, and write repeated "
       "steps as a function template that calls itself, or as fold or iterate");
@@ -358,19 +358,19 @@ inline constexpr std::size_t size_of = static_cast<std::size_t>(record<Network>.
 // An expression is not changed.
 template <expression Left, class Right>
 constexpr auto operator+=(const Left &, const Right &) {
-  return detail::refuse_change<Right>();
+  return detail::refuse_change<Left, Right>();
 }
 template <expression Left, class Right>
 constexpr auto operator-=(const Left &, const Right &) {
-  return detail::refuse_change<Right>();
+  return detail::refuse_change<Left, Right>();
 }
 template <expression Left, class Right>
 constexpr auto operator*=(const Left &, const Right &) {
-  return detail::refuse_change<Right>();
+  return detail::refuse_change<Left, Right>();
 }
 template <expression Left, class Right>
 constexpr auto operator/=(const Left &, const Right &) {
-  return detail::refuse_change<Right>();
+  return detail::refuse_change<Left, Right>();
 }
 template <expression Changed>
 constexpr auto operator++(const Changed &) {
