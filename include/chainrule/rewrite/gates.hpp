@@ -141,6 +141,15 @@ struct product_behind_gate {
   }
 };
 
+/// A softmax that absorbs a factor where it is 0, and is absorbed by one behind a closed gate: of a
+/// column all of -infinity it is NaN.
+constexpr symbol softmax_behind_gate(symbol weighted) {
+  const symbol share = weighted.operand(0), flow = weighted.operand(1);
+  return flow.home->rules == rewriting::but_factors_stay && is_kept_from(share, flow)
+             ? zero_where(abs(flow) <= flow.home->constant(0), weighted)
+             : weighted;
+}
+
 /// The same of a quotient; where there is no gate to look behind, one that a flow of 0 absorbs.
 constexpr symbol kept_or_absorbed(const operation_record &operation, symbol flow, symbol divisor) {
   const symbol moved = kept_apart(operation, flow, divisor);

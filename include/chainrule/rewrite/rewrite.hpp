@@ -73,7 +73,8 @@ constexpr symbol rewritten_product(symbol a, symbol b) {
   if (!result.exists())
     result = first_of<product_with_number, factors_in_front, product_as_other_operation>(a, b);
   if (!result.exists() && have_matrix(a, b))
-    result = applied<product_with_softmax>(a, b);
+    if (result = applied<product_with_softmax>(a, b); result.exists())
+      result = softmax_behind_gate(result);
   if (!result.exists() && is<sigmoid_operation>(a))
     result = applied<slope_of_sigmoid>(a, b);
   if (!result.exists() && is<exp_operation>(a) && is<exp_operation>(b))
