@@ -387,10 +387,16 @@ constexpr bool is_softmax(symbol x) {
 }
 
 /// A logarithm beside its weight: -infinity beside a softmax of 0 is taken as 0, else the logit of
-/// the class would have its slope, 0 times infinity.
+/// the class would have its slope, 0 times infinity. Of a difference of logarithms each may be.
 constexpr symbol log_beside(symbol weight, symbol logarithm) {
-  if (!is_softmax(weight))
+  if (!is_softmax(weight) ||
+      weight.home->nodes.items[logarithm.index].is_finite != finiteness::may_be_infinite)
     return logarithm;
+  if (is<subtract_operation>(logarithm)) {
+    const symbol a = logarithm.operand(0), b = logarithm.operand(1);
+    const symbol first = log_beside(weight, a), second = log_beside(weight, b);
+    return first == a && second == b ? logarithm : first - second;
+  }
   const symbol is_out = logarithm < apply_operation<raised_operation>(logarithm);
   return zero_where(weight <= weight.home->constant(0) && is_out, logarithm);
 }

@@ -22,13 +22,15 @@ constexpr symbol exponential_of(symbol x) {
          : is<logit_operation>(x)          ? half_line(y / (1 - y))
          : is<log_normal_cdf_operation>(x) ? normal_cdf(y)
          : is<log_erfc_operation>(x)       ? erfc(y)
+         : is<log_softmax_operation>(x)    ? softmax(y)
                                            : symbol{};
 }
 
 struct exp_of_log {
   static constexpr std::string_view formula =
       "exp(log(x)) = x, exp(c log(x)) = pow(x, c), to any bases, exp(log(x) + log(y)) = x y,"
-      " exp(log1p(x)) = 1 + x, exp(log1mexp(x)) = 1 - exp(x), exp(logit(p)) = p / (1 - p)"sv;
+      " exp(log1p(x)) = 1 + x, exp(log1mexp(x)) = 1 - exp(x), exp(logit(p)) = p / (1 - p),"
+      " exp(log_softmax(z)) = softmax(z)"sv;
   static constexpr std::string_view domain = "x, y >= 0, NaN below"sv;
   static constexpr std::string_view gain = "digits, NaN slope at 0"sv;
   static constexpr bool is_of_reals = true;
