@@ -159,6 +159,12 @@ struct weighted_logsumexp_operation : operation {
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol result) {
     return detail::flows_to_terms(d, all, apply_operation<shares_operation>(all), result);
   }
+  static constexpr symbol definition(const symbols &all) {
+    symbol terms = exp(all.items[all.size - 1]);
+    for (int i = 0; i < all.size - 1; ++i)
+      terms = terms * all.items[i];
+    return detail::as_written<log_operation>(apply_operation<column_sums_operation>(terms));
+  }
   static constexpr symbol code(const symbols &, const symbols &all) {
     const symbol exponents = detail::exponent_of_terms(all);
     const detail::shifted_exponentials from(exponents);

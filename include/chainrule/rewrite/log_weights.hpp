@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// logsumexp and logaddexp of logarithms, log(p) + z: where p is 0 its term is left out of the sum,
-// and the sum still has a slope by p, e^z over it. By the chain rule that would be 0 / 0.
+// logsumexp and logaddexp of logarithms, log(p) + z, and logarithms of sums of weighted
+// exponentials: where p is 0 its term is left out of the sum, and the sum still has a slope by p,
+// e^z over it. By the chain rule that would be 0 / 0.
 // Read next: cross_entropy.hpp.
 #pragma once
 
 #include <chainrule/operation/logarithm.hpp>
 #include <chainrule/operation/logsumexp.hpp>
-#include <chainrule/rewrite/rule.hpp>
+#include <chainrule/rewrite/logarithms.hpp>
 
 namespace chainrule::detail {
 
@@ -110,6 +111,90 @@ constexpr log_and_rest split_logarithms(symbol x) {
         return split_joined(x.home->symbols_of(x.home->inputs_of(x.index)), axis);
   }
   return result;
+}
+
+/// w and z of w e^z; z does not exist where there is no exponential in x.
+struct weight_and_logarithm {
+  symbol weight, logarithm;
+};
+
+constexpr weight_and_logarithm split_term(symbol x) {
+  const symbol one = x.home->constant(1);
+  const bool is_never_below_0 = is_term(x) || is<softmax_operation>(x);
+  if (const symbol logs = is_never_below_0 ? log_form(x) : symbol{}; logs.exists())
+    return {one, logs};
+  const bool is_quotient = is<divide_operation>(x);
+  if (!is_quotient && !is<multiply_operation>(x) && !is<weighted_operation>(x))
+    return {x, {}};
+  const symbol beside = x.operand(1); // what keeps -infinity from a softmax has nothing to keep
+  const weight_and_logarithm a = split_term(x.operand(0)),
+                             b = split_term(is<weighted_operation>(x) &&
+                                                    is<zero_where_operation>(beside)
+                                                ? beside.operand(1)
+                                                : beside);
+  if (!a.logarithm.exists() && !b.logarithm.exists())
+    return {x, {}};
+  const symbol zero = x.home->constant(0), first = a.logarithm.exists() ? a.logarithm : zero,
+               second = b.logarithm.exists() ? b.logarithm : zero;
+  return is_quotient ? weight_and_logarithm{a.weight / b.weight, first - second}
+                     : weight_and_logarithm{a.weight * b.weight, first + second};
+}
+
+/// The log of the sums of x by rows, by columns, or of all.
+constexpr symbol log_of_sums(symbol sums, symbol x) {
+  const weight_and_logarithm term = split_term(x);
+  if (!term.logarithm.exists())
+    return {};
+  const auto in_columns = [&](symbol of) {
+    of = filled(of, x.shape());
+    return is<column_sums_operation>(sums) ? of
+           : is<row_sums_operation>(sums)  ? apply_operation<transpose_operation>(of)
+                                           : reshaped(of, {x.shape().size(), 1});
+  };
+  const symbol result =
+      term.weight.is(1) ? logsumexp(in_columns(term.logarithm))
+                        : apply_operation<weighted_logsumexp_operation>(in_columns(term.weight),
+                                                                        in_columns(term.logarithm));
+  return is<row_sums_operation>(sums) ? apply_operation<transpose_operation>(result) : result;
+}
+
+/// The terms of a sum of at most so many, each with its sign.
+constexpr bool split_terms(symbol x, bool is_negative, list<weight_and_logarithm> &to) {
+  const bool is_difference = is<subtract_operation>(x);
+  if (is<negate_operation>(x))
+    return split_terms(x.operand(0), !is_negative, to);
+  if (is_difference || is<add_operation>(x))
+    return split_terms(x.operand(0), is_negative, to) &&
+           split_terms(x.operand(1), is_negative != is_difference, to);
+  const weight_and_logarithm term = split_term(x);
+  to.push({is_negative ? -term.weight : term.weight, term.logarithm});
+  return to.size <= 32;
+}
+
+/// w e^a + v e^b + ...: a mixture whose weights are not known to be positive. A sum beside a number
+/// that does not overflow stays as it is.
+constexpr symbol log_of_weighted_terms(symbol sum) {
+  list<weight_and_logarithm> terms;
+  if (!split_terms(sum, false, terms))
+    return {};
+  const bool is_bounded = sum.home->nodes.items[sum.index].is_finite != finiteness::may_be_infinite;
+  bool is_known = false;
+  symbols weights, logs;
+  const shape as_row{1, sum.shape().size()};
+  for (const weight_and_logarithm &term : terms) {
+    const bool has_logarithm = term.logarithm.exists();
+    if (is_bounded && !has_logarithm && term.weight.is_number())
+      return {};
+    is_known = is_known || has_logarithm;
+    const auto row = [&](symbol x) { return reshaped(filled(x, sum.shape()), as_row); };
+    weights.push(row(term.weight));
+    logs.push(row(has_logarithm ? term.logarithm : sum.home->constant(0)));
+  }
+  if (!is_known)
+    return {};
+  return reshaped(apply_operation<weighted_logsumexp_operation>(join(weights, along::rows),
+                                                                join(logs, along::rows)),
+                  sum.shape());
 }
 
 struct logsumexp_of_logarithms {

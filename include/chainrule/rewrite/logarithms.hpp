@@ -24,6 +24,10 @@ struct own_logarithm {
 };
 
 constexpr symbol log_form(symbol x);
+// log of a sum of terms w e^z with weights of unknown sign, and of sums of elements of x:
+// rewrite/log_weights.hpp.
+constexpr symbol log_of_weighted_terms(symbol sum);
+constexpr symbol log_of_sums(symbol sums, symbol x);
 
 /// tanh z of c + c tanh(z) and c - c tanh(z), c > 0.
 constexpr symbol tanh_beside_number(symbol x) {
@@ -146,30 +150,6 @@ constexpr symbol log_of_two_terms(symbol x, symbol a, symbol b, bool is_differen
   return is_difference ? first + log1mexp(second - first) : logaddexp(first, second);
 }
 
-/// The log of the sums of x by rows, by columns, or of all.
-constexpr symbol log_of_sums(symbol sums, symbol x) {
-  symbol logs = is_term(x) ? log_form(x) : symbol{}, weights;
-  if (!logs.exists() && is<multiply_operation>(x))
-    for (int i = 0; i < 2 && !logs.exists(); ++i)
-      if (is_term(x.operand(i))) {
-        logs = log_form(x.operand(i));
-        weights = x.operand(1 - i);
-      }
-  if (!logs.exists())
-    return {};
-  const auto in_columns = [&](symbol of) {
-    of = filled(of, x.shape());
-    return is<column_sums_operation>(sums) ? of
-           : is<row_sums_operation>(sums)  ? apply_operation<transpose_operation>(of)
-                                           : reshaped(of, {x.shape().size(), 1});
-  };
-  const symbol result =
-      weights.exists()
-          ? apply_operation<weighted_logsumexp_operation>(in_columns(weights), in_columns(logs))
-          : logsumexp(in_columns(logs));
-  return is<row_sums_operation>(sums) ? apply_operation<transpose_operation>(result) : result;
-}
-
 /// The log of a part, or of what is put together, from those of what it is made of.
 constexpr symbol log_of_moved(symbol x) {
   for (const along axis : {along::rows, along::columns}) {
@@ -228,8 +208,8 @@ constexpr symbol log_of_several(symbol x) {
 }
 
 /// log of the norm or the largest of positive elements, or of a product of matrices of which one
-/// overflows: log(A e^Z) = log(A e^(Z - s)) + s, s = logsumexp(Z), which has no influence; where s
-/// is -infinity, so is the result.
+/// over- or underflows: log(A e^Z) = log(A e^(Z - s)) + s, s = logsumexp(Z), which has no
+/// influence; where s is -infinity, so is the result.
 constexpr symbol log_of_elements(symbol x) {
   const symbol a = x.operand(0);
   if (is<norm_operation>(x) || is<largest_operation>(x)) {
@@ -244,8 +224,10 @@ constexpr symbol log_of_elements(symbol x) {
   if (!is<matrix_product_operation>(x))
     return {};
   const auto logs_of = [](symbol factor) {
+    const symbol inner = is<transpose_operation>(factor) ? factor.operand(0) : factor;
     const bool overflows =
-        factor.home->nodes.items[factor.index].is_finite == finiteness::may_be_infinite;
+        factor.home->nodes.items[factor.index].is_finite == finiteness::may_be_infinite ||
+        is<normal_density_operation>(inner); // all elements may be 0
     const symbol logs = overflows && is_term(factor) ? log_form(factor) : symbol{};
     return logs.exists() ? filled(logs, factor.shape()) : logs;
   };
@@ -289,8 +271,10 @@ struct log_of_made_of {
       return logs.exists() ? logs : log_of_elements(x);
     }
     const symbol a = x.operand(0), b = x.operand(x.operands() - 1);
-    if (is<add_operation>(x) || is<subtract_operation>(x))
-      return log_of_two_terms(x, a, b, is<subtract_operation>(x));
+    if (is<add_operation>(x) || is<subtract_operation>(x)) {
+      const symbol logs = log_of_two_terms(x, a, b, is<subtract_operation>(x));
+      return logs.exists() ? logs : log_of_weighted_terms(x);
+    }
     if (is<multiply_operation>(x) || is<divide_operation>(x)) {
       if (!is_term(a) && !is_term(b)) { // both may be negative
         const bool is_quotient = is<divide_operation>(x);

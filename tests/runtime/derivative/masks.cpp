@@ -254,6 +254,33 @@ TEST_CASE("columns, rows and blocks that are not taken") {
   check_same<double>(by_logarithm, square{1 - 2 * s1, 0, 1 - 2 * s2, 0});
 }
 
+// PyTorch, JAX: NaN for all keys. The second query sees no key, and is left out.
+TEST_CASE("attention of a query that sees nothing has no influence") {
+  constexpr variable<"Q", 2, 2> Q;
+  constexpr variable<"K", 2, 3> K;
+  constexpr variable<"V", 2, 3> V;
+  constexpr variable<"N", 3, 2> N;
+  constexpr variable<"kept", 1, 2> kept;
+  constexpr variable<"q", 2> q;
+  constexpr variable<"n", 3> n;
+  const auto keys = numbers<double, 2, 3>(1), values = numbers<double, 2, 3>(2);
+  const matrix<double, 2, 2> queries{0.5, 1, -1, 2};
+  constexpr auto masked = squared_norm(select(kept > 0_c, attention(Q, K, V, N), 0_c));
+  constexpr auto alone = squared_norm(attention(q, K, V, n));
+  const auto [slopes, second] = compile(gradient(masked, Q, K, V), hessian(masked, Q))(
+      Q = queries, K = keys, V = values, N = {0.0, -inf, -1.0, -inf, 0.0, -inf}, kept = {1.0, 0.0});
+  const auto [expected, expected_second] = compile(gradient(alone, q, K, V), hessian(alone, q))(
+      q = {0.5, -1.0}, K = keys, V = values, n = {0.0, -1.0, 0.0});
+  check_same<double>(slopes[K], expected[K]);
+  check_same<double>(slopes[V], expected[V]);
+  for (int i = 0; i < 2; ++i) {
+    CHECK(std::abs(slopes[Q](i, 0) - expected[q](i)) < 1e-14);
+    CHECK(slopes[Q](i, 1) == 0);
+    for (int j = 0; j < 4; ++j)
+      CHECK(std::abs(second(2 * i, j) - (j % 2 == 0 ? expected_second(i, j / 2) : 0)) < 1e-14);
+  }
+}
+
 TEST_CASE("masks in scalars of several lanes") {
   using lanes = math::pack<double>;
   constexpr auto f = select(m > 0_c, sin(x * y), x) + relu(-x * x * x);

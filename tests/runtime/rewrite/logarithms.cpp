@@ -383,3 +383,42 @@ TEST_CASE("logarithms of what is 0 are -infinity") {
   CHECK(compile(log(abs(exp(x) - exp(y))))(x = 2.0, y = -inf) == 2);
   CHECK(compile(log(hypot(exp(x), exp(y))))(x = -inf, y = -inf) == -inf);
 }
+
+// Weights and deviations are variables, whose signs are not known.
+TEST_CASE("logarithms of mixtures") {
+  // weights have the slopes of their terms, exponentials of numbers around 5000
+  const auto is_near = [](double found, double exact) { return std::fabs(found - exact) < 1e-11; };
+  constexpr variable<"w"> w;
+  constexpr variable<"s"> s;
+  constexpr variable<"v", 3> v;
+  constexpr variable<"u", 3> u;
+  // of two normal distributions, at 0: only the first counts
+  constexpr auto first = exp(-0.5_c * square((100_c - x) / s)) / s;
+  constexpr auto second = exp(-0.5_c * square(200_c - x));
+  constexpr auto mixture = -log(w * first + (1_c - w) * second);
+  const auto [value, slopes, curvature] =
+      compile(mixture, gradient(mixture, x, w, s),
+              partial(partial(mixture, x), s))(x = 0.0, w = 0.25, s = 2.0);
+  CHECK(is_close(value, 1250 - std::log(0.25 / 2)));
+  CHECK(is_close(slopes[x], -25));
+  CHECK(is_near(slopes[w], -4));
+  CHECK(is_close(slopes[s], 0.5 - 1250));
+  CHECK(is_close(curvature, 25));
+  // -log of the probability of the label
+  constexpr auto of_label = -log(w * sigmoid(x) + (1_c - w) * (1_c - sigmoid(x)));
+  const auto step = compile(of_label, partial(of_label, x));
+  const auto [no, by_no] = step(x = 800.0, w = 0.0);
+  const auto [yes, by_yes] = step(x = -800.0, w = 1.0);
+  CHECK((is_close(no, 800) && is_close(by_no, 1) && is_close(yes, 800) && is_close(by_yes, -1)));
+  // of a term that may be negative
+  constexpr auto less = log(exp(x) - w * w);
+  const auto [rest, by_rest] = compile(less, partial(less, x))(x = 800.0, w = 2.0);
+  CHECK((is_close(rest, 800) && is_close(by_rest, 1)));
+  // many components, by a softmax
+  constexpr auto many = -log(sum(elementwise_product(softmax(v), exp(-0.5_c * square(u)) / s)));
+  const auto [sum, by] = compile(many, gradient(many, v, u, s))(
+      v = {0.0, -std::numeric_limits<double>::infinity(), 0.0}, u = {100.0, 50.0, 200.0}, s = 2.0);
+  CHECK(is_close(sum, 5000 + std::log(4.0)));
+  CHECK((is_near(by[v](0), -0.5) && by[v](1) == 0 && is_near(by[v](2), 0.5)));
+  CHECK((is_near(by[u](0), 100) && by[u](1) == 0 && by[u](2) == 0 && is_near(by[s], 0.5)));
+}
