@@ -113,6 +113,133 @@ constexpr log_and_rest split_logarithms(symbol x) {
   return result;
 }
 
+// Operands w, z, w', z', ...: weights of any sign and logarithms, the terms w e^z.
+
+/// The terms over e to the largest z + log|w|.
+struct terms_over_largest {
+  symbol largest, sum;
+  symbols terms;
+
+  constexpr explicit terms_over_largest(const symbols &all) {
+    symbols logs;
+    for (int i = 0; i < all.size; i += 2)
+      logs.push(all.items[i].is(1)
+                    ? all.items[i + 1]
+                    : all.items[i + 1] + apply_operation<log_operation>(abs(all.items[i])));
+    largest = apply_operation<max_operation>(logs);
+    for (int i = 0; i < logs.size; ++i) {
+      const symbol size = exp(logs.items[i] - apply_operation<bounded_operation>(largest));
+      terms.push(all.items[2 * i].is(1) ? size : sign(all.items[2 * i]) * size);
+      sum = i == 0 ? terms.items[0] : sum + terms.items[i];
+    }
+  }
+};
+/// The largest first, for what is evaluated without its code.
+template <class T>
+constexpr T over_largest(const T *all, int size, bool is_share) {
+  const auto log_of_size = [&](int i) {
+    return all[i + 1] + math::log(all[i] < T(0.0) ? -all[i] : all[i]);
+  };
+  T largest = log_of_size(0), sum = T(0.0), first = T(0.0);
+  for (int i = 2; i < size; i += 2)
+    largest = larger(largest, log_of_size(i));
+  for (int i = 0; i < size; i += 2) {
+    const T of = math::exp(log_of_size(i) - bounded_operation::value(largest));
+    sum = sum + (all[i] < T(0.0) ? -of : of);
+    first = i == 0 ? sum : first;
+  }
+  return is_share ? first / sum : math::log(sum) + largest;
+}
+
+/// Operands with the i-th term in front.
+constexpr symbols with_term_in_front(symbols all, int i) {
+  for (int k = 0; k < 2; ++k) {
+    const symbol moved = all.items[2 * i + k];
+    all.items[2 * i + k] = all.items[k];
+    all.items[k] = moved;
+  }
+  return all;
+}
+/// e^z of the i-th term over e^r.
+constexpr symbol beside_weight(const symbols &all, int i, symbol log_of_sum) {
+  return exp(all.items[2 * i + 1] - apply_operation<raised_operation>(log_of_sum));
+}
+
+/// The first term p over the sum of all: to z flows p times the sum of the others, to another z' p
+/// times that one, and to weights as much without the weight.
+struct share_of_terms_operation : operation {
+  static constexpr std::string_view name = "share_of_terms"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = any_number;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &w, const T &z,
+                                            const std::same_as<T> auto &...rest) {
+    const T all[] = {w, z, rest...};
+    return over_largest(all, 2 + sizeof...(rest), true);
+  }
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol share);
+  static constexpr symbol definition(const symbols &all);
+  static constexpr symbol code(const symbols &, const symbols &all) {
+    const terms_over_largest from(all);
+    return from.terms.items[0] / from.sum;
+  }
+};
+
+/// The logarithm r of the sum. To z flows the share of the term, to w e^(z - r).
+struct log_of_terms_operation : operation {
+  static constexpr std::string_view name = "log_of_terms"sv;
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = any_number;
+  static constexpr bool may_be_infinite = true;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &w, const T &z,
+                                            const std::same_as<T> auto &...rest) {
+    const T all[] = {w, z, rest...};
+    return over_largest(all, 2 + sizeof...(rest), false);
+  }
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol result) {
+    symbols parts;
+    for (int i = 0; 2 * i < all.size; ++i) {
+      parts.push(d * beside_weight(all, i, result));
+      parts.push(d * apply_operation<share_of_terms_operation>(with_term_in_front(all, i)));
+    }
+    return parts;
+  }
+  static constexpr symbol sum_of(const symbols &all) {
+    symbol sum = all.items[0] * exp(all.items[1]);
+    for (int i = 2; i < all.size; i += 2)
+      sum = sum + all.items[i] * exp(all.items[i + 1]);
+    return sum;
+  }
+  static constexpr symbol definition(const symbols &all) {
+    return as_written<log_operation>(sum_of(all));
+  }
+  static constexpr symbol code(const symbols &, const symbols &all) {
+    const terms_over_largest from(all);
+    return apply_operation<log_operation>(from.sum) + from.largest;
+  }
+};
+
+constexpr symbol share_of_terms_operation::definition(const symbols &all) {
+  return all.items[0] * exp(all.items[1]) / log_of_terms_operation::sum_of(all);
+}
+constexpr symbols share_of_terms_operation::adjoint(symbol d, const symbols &all, symbol share) {
+  const symbol log_of_sum = apply_operation<log_of_terms_operation>(all);
+  symbols parts{{}, {}};
+  symbol others;
+  for (int i = 1; 2 * i < all.size; ++i) {
+    const symbol other = apply_operation<share_of_terms_operation>(with_term_in_front(all, i));
+    others = i == 1 ? other : others + other;
+    parts.push(-(d * share * beside_weight(all, i, log_of_sum)));
+    parts.push(-(d * share * other));
+  }
+  parts.items[0] = d * others * beside_weight(all, 0, log_of_sum);
+  parts.items[1] = d * share * others;
+  return parts;
+}
+
 /// w and z of w e^z; z does not exist where there is no exponential in x.
 struct weight_and_logarithm {
   symbol weight, logarithm;
@@ -171,30 +298,23 @@ constexpr bool split_terms(symbol x, bool is_negative, list<weight_and_logarithm
   return to.size <= 32;
 }
 
-/// w e^a + v e^b + ...: a mixture whose weights are not known to be positive. A sum beside a number
-/// that does not overflow stays as it is.
+/// log(w e^a + v e^b + ...) of a mixture whose weights are not known to be positive. A sum beside a
+/// number that does not overflow stays as it is.
 constexpr symbol log_of_weighted_terms(symbol sum) {
   list<weight_and_logarithm> terms;
   if (!split_terms(sum, false, terms))
     return {};
   const bool is_bounded = sum.home->nodes.items[sum.index].is_finite != finiteness::may_be_infinite;
   bool is_known = false;
-  symbols weights, logs;
-  const shape as_row{1, sum.shape().size()};
+  symbols all;
   for (const weight_and_logarithm &term : terms) {
-    const bool has_logarithm = term.logarithm.exists();
-    if (is_bounded && !has_logarithm && term.weight.is_number())
+    if (is_bounded && !term.logarithm.exists() && term.weight.is_number())
       return {};
-    is_known = is_known || has_logarithm;
-    const auto row = [&](symbol x) { return reshaped(filled(x, sum.shape()), as_row); };
-    weights.push(row(term.weight));
-    logs.push(row(has_logarithm ? term.logarithm : sum.home->constant(0)));
+    is_known = is_known || term.logarithm.exists();
+    all.push(term.weight);
+    all.push(term.logarithm.exists() ? term.logarithm : sum.home->constant(0));
   }
-  if (!is_known)
-    return {};
-  return reshaped(apply_operation<weighted_logsumexp_operation>(join(weights, along::rows),
-                                                                join(logs, along::rows)),
-                  sum.shape());
+  return is_known ? apply_operation<log_of_terms_operation>(all) : symbol{};
 }
 
 struct logsumexp_of_logarithms {
