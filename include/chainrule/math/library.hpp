@@ -104,18 +104,19 @@ constexpr T without_function(const T &x) {
 #define CHAINRULE_LIBRARY_FUNCTION_OF_TWO(name)                                                    \
   template <class T, class U>                                                                      \
   CHAINRULE_INLINE constexpr auto name##_of(const T &x, const U &y) noexcept(arithmetic<T, U>) {   \
-    if constexpr (requires { analytic<T>::name(x, y); })                                           \
+    if constexpr (std::is_same_v<T, float> && std::is_same_v<U, float>)                            \
+      return __builtin_##name##f(x, y);                                                            \
+    else if constexpr (arithmetic<T, U> &&                                                         \
+                       (std::is_same_v<T, long double> || std::is_same_v<U, long double>))         \
+      return __builtin_##name##l(static_cast<long double>(x), static_cast<long double>(y));        \
+    else if constexpr (arithmetic<T, U>)                                                           \
+      return __builtin_##name(static_cast<double>(x), static_cast<double>(y));                     \
+    else if constexpr (requires { analytic<T>::name(x, y); })                                      \
       return analytic<T>::name(x, y);                                                              \
     else if constexpr (requires { name(x, y); })                                                   \
       return name(x, y);                                                                           \
-    else if constexpr (!arithmetic<T, U>)                                                          \
-      return without_function(x);                                                                  \
-    else if constexpr (std::is_same_v<T, float> && std::is_same_v<U, float>)                       \
-      return __builtin_##name##f(x, y);                                                            \
-    else if constexpr (std::is_same_v<T, long double> || std::is_same_v<U, long double>)           \
-      return __builtin_##name##l(static_cast<long double>(x), static_cast<long double>(y));        \
     else                                                                                           \
-      return __builtin_##name(static_cast<double>(x), static_cast<double>(y));                     \
+      return without_function(x);                                                                  \
   }
 
 CHAINRULE_LIBRARY_FUNCTION(exp)
