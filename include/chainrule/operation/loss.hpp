@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// squared_error and binary_cross_entropy. The cross-entropy of a probability that is a sigmoid is
+// squared_error, binary_cross_entropy, and what stands beside the logarithm of a class. The cross-entropy of a probability that is a sigmoid is
 // computed from the sigmoid's argument, which is exact where the probability rounds to 0 or 1:
 //   -(y log p + (1 - y) log(1 - p)) = softplus z - y z = z (h - y) + log1p(exp(-|z|)), p = sigmoid
 //   z
@@ -14,6 +14,41 @@
 #include <chainrule/operation/logsumexp.hpp>
 
 namespace chainrule {
+
+namespace detail {
+
+/// Whether x is a softmax, parts or a mean of them: what is 0 only of a class that is masked.
+constexpr bool is_softmax(symbol x) {
+  while (is<transpose_operation>(x) || is_along<slice_operation>(x, along::rows) ||
+         is_along<slice_operation>(x, along::columns) ||
+         (is<divide_operation>(x) && x.operand(1).is_number()))
+    x = x.operand(0);
+  if (is<add_operation>(x)) {
+    const answer kept(question::is_softmax, x);
+    return kept.is_known() ? kept.is_yes()
+                           : kept.keep(is_softmax(x.operand(0)) && is_softmax(x.operand(1)));
+  }
+  if (is<multiply_operation>(x) && x.operand(0).is_number())
+    return is_softmax(x.operand(1));
+  return is<softmax_operation>(x);
+}
+
+/// A logarithm beside its weight: -infinity beside a softmax of 0 is taken as 0, else the logit of
+/// the class would have its slope, 0 times infinity. Of a difference of logarithms each may be.
+constexpr symbol log_beside(symbol weight, symbol logarithm) {
+  if (!is_softmax(weight) ||
+      weight.home->nodes.items[logarithm.index].is_finite != finiteness::may_be_infinite)
+    return logarithm;
+  if (is<subtract_operation>(logarithm)) {
+    const symbol a = logarithm.operand(0), b = logarithm.operand(1);
+    const symbol first = log_beside(weight, a), second = log_beside(weight, b);
+    return first == a && second == b ? logarithm : first - second;
+  }
+  const symbol is_out = logarithm < apply_operation<raised_operation>(logarithm);
+  return zero_where(weight <= weight.home->constant(0) && is_out, logarithm);
+}
+
+} // namespace detail
 
 /// (a - b)^2 of each entry. Domain: any numbers.
 CHAINRULE_FORMULA_OF_TWO(squared_error, Left, Right)
