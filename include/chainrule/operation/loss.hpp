@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// squared_error, binary_cross_entropy, and what stands beside the logarithm of a class. The cross-entropy of a probability that is a sigmoid is
-// computed from the sigmoid's argument, which is exact where the probability rounds to 0 or 1:
+// squared_error, binary_cross_entropy, and what stands beside the logarithm of a class. The
+// cross-entropy of a probability that is a sigmoid is computed from the sigmoid's argument, which
+// is exact where the probability rounds to 0 or 1:
 //   -(y log p + (1 - y) log(1 - p)) = softplus z - y z = z (h - y) + log1p(exp(-|z|)), p = sigmoid
 //   z
 // with h = 1 for z > 0, else 0; its derivative is sigmoid z - y.
