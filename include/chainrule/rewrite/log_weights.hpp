@@ -298,23 +298,20 @@ constexpr bool split_terms(symbol x, bool is_negative, list<weight_and_logarithm
   return to.size <= 32;
 }
 
-/// log(w e^a + v e^b + ...) of a mixture whose weights are not known to be positive. A sum beside a
-/// number that does not overflow stays as it is.
+/// log(w e^a + v e^b + ...) of a mixture whose weights are not known to be positive. Beside a term
+/// without an exponential the sum stays as it is: it does not underflow, and takes one logarithm.
 constexpr symbol log_of_weighted_terms(symbol sum) {
   list<weight_and_logarithm> terms;
   if (!split_terms(sum, false, terms))
     return {};
-  const bool is_bounded = sum.home->nodes.items[sum.index].is_finite != finiteness::may_be_infinite;
-  bool is_known = false;
   symbols all;
   for (const weight_and_logarithm &term : terms) {
-    if (is_bounded && !term.logarithm.exists() && term.weight.is_number())
+    if (!term.logarithm.exists())
       return {};
-    is_known = is_known || term.logarithm.exists();
     all.push(term.weight);
-    all.push(term.logarithm.exists() ? term.logarithm : sum.home->constant(0));
+    all.push(term.logarithm);
   }
-  return is_known ? apply_operation<log_of_terms_operation>(all) : symbol{};
+  return apply_operation<log_of_terms_operation>(all);
 }
 
 struct logsumexp_of_logarithms {
