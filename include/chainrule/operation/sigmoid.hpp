@@ -153,6 +153,9 @@ struct softplus_operation : operation {
   }
   static constexpr symbol derivative(symbol z, symbol) { return sigmoid(z); }
   static constexpr symbol mirrored(symbol z);
+  static constexpr symbol in_exponentials(symbol z) {
+    return detail::as_written<log_operation>(1 + exp(z));
+  }
   static constexpr symbol log_of(symbol z);
   static constexpr void announce(symbol z) { detail::announce_decay(z); }
   static constexpr symbol code(symbol, symbol z) {

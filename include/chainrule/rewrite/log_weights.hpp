@@ -151,6 +151,13 @@ constexpr T over_largest(const T *all, int size, bool is_share) {
   return is_share ? first / sum : math::log(sum) + largest;
 }
 
+/// w e^z as it was written: of a sigmoid z is -softplus(-x).
+constexpr symbol term_of(const symbols &all, int i) {
+  const symbol w = all.items[2 * i], z = all.items[2 * i + 1];
+  return is<negate_operation>(z) && is<softplus_operation>(z.operand(0))
+             ? w * sigmoid(-z.operand(0).operand(0))
+             : w * exp(z);
+}
 /// Operands with the i-th term in front.
 constexpr symbols with_term_in_front(symbols all, int i) {
   for (int k = 0; k < 2; ++k) {
@@ -208,9 +215,9 @@ struct log_of_terms_operation : operation {
     return parts;
   }
   static constexpr symbol sum_of(const symbols &all) {
-    symbol sum = all.items[0] * exp(all.items[1]);
-    for (int i = 2; i < all.size; i += 2)
-      sum = sum + all.items[i] * exp(all.items[i + 1]);
+    symbol sum = term_of(all, 0);
+    for (int i = 1; 2 * i < all.size; ++i)
+      sum = sum + term_of(all, i);
     return sum;
   }
   static constexpr symbol definition(const symbols &all) {
@@ -223,7 +230,7 @@ struct log_of_terms_operation : operation {
 };
 
 constexpr symbol share_of_terms_operation::definition(const symbols &all) {
-  return all.items[0] * exp(all.items[1]) / log_of_terms_operation::sum_of(all);
+  return term_of(all, 0) / log_of_terms_operation::sum_of(all);
 }
 constexpr symbols share_of_terms_operation::adjoint(symbol d, const symbols &all, symbol share) {
   const symbol log_of_sum = apply_operation<log_of_terms_operation>(all);

@@ -128,6 +128,14 @@ static_assert(partial(partial(sigmoid(x), x), x) ==
 static_assert(compare(partial(partial(sigmoid(x), x), x),
                       sigmoid(x) * (1_c - sigmoid(x)) * (1_c - sigmoid(x)))
                   .is_different);
+static_assert(exp(-softplus(-x)) == sigmoid(x));
+static_assert(compare(exp(-softplus(x)), sigmoid(x)).is_different);
+static_assert(exp(log(x * sigmoid(y) + y * exp(y))) == x * sigmoid(y) + y * exp(y));
+static_assert(partial(log(x * sigmoid(y) + y * exp(x)), x) ==
+              (sigmoid(y) + y * exp(x)) / (x * sigmoid(y) + y * exp(x)));
+static_assert(compare(partial(log(x * sigmoid(y) + y * exp(x)), y),
+                      (sigmoid(y) + y * exp(x)) / (x * sigmoid(y) + y * exp(x)))
+                  .is_different);
 static_assert(softplus(x) == log(1_c + exp(x)));
 static_assert(compare(softplus(x), log(1_c - exp(x))).is_different);
 static_assert(partial(softplus(x), x) == sigmoid(x));
