@@ -148,7 +148,7 @@ constexpr T over_largest(const T *all, int size, bool is_share) {
     sum = sum + (all[i] < T(0.0) ? -of : of);
     first = i == 0 ? sum : first;
   }
-  return is_share ? first / sum : math::log(sum) + largest;
+  return !is_share ? math::log(sum) + largest : first == T(0.0) ? first : first / sum;
 }
 
 /// w e^z as it was written: of a sigmoid z is -softplus(-x).
@@ -172,8 +172,8 @@ constexpr symbol beside_weight(const symbols &all, int i, symbol log_of_sum) {
   return exp(all.items[2 * i + 1] - apply_operation<raised_operation>(log_of_sum));
 }
 
-/// The first term p over the sum of all: to z flows p times the sum of the others, to another z' p
-/// times that one, and to weights as much without the weight.
+/// The first term p over the sum of all, and 0 where it is 0, as all may be: to z flows p times the
+/// sum of the others, to another z' p times that one, and to weights as much without the weight.
 struct share_of_terms_operation : operation {
   static constexpr std::string_view name = "share_of_terms"sv;
   static constexpr notation written = notation::definition;
@@ -189,7 +189,7 @@ struct share_of_terms_operation : operation {
   static constexpr symbol definition(const symbols &all);
   static constexpr symbol code(const symbols &, const symbols &all) {
     const terms_over_largest from(all);
-    return from.terms.items[0] / from.sum;
+    return apply_operation<absorbing_quotient_operation>(from.terms.items[0], from.sum);
   }
 };
 
