@@ -5,8 +5,8 @@
 # single_header.sh <file> [small]: writes the library as one header, chainrule.hpp with
 # linear_algebra.hpp, sparse.hpp, fast_tanh.hpp and the tape, in the order in which they include each
 # other. Boost.Hana is used if it is there and CHAINRULE_WITHOUT_HANA is not defined; benchmark.hpp is
-# read if CHAINRULE_BENCHMARK is, eigen.hpp if CHAINRULE_EIGEN is. A small one has no comments and no indentation, three quarters of the
-# bytes: for sites that limit what can be pasted.
+# read if CHAINRULE_BENCHMARK is, eigen.hpp if CHAINRULE_EIGEN is. A small one has no comments and no
+# indentation, three quarters of the bytes: for sites that limit what can be pasted.
 cd "$(dirname "$0")/../include" || exit 1
 case $1 in /*) to=$1 ;; *) to=$OLDPWD/$1 ;; esac
 version=$(sed -n 's/^#define CHAINRULE_VERSION_.* //p' chainrule/chainrule.hpp | paste -sd .)

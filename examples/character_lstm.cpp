@@ -21,7 +21,7 @@ namespace {
 constexpr std::string_view text =
     "the chain rule says how a small change of a weight travels through "
     "all layers to the loss at the end ";
-constexpr int read = static_cast<int>(text.size()) - 1; // of each, the next is known
+constexpr int length = static_cast<int>(text.size()) - 1; // of each, the next is known
 constexpr std::string_view alphabet = " abcdefghijklmnopqrstuvwxyz";
 constexpr int letters = static_cast<int>(alphabet.size());
 constexpr int units = 32;
@@ -31,8 +31,8 @@ constexpr auto voice = dense<"voice", units, letters>(linear);
 constexpr auto model = sequential(memory, voice);
 
 // reading: labels of the characters, and of those that come next
-constexpr variable<"X", 1, read> X;
-constexpr variable<"Y", 1, read> Y;
+constexpr variable<"X", 1, length> X;
+constexpr variable<"Y", 1, length> Y;
 constexpr auto loss = mean(softmax_cross_entropy(model(one_hot<letters>(X)), one_hot<letters>(Y)));
 constexpr auto learn = compile(loss, gradient(loss, model));
 
@@ -67,8 +67,8 @@ std::string written(const auto &theta, std::string_view beginning, std::size_t s
 int main() {
   auto theta = parameters<double>(model);
   glorot(theta, 1);
-  std::array<double, read> characters, following;
-  for (std::size_t i = 0; i < read; ++i)
+  std::array<double, length> characters, following;
+  for (std::size_t i = 0; i < length; ++i)
     characters[i] = label(text[i]), following[i] = label(text[i + 1]);
 
   adam<decltype(theta)> optimizer;
@@ -81,7 +81,7 @@ int main() {
       std::printf("%5d  %.4f  %s\n", epoch, value, written(theta, "the ch", 60).c_str());
     optimizer.step(theta, slope);
   }
-  const bool knows = written(theta, "the ch", read).substr(0, read) == text.substr(0, read);
+  const bool knows = written(theta, "the ch", length).substr(0, length) == text.substr(0, length);
   std::printf("%s by heart, %zu weights, %zu kB of workspace\n", knows ? "known" : "not known",
               theta.size(), learn.workspace_bytes / 1024);
   return knows && error < 0.05 ? 0 : 1;
