@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// EXPECT: 0.5 is no variable; name the variable, parameters<double>(w), and set its value, theta[w]
-// = 0.5
+// EXPECT: name the variable, parameters<double>(w), and set its value, theta[w] = 0.5
 #include <chainrule/chainrule.hpp>
 
 using namespace chainrule;

@@ -106,9 +106,7 @@ inline constexpr bool fill<Numbers, parameter_pack<Scalar, Variables> &, Given..
 
 /// Whether it is a pack or a layer.
 template <class T>
-inline constexpr bool is_of_parameters = requires {
-  typename T::model_tag;
-};
+inline constexpr bool is_of_parameters = is_model<T>;
 template <class Scalar, class Variables>
 inline constexpr bool is_of_parameters<parameter_pack<Scalar, Variables>> = true;
 

@@ -273,7 +273,7 @@ constexpr auto parameters(Variables...) {
 
 /// Of expressions or layers without a type of number.
 template <class First, class... Rest>
-  requires(expression<First> || requires { typename First::model_tag; })
+  requires(expression<First> || detail::is_model<First>)
 constexpr auto parameters(const First &first, const Rest &...rest) {
   static_assert(sizeof(First) == 0, "parameters(model): the type of the numbers stands in < >, "
                                     "parameters<double>(model)");
