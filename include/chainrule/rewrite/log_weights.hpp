@@ -123,9 +123,7 @@ struct terms_over_largest {
   constexpr explicit terms_over_largest(const symbols &all) {
     symbols logs;
     for (int i = 0; i < all.size; i += 2)
-      logs.push(all.items[i].is(1)
-                    ? all.items[i + 1]
-                    : all.items[i + 1] + apply_operation<log_operation>(abs(all.items[i])));
+      logs.push(exponent_of_terms({all.items[i], all.items[i + 1]}));
     largest = apply_operation<max_operation>(logs);
     for (int i = 0; i < logs.size; ++i) {
       const symbol size = exp(logs.items[i] - apply_operation<bounded_operation>(largest));
@@ -134,22 +132,34 @@ struct terms_over_largest {
     }
   }
 };
-/// The largest first, for what is evaluated without its code.
-template <class T>
-constexpr T over_largest(const T *all, int size, bool is_share) {
-  const auto log_of_size = [&](int i) {
-    return all[i + 1] + math::log(all[i] < T(0.0) ? -all[i] : all[i]);
-  };
-  T largest = log_of_size(0), sum = T(0.0), first = T(0.0);
-  for (int i = 2; i < size; i += 2)
-    largest = larger(largest, log_of_size(i));
-  for (int i = 0; i < size; i += 2) {
-    const T of = math::exp(log_of_size(i) - bounded_operation::value(largest));
-    sum = sum + (all[i] < T(0.0) ? -of : of);
-    first = i == 0 ? sum : first;
+
+/// Operations on such terms: the first one over the sum, or the logarithm of the sum.
+template <bool IsShare>
+struct of_terms : operation {
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = any_number;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &w, const T &z,
+                                            const std::same_as<T> auto &...rest) {
+    const T all[] = {w, z, rest...};
+    const auto log_of_size = [&](std::size_t i) {
+      return all[i + 1] + math::log(all[i] < T(0.0) ? -all[i] : all[i]);
+    };
+    T largest = log_of_size(0), sum = T(0.0), first = T(0.0);
+    for (std::size_t i = 2; i < std::size(all); i += 2)
+      largest = larger(largest, log_of_size(i));
+    for (std::size_t i = 0; i < std::size(all); i += 2) {
+      const T size = math::exp(log_of_size(i) - bounded_operation::value(largest));
+      sum = sum + (all[i] < T(0.0) ? -size : size);
+      first = i == 0 ? sum : first;
+    }
+    if constexpr (IsShare)
+      return first == T(0.0) ? first : first / sum;
+    else
+      return math::log(sum) + largest;
   }
-  return !is_share ? math::log(sum) + largest : first == T(0.0) ? first : first / sum;
-}
+};
 
 /// w e^z as it was written: of a sigmoid z is -softplus(-x).
 constexpr symbol term_of(const symbols &all, int i) {
@@ -174,17 +184,8 @@ constexpr symbol beside_weight(const symbols &all, int i, symbol log_of_sum) {
 
 /// The first term p over the sum of all, and 0 where it is 0, as all may be: to z flows p times the
 /// sum of the others, to another z' p times that one, and to weights as much without the weight.
-struct share_of_terms_operation : operation {
+struct share_of_terms_operation : of_terms<true> {
   static constexpr std::string_view name = "share_of_terms"sv;
-  static constexpr notation written = notation::definition;
-  static constexpr int arity = any_number;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &w, const T &z,
-                                            const std::same_as<T> auto &...rest) {
-    const T all[] = {w, z, rest...};
-    return over_largest(all, 2 + sizeof...(rest), true);
-  }
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol share);
   static constexpr symbol definition(const symbols &all);
   static constexpr symbol code(const symbols &, const symbols &all) {
@@ -194,18 +195,10 @@ struct share_of_terms_operation : operation {
 };
 
 /// The logarithm r of the sum. To z flows the share of the term, to w e^(z - r).
-struct log_of_terms_operation : operation {
+struct log_of_terms_operation : of_terms<false> {
   static constexpr std::string_view name = "log_of_terms"sv;
-  static constexpr notation written = notation::definition;
-  static constexpr int arity = any_number;
   static constexpr bool may_be_infinite = true;
 
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &w, const T &z,
-                                            const std::same_as<T> auto &...rest) {
-    const T all[] = {w, z, rest...};
-    return over_largest(all, 2 + sizeof...(rest), false);
-  }
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol result) {
     symbols parts;
     for (int i = 0; 2 * i < all.size; ++i) {
@@ -252,20 +245,25 @@ struct weight_and_logarithm {
   symbol weight, logarithm;
 };
 
-constexpr weight_and_logarithm split_term(symbol x) {
-  const symbol one = x.home->constant(1);
+/// How many factors of a sum are looked at: shared ones in products of products are met 2^n times.
+inline constexpr int factors_looked_at = 256;
+
+constexpr weight_and_logarithm split_term(symbol x, int &factors) {
+  if (--factors < 0)
+    return {x, {}};
   const bool is_never_below_0 = is_term(x) || is<softmax_operation>(x);
   if (const symbol logs = is_never_below_0 ? log_form(x) : symbol{}; logs.exists())
-    return {one, logs};
+    return {x.home->constant(1), logs};
   const bool is_quotient = is<divide_operation>(x);
   if (!is_quotient && !is<multiply_operation>(x) && !is<weighted_operation>(x))
     return {x, {}};
   const symbol beside = x.operand(1); // what keeps -infinity from a softmax has nothing to keep
-  const weight_and_logarithm a = split_term(x.operand(0)),
+  const weight_and_logarithm a = split_term(x.operand(0), factors),
                              b = split_term(is<weighted_operation>(x) &&
                                                     is<zero_where_operation>(beside)
                                                 ? beside.operand(1)
-                                                : beside);
+                                                : beside,
+                                            factors);
   if (!a.logarithm.exists() && !b.logarithm.exists())
     return {x, {}};
   const symbol zero = x.home->constant(0), first = a.logarithm.exists() ? a.logarithm : zero,
@@ -276,7 +274,8 @@ constexpr weight_and_logarithm split_term(symbol x) {
 
 /// The log of the sums of x by rows, by columns, or of all.
 constexpr symbol log_of_sums(symbol sums, symbol x) {
-  const weight_and_logarithm term = split_term(x);
+  int factors = factors_looked_at;
+  const weight_and_logarithm term = split_term(x, factors);
   if (!term.logarithm.exists())
     return {};
   const auto in_columns = [&](symbol of) {
@@ -292,33 +291,27 @@ constexpr symbol log_of_sums(symbol sums, symbol x) {
   return is<row_sums_operation>(sums) ? apply_operation<transpose_operation>(result) : result;
 }
 
-/// The terms of a sum of at most so many, each with its sign.
-constexpr bool split_terms(symbol x, bool is_negative, list<weight_and_logarithm> &to) {
+/// The weights, each with its sign, and logarithms of the terms of a sum, if all have logarithms.
+constexpr bool split_terms(symbol x, bool is_negative, int &factors, symbols &to) {
   const bool is_difference = is<subtract_operation>(x);
   if (is<negate_operation>(x))
-    return split_terms(x.operand(0), !is_negative, to);
+    return split_terms(x.operand(0), !is_negative, factors, to);
   if (is_difference || is<add_operation>(x))
-    return split_terms(x.operand(0), is_negative, to) &&
-           split_terms(x.operand(1), is_negative != is_difference, to);
-  const weight_and_logarithm term = split_term(x);
-  to.push({is_negative ? -term.weight : term.weight, term.logarithm});
-  return to.size <= 32;
+    return split_terms(x.operand(0), is_negative, factors, to) &&
+           split_terms(x.operand(1), is_negative != is_difference, factors, to);
+  const weight_and_logarithm term = split_term(x, factors);
+  to.push(is_negative ? -term.weight : term.weight);
+  to.push(term.logarithm);
+  return term.logarithm.exists() && to.size <= 2 * 32;
 }
 
 /// log(w e^a + v e^b + ...) of a mixture whose weights are not known to be positive. Beside a term
 /// without an exponential the sum stays as it is: it does not underflow, and takes one logarithm.
 constexpr symbol log_of_weighted_terms(symbol sum) {
-  list<weight_and_logarithm> terms;
-  if (!split_terms(sum, false, terms))
-    return {};
+  int factors = factors_looked_at;
   symbols all;
-  for (const weight_and_logarithm &term : terms) {
-    if (!term.logarithm.exists())
-      return {};
-    all.push(term.weight);
-    all.push(term.logarithm);
-  }
-  return apply_operation<log_of_terms_operation>(all);
+  return split_terms(sum, false, factors, all) ? apply_operation<log_of_terms_operation>(all)
+                                               : symbol{};
 }
 
 struct logsumexp_of_logarithms {

@@ -422,3 +422,32 @@ TEST_CASE("logarithms of mixtures") {
   CHECK((is_near(by[v](0), -0.5) && by[v](1) == 0 && is_near(by[v](2), 0.5)));
   CHECK((is_near(by[u](0), 100) && by[u](1) == 0 && by[u](2) == 0 && is_near(by[s], 0.5)));
 }
+
+namespace {
+
+constexpr variable<"added"> added;
+constexpr variable<"factors", 20> factors;
+constexpr variable<"divisors", 20> divisors;
+
+/// (t y) (t / z) of the one before: its factors are 2^Levels.
+template <int Levels>
+constexpr auto shared_products(auto t) {
+  if constexpr (Levels == 0)
+    return t;
+  else
+    return shared_products<Levels - 1>((t * element_of<Levels - 1>(factors)) *
+                                       (t / element_of<Levels - 1>(divisors)));
+}
+
+} // namespace
+
+TEST_CASE("factors that products share are looked at a few times") {
+  constexpr auto f = log(shared_products<20>(exp(x)) + added * exp(added));
+  matrix<double, 20> ones;
+  for (double &one : ones)
+    one = 1;
+  const auto [value, slopes] =
+      compile(f, gradient(f, x, added))(x = 0.0, added = 0.0, factors = ones, divisors = ones);
+  CHECK(value == 0);
+  CHECK((slopes[x] == 1 << 20 && slopes[added] == 1));
+}
