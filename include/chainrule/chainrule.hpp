@@ -80,6 +80,7 @@
 #include <chainrule/rewrite/placements.hpp>     // what stands among zeros
 #include <chainrule/rewrite/blocks.hpp>         // parts of what is put together
 #include <chainrule/rewrite/exponentials.hpp>   // 1 - f, the logistic function, softmax
+#include <chainrule/rewrite/terms.hpp>          // sums of weighted exponentials
 #include <chainrule/rewrite/logarithms.hpp>     // log of what has a logarithm
 #include <chainrule/rewrite/probabilities.hpp> // log1p, logit, cross-entropy of it
 #include <chainrule/rewrite/log_weights.hpp>    // logarithms under logsumexp and logaddexp

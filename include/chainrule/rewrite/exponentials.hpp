@@ -3,13 +3,13 @@
 //
 // Exponentials in sums, products and quotients: 1 - f and f - 1 without cancellation, the logistic
 // function and softmax as they are written by hand, and the logarithms of all these.
-// Read next: logarithms.hpp.
+// Read next: terms.hpp.
 #pragma once
 
 #include <chainrule/operation/error_function.hpp>
 #include <chainrule/operation/hyperbolic.hpp>
 #include <chainrule/operation/logarithm.hpp>
-#include <chainrule/operation/logsumexp.hpp>
+#include <chainrule/operation/loss.hpp>
 #include <chainrule/rewrite/rule.hpp>
 
 namespace chainrule::detail {

@@ -200,4 +200,24 @@ private:
       {record<expm1_operation>::fingerprint, record<log1p_operation>::fingerprint, -1, 2}};
 };
 
+struct inverse_of_exp {
+  static constexpr std::string_view formula = "asinh(exp(x)) = logaddexp(x, softplus(2 x) / 2), "
+                                              "acosh(exp(x)) = x + log1p(sqrt(1 - exp(-2 x)))"sv;
+  static constexpr std::string_view domain = "all x; x >= 0; so of all that has a logarithm"sv;
+  static constexpr std::string_view gain = "overflow above x = 709"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol x, const operation_record *f) {
+    const bool is_asinh = f->fingerprint == operation_record_of<asinh_operation>::fingerprint;
+    if ((!is_asinh && f->fingerprint != operation_record_of<acosh_operation>::fingerprint) ||
+        x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite || !is_term(x))
+      return {};
+    const symbol logs = log_form(x);
+    if (!logs.exists())
+      return {};
+    return is_asinh ? logaddexp(logs, x.home->constant(math::reduced(1, 2)) * softplus(2 * logs))
+                    : logs + log1p(sqrt(-expm1(-2 * logs)));
+  }
+};
+
 } // namespace chainrule::detail

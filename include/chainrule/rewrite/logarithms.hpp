@@ -8,11 +8,9 @@
 #pragma once
 
 #include <chainrule/operation/logarithm.hpp>
-#include <chainrule/operation/loss.hpp>
 #include <chainrule/operation/rounding.hpp>
 #include <chainrule/operation/slice.hpp>
-#include <chainrule/rewrite/exponentials.hpp>
-#include <chainrule/rewrite/tidy.hpp>
+#include <chainrule/rewrite/terms.hpp>
 
 namespace chainrule::detail {
 
@@ -24,51 +22,6 @@ struct own_logarithm {
 };
 
 constexpr symbol log_form(symbol x);
-// log of a sum of terms w e^z with weights of unknown sign, and of sums of elements of x:
-// rewrite/log_weights.hpp.
-constexpr symbol log_of_weighted_terms(symbol sum);
-constexpr symbol log_of_sums(symbol sums, symbol x);
-
-/// tanh z of c + c tanh(z) and c - c tanh(z), c > 0.
-constexpr symbol tanh_beside_number(symbol x) {
-  if (!is<add_operation>(x) && !is<subtract_operation>(x))
-    return {};
-  const symbol a = x.operand(0), b = x.operand(1), c = a.is_number() ? a : b;
-  if (!is_positive_number(c) || (c == b && is<subtract_operation>(x)))
-    return {};
-  const symbol other = a.is_number() ? b : a, f = c.is(1) ? other : beside_factor(c, other);
-  return f.exists() && is<tanh_operation>(f) ? f : symbol{};
-}
-
-/// Whether x is positive wherever it is a real number, as far as its operations tell.
-constexpr bool is_term(symbol x) {
-  if (is_positive(x) || tanh_beside_number(x).exists())
-    return true;
-  for (const along axis : {along::rows, along::columns})
-    if (is_along<slice_operation>(x, axis))
-      return is_term(x.operand(0));
-  const bool is_chosen = is<max_operation>(x) || is<min_operation>(x) || is<hypot_operation>(x) ||
-                         is_along<join_operation>(x, along::rows) ||
-                         is_along<join_operation>(x, along::columns);
-  const bool is_choice = is<select_operation>(x);
-  if (is_chosen || is_choice || x.operation()->is_positive == positivity::with_operands) {
-    const answer kept(question::is_term, x);
-    if (kept.is_known())
-      return kept.is_yes();
-    bool are_terms = true;
-    for (int i = is_choice ? 1 : 0; i < x.operands() && are_terms; ++i)
-      are_terms = is_term(x.operand(i));
-    return kept.keep(are_terms);
-  }
-  const bool keeps_sign =
-      is<transpose_operation>(x) || is<reshape_operation>(x) || is<fill_operation>(x) ||
-      is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x) ||
-      is<square_operation>(x) || is<sqrt_operation>(x) || is<cbrt_operation>(x) ||
-      is<abs_operation>(x) || is<pow_operation>(x) || is<norm_operation>(x) ||
-      is<largest_operation>(x) || is<limit_operation>(x);
-  return keeps_sign && is_term(x.operand(0));
-}
-
 /// Whether log x asks for that of its first operand, as far as long sums and products do.
 constexpr bool asks_for_first(symbol x) {
   if (is<multiply_operation>(x) || is<divide_operation>(x))
@@ -250,6 +203,80 @@ constexpr symbol log_of_elements(symbol x) {
   return result;
 }
 
+/// w and z of w e^z; z does not exist where there is no exponential in x.
+struct weight_and_logarithm {
+  symbol weight, logarithm;
+};
+
+/// How many factors of a sum are looked at: shared ones in products of products are met 2^n times.
+inline constexpr int factors_looked_at = 256;
+
+constexpr weight_and_logarithm split_term(symbol x, int &factors) {
+  if (--factors < 0)
+    return {x, {}};
+  const bool is_never_below_0 = is_term(x) || is<softmax_operation>(x);
+  if (const symbol logs = is_never_below_0 ? log_form(x) : symbol{}; logs.exists())
+    return {x.home->constant(1), logs};
+  const bool is_quotient = is<divide_operation>(x);
+  if (!is_quotient && !is<multiply_operation>(x) && !is<weighted_operation>(x))
+    return {x, {}};
+  const symbol beside = x.operand(1); // what keeps -infinity from a softmax has nothing to keep
+  const weight_and_logarithm a = split_term(x.operand(0), factors),
+                             b = split_term(is<weighted_operation>(x) &&
+                                                    is<zero_where_operation>(beside)
+                                                ? beside.operand(1)
+                                                : beside,
+                                            factors);
+  if (!a.logarithm.exists() && !b.logarithm.exists())
+    return {x, {}};
+  const symbol zero = x.home->constant(0), first = a.logarithm.exists() ? a.logarithm : zero,
+               second = b.logarithm.exists() ? b.logarithm : zero;
+  return is_quotient ? weight_and_logarithm{a.weight / b.weight, first - second}
+                     : weight_and_logarithm{a.weight * b.weight, first + second};
+}
+
+/// The log of the sums of x by rows, by columns, or of all.
+constexpr symbol log_of_sums(symbol sums, symbol x) {
+  int factors = factors_looked_at;
+  const weight_and_logarithm term = split_term(x, factors);
+  if (!term.logarithm.exists())
+    return {};
+  const auto in_columns = [&](symbol of) {
+    of = filled(of, x.shape());
+    return is<column_sums_operation>(sums) ? of
+           : is<row_sums_operation>(sums)  ? apply_operation<transpose_operation>(of)
+                                           : reshaped(of, {x.shape().size(), 1});
+  };
+  const symbol result =
+      term.weight.is(1) ? logsumexp(in_columns(term.logarithm))
+                        : apply_operation<weighted_logsumexp_operation>(in_columns(term.weight),
+                                                                        in_columns(term.logarithm));
+  return is<row_sums_operation>(sums) ? apply_operation<transpose_operation>(result) : result;
+}
+
+/// The weights, each with its sign, and logarithms of the terms of a sum, if all have logarithms.
+constexpr bool split_terms(symbol x, bool is_negative, int &factors, symbols &to) {
+  const bool is_difference = is<subtract_operation>(x);
+  if (is<negate_operation>(x))
+    return split_terms(x.operand(0), !is_negative, factors, to);
+  if (is_difference || is<add_operation>(x))
+    return split_terms(x.operand(0), is_negative, factors, to) &&
+           split_terms(x.operand(1), is_negative != is_difference, factors, to);
+  const weight_and_logarithm term = split_term(x, factors);
+  to.push(is_negative ? -term.weight : term.weight);
+  to.push(term.logarithm);
+  return term.logarithm.exists() && to.size <= 2 * 32;
+}
+
+/// log(w e^a + v e^b + ...) of a mixture whose weights are not known to be positive. Beside a term
+/// without an exponential the sum stays as it is: it does not underflow, and takes one logarithm.
+constexpr symbol log_of_weighted_terms(symbol sum) {
+  int factors = factors_looked_at;
+  symbols all;
+  return split_terms(sum, false, factors, all) ? apply_operation<log_of_terms_operation>(all)
+                                               : symbol{};
+}
+
 struct log_of_made_of {
   static constexpr std::string_view formula =
       "log of products, quotients, powers, sums and parts is computed from logarithms"sv;
@@ -327,26 +354,6 @@ constexpr symbol log_form(symbol x) {
   }
   return answer(question::log_form, x).node();
 }
-
-struct inverse_of_exp {
-  static constexpr std::string_view formula = "asinh(exp(x)) = logaddexp(x, softplus(2 x) / 2), "
-                                              "acosh(exp(x)) = x + log1p(sqrt(1 - exp(-2 x)))"sv;
-  static constexpr std::string_view domain = "all x; x >= 0; so of all that has a logarithm"sv;
-  static constexpr std::string_view gain = "overflow above x = 709"sv;
-  static constexpr bool is_of_reals = true;
-
-  static constexpr symbol apply(symbol x, const operation_record *f) {
-    const bool is_asinh = f->fingerprint == operation_record_of<asinh_operation>::fingerprint;
-    if ((!is_asinh && f->fingerprint != operation_record_of<acosh_operation>::fingerprint) ||
-        x.home->nodes.items[x.index].is_finite != finiteness::may_be_infinite || !is_term(x))
-      return {};
-    const symbol logs = log_form(x);
-    if (!logs.exists())
-      return {};
-    return is_asinh ? logaddexp(logs, x.home->constant(math::reduced(1, 2)) * softplus(2 * logs))
-                    : logs + log1p(sqrt(-expm1(-2 * logs)));
-  }
-};
 
 /// The same with log(1 + x) as log1p(x), to a base or to e.
 constexpr symbol rewritten_logarithm(symbol x, int base = 0) {
