@@ -35,12 +35,18 @@ struct loop_data {
 };
 
 template <class List, int Register, class Scalar>
-CHAINRULE_INLINE constexpr void locate(const Scalar *&matrix, Scalar &number, const auto &r,
-                                       const memory<Scalar> &where) {
+CHAINRULE_INLINE constexpr const Scalar *matrix_of(const auto &r, const memory<Scalar> &where) {
   if constexpr (program_of<List>::value.extent_of(Register).shape.is_scalar())
-    number = r[Register];
+    return nullptr;
   else
-    matrix = matrix_place<List, Register>(r, where);
+    return matrix_place<List, Register>(r, where);
+}
+template <class List, int Register, class Scalar>
+CHAINRULE_INLINE constexpr Scalar number_of(const auto &r, const memory<Scalar> &) {
+  if constexpr (program_of<List>::value.extent_of(Register).shape.is_scalar())
+    return r[Register];
+  else
+    return Scalar();
 }
 
 template <class List, std::size_t Group, class Scalar, std::size_t... Operand,
@@ -49,12 +55,10 @@ CHAINRULE_INLINE constexpr auto loop_data_of(const auto &r, const memory<Scalar>
                                              std::index_sequence<Operand...>,
                                              std::index_sequence<Result...>) {
   constexpr auto first = static_cast<std::size_t>(program_of<List>::value.groups[Group].first);
-  loop_data<Scalar, sizeof...(Operand), sizeof...(Result)> data;
-  (locate<List, loop_operands<List, Group>[Operand]>(data.matrices[Operand], data.numbers[Operand],
-                                                     r, where),
-   ...);
-  ((data.results[Result] = result_place<List, first + Result>(where)), ...);
-  return data;
+  return loop_data<Scalar, sizeof...(Operand), sizeof...(Result)>{
+      {matrix_of<List, loop_operands<List, Group>[Operand]>(r, where)...},
+      {number_of<List, loop_operands<List, Group>[Operand]>(r, where)...},
+      {result_place<List, first + Result>(where)...}};
 }
 
 /// What a loop runs over: where every matrix that it reads has one shape, a single row of all
@@ -139,7 +143,9 @@ template <class List, std::size_t Group, int Count, class Wide, std::size_t... I
 CHAINRULE_INLINE constexpr void run_round(const auto &data, int i, int j,
                                           std::index_sequence<I...>) {
   Wide round[sizeof...(I)];
-  (element_step<List, Group, I, Count>(round, data, i, j, operands<List, Group, I>{}), ...);
+  // Not a fold, which clang ends at 256.
+  [[maybe_unused]] const bool done[]{(
+      element_step<List, Group, I, Count>(round, data, i, j, operands<List, Group, I>{}), true)...};
 }
 
 /// A row of a loop from an element on: rounds of Size elements, then those that are left.
