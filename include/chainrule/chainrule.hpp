@@ -82,6 +82,7 @@
 #include <chainrule/rewrite/exponentials.hpp>   // 1 - f, the logistic function, softmax
 #include <chainrule/rewrite/terms.hpp>          // sums of weighted exponentials
 #include <chainrule/rewrite/logarithms.hpp>     // log of what has a logarithm
+#include <chainrule/rewrite/quotients.hpp>      // softmax, tanh, shares of a mixture by hand
 #include <chainrule/rewrite/probabilities.hpp> // log1p, logit, cross-entropy of it
 #include <chainrule/rewrite/log_weights.hpp>    // logarithms under logsumexp and logaddexp
 #include <chainrule/rewrite/cross_entropy.hpp>  // of a sigmoid, as it is written by hand

@@ -117,17 +117,6 @@ struct logistic_of_exp {
   }
 };
 
-struct softmax_of_exp {
-  static constexpr std::string_view formula = "exp(z) / column_sums(exp(z)) = softmax(z)"sv;
-  static constexpr std::string_view domain = "all z"sv;
-  static constexpr std::string_view gain = "NaN above 709 and below -745"sv;
-
-  static constexpr symbol apply(symbol a, symbol b) {
-    return is<exp_operation>(a) && exponents_summed(b) == a.operand(0) ? softmax(a.operand(0))
-                                                                       : symbol{};
-  }
-};
-
 struct density_over_cdf {
   static constexpr std::string_view formula =
       "normal_density(x) / normal_cdf(x), the inverse of Mills' ratio, is one function"sv;
@@ -161,16 +150,28 @@ struct product_of_exponentials {
   static constexpr std::string_view domain = "all x, y, and 1 where x is NaN"sv;
   static constexpr std::string_view gain = "NaN above |x| = 709, an exponential"sv;
 
-  /// Of e^a and e^b, before they are differentiated: what flows back has one of them already.
-  static constexpr symbol apply(symbol a, symbol b) {
-    if (opposite(a, b))
-      return a.home->constant(1);
-    if (a.home->rules != rewriting::all)
+  /// Of x and e^y, before they are differentiated: what flows back has one of them already. In
+  /// products so many factors are looked at.
+  static constexpr symbol apply(symbol x, symbol y, int factors = 8) {
+    if (is<exp_operation>(x) && opposite(x.operand(0), y))
+      return x.home->constant(1);
+    if (x.home->rules != rewriting::all || factors == 0)
       return {};
-    const symbol sum = a + b;
-    return is<add_operation>(sum) || is<subtract_operation>(sum)
-               ? apply_operation<exp_of_sum_operation>(a, b)
-               : exp(sum);
+    if (is<exp_operation>(x)) {
+      const symbol sum = x.operand(0) + y;
+      return is<add_operation>(sum) || is<subtract_operation>(sum)
+                 ? apply_operation<exp_of_sum_operation>(x.operand(0), y)
+                 : exp(sum);
+    }
+    if (is<exp_of_sum_operation>(x))
+      return apply_operation<exp_of_sum_operation>(x.operand(0) + x.operand(1), y);
+    const bool is_product = is<multiply_operation>(x);
+    for (int i = 1; i >= 0 && (is_product || is<divide_operation>(x)); --i)
+      if (const symbol joined =
+              i == 0 || is_product ? apply(x.operand(i), y, factors - 1) : symbol{};
+          joined.exists())
+        return is_product ? joined * x.operand(1 - i) : joined / x.operand(1);
+    return {};
   }
 };
 

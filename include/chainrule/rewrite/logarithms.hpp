@@ -4,7 +4,7 @@
 // Logarithms of what has a logarithm of its own: log asks its operand, which says it as a rule
 // (`logarithm` in its slice, or `log_of`), and what is made of such operands, products, quotients,
 // powers, sums and parts, is computed from their logarithms: no exponential over- or underflows.
-// Read next: probabilities.hpp.
+// Read next: quotients.hpp.
 #pragma once
 
 #include <chainrule/operation/logarithm.hpp>
@@ -203,30 +203,49 @@ constexpr symbol log_of_elements(symbol x) {
   return result;
 }
 
-/// w and z of w e^z; z does not exist where there is no exponential in x.
-struct weight_and_logarithm {
-  symbol weight, logarithm;
+constexpr bool is_sums(symbol x) {
+  return is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x);
+}
+
+/// Weights and logarithms of terms, one after the other. Of factors that products share so many are
+/// looked at: in products of products they are met 2^n times.
+struct weighted_terms {
+  symbols all;
+  bool are_exponentials = true, have_exponential = false;
+  bool of_quotient = false;
+  int factors = 256;
 };
 
-/// How many factors of a sum are looked at: shared ones in products of products are met 2^n times.
-inline constexpr int factors_looked_at = 256;
+/// Whether to take the logarithm of a factor. In quotients what only over- or underflows together
+/// with others: at 0, as sinh(abs(x)) may be, and of what stays finite it would cost digits.
+constexpr bool is_exponential(symbol x, const weighted_terms &to) {
+  if (!to.of_quotient)
+    return is_term(x) || is<softmax_operation>(x);
+  const bool is_infinite_sum =
+      is_sums(x) && x.home->nodes.items[x.index].is_finite == finiteness::may_be_infinite;
+  return is_positive(x) &&
+         (x.operation()->may_be_infinite || is<normal_density_operation>(x) || is_infinite_sum);
+}
 
-constexpr weight_and_logarithm split_term(symbol x, int &factors) {
-  if (--factors < 0)
+constexpr weight_and_logarithm split_term(symbol x, weighted_terms &to) {
+  if (--to.factors < 0)
     return {x, {}};
-  const bool is_never_below_0 = is_term(x) || is<softmax_operation>(x);
-  if (const symbol logs = is_never_below_0 ? log_form(x) : symbol{}; logs.exists())
+  if (const symbol logs = is_exponential(x, to) ? log_form(x) : symbol{}; logs.exists()) {
+    to.have_exponential = true;
     return {x.home->constant(1), logs};
+  }
+  if (is<quotient_of_terms_operation>(x) && !to.of_quotient)
+    return split_quotient(x.home->symbols_of(x.home->inputs_of(x.index)));
   const bool is_quotient = is<divide_operation>(x);
   if (!is_quotient && !is<multiply_operation>(x) && !is<weighted_operation>(x))
     return {x, {}};
   const symbol beside = x.operand(1); // what keeps -infinity from a softmax has nothing to keep
-  const weight_and_logarithm a = split_term(x.operand(0), factors),
+  const weight_and_logarithm a = split_term(x.operand(0), to),
                              b = split_term(is<weighted_operation>(x) &&
                                                     is<zero_where_operation>(beside)
                                                 ? beside.operand(1)
                                                 : beside,
-                                            factors);
+                                            to);
   if (!a.logarithm.exists() && !b.logarithm.exists())
     return {x, {}};
   const symbol zero = x.home->constant(0), first = a.logarithm.exists() ? a.logarithm : zero,
@@ -235,46 +254,56 @@ constexpr weight_and_logarithm split_term(symbol x, int &factors) {
                      : weight_and_logarithm{a.weight * b.weight, first + second};
 }
 
-/// The log of the sums of x by rows, by columns, or of all.
-constexpr symbol log_of_sums(symbol sums, symbol x) {
-  int factors = factors_looked_at;
-  const weight_and_logarithm term = split_term(x, factors);
-  if (!term.logarithm.exists())
-    return {};
-  const auto in_columns = [&](symbol of) {
-    of = filled(of, x.shape());
-    return is<column_sums_operation>(sums) ? of
-           : is<row_sums_operation>(sums)  ? apply_operation<transpose_operation>(of)
-                                           : reshaped(of, {x.shape().size(), 1});
-  };
-  const symbol result =
-      term.weight.is(1) ? logsumexp(in_columns(term.logarithm))
-                        : apply_operation<weighted_logsumexp_operation>(in_columns(term.weight),
-                                                                        in_columns(term.logarithm));
-  return is<row_sums_operation>(sums) ? apply_operation<transpose_operation>(result) : result;
+/// Elements of x in the order in which sums of columns sum up what `sums` does of x, and back.
+constexpr symbol as_columns(symbol sums, symbol elements) {
+  const shape whole = sums.operand(0).shape();
+  elements = filled(elements, whole);
+  return is<column_sums_operation>(sums) ? elements
+         : is<row_sums_operation>(sums)  ? apply_operation<transpose_operation>(elements)
+                                         : reshaped(elements, {whole.size(), 1});
+}
+constexpr symbol from_columns(symbol sums, symbol elements) {
+  return is<row_sums_operation>(sums) ? apply_operation<transpose_operation>(elements)
+         : is<sum_operation>(sums) && !elements.shape().is_scalar()
+             ? reshaped(elements, sums.operand(0).shape())
+             : elements;
 }
 
-/// The weights, each with its sign, and logarithms of the terms of a sum, if all have logarithms.
-constexpr bool split_terms(symbol x, bool is_negative, int &factors, symbols &to) {
+/// The log of the sums of x by rows, by columns, or of all.
+constexpr symbol log_of_sums(symbol sums) {
+  weighted_terms terms;
+  const weight_and_logarithm term = split_term(sums.operand(0), terms);
+  if (!term.logarithm.exists())
+    return {};
+  const symbol logs = as_columns(sums, term.logarithm);
+  return from_columns(sums, term.weight.is(1) ? logsumexp(logs)
+                                              : apply_operation<weighted_logsumexp_operation>(
+                                                    as_columns(sums, term.weight), logs));
+}
+
+/// Of a sum; a term that has no exponential has 0 as its logarithm. Whether there are few enough.
+constexpr bool split_terms(symbol x, weighted_terms &to, bool is_negative = false) {
   const bool is_difference = is<subtract_operation>(x);
   if (is<negate_operation>(x))
-    return split_terms(x.operand(0), !is_negative, factors, to);
+    return split_terms(x.operand(0), to, !is_negative);
   if (is_difference || is<add_operation>(x))
-    return split_terms(x.operand(0), is_negative, factors, to) &&
-           split_terms(x.operand(1), is_negative != is_difference, factors, to);
-  const weight_and_logarithm term = split_term(x, factors);
-  to.push(is_negative ? -term.weight : term.weight);
-  to.push(term.logarithm);
-  return term.logarithm.exists() && to.size <= 2 * 32;
+    return split_terms(x.operand(0), to, is_negative) &&
+           split_terms(x.operand(1), to, is_negative != is_difference);
+  const weight_and_logarithm term = split_term(x, to);
+  const bool is_exponential = term.logarithm.exists();
+  to.are_exponentials = to.are_exponentials && is_exponential;
+  to.all.push(is_negative ? -term.weight : term.weight);
+  to.all.push(is_exponential ? term.logarithm : x.home->constant(0));
+  return to.all.size <= 2 * 32;
 }
 
 /// log(w e^a + v e^b + ...) of a mixture whose weights are not known to be positive. Beside a term
 /// without an exponential the sum stays as it is: it does not underflow, and takes one logarithm.
 constexpr symbol log_of_weighted_terms(symbol sum) {
-  int factors = factors_looked_at;
-  symbols all;
-  return split_terms(sum, false, factors, all) ? apply_operation<log_of_terms_operation>(all)
-                                               : symbol{};
+  weighted_terms terms;
+  return split_terms(sum, terms) && terms.are_exponentials
+             ? apply_operation<log_of_terms_operation>(terms.all)
+             : symbol{};
 }
 
 struct log_of_made_of {
@@ -290,10 +319,8 @@ struct log_of_made_of {
     if (x.operation()->has_log)
       return x.operation()->log_of(*x.home, x.home->inputs_of(x.index));
     if (!x.operation()->is_elementwise) {
-      const bool is_sum =
-          is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x);
-      if (is_sum)
-        return log_of_sums(x, x.operand(0));
+      if (is_sums(x))
+        return log_of_sums(x);
       const symbol logs = log_of_moved(x);
       return logs.exists() ? logs : log_of_elements(x);
     }

@@ -17,6 +17,7 @@
 #include <chainrule/rewrite/logarithms.hpp>
 #include <chainrule/rewrite/parity.hpp>
 #include <chainrule/rewrite/probabilities.hpp>
+#include <chainrule/rewrite/quotients.hpp>
 #include <chainrule/rewrite/roots.hpp>
 #include <chainrule/rewrite/tidy.hpp>
 
@@ -60,6 +61,8 @@ constexpr symbol rewritten_difference(symbol a, symbol b) {
         first_of<cross_entropy_of_difference, softplus_less_argument, softplus_less_product>(a, b);
   if (!result.exists() && (a.is_number() || b.is(1)))
     result = first_of<exp_minus_one, complement_of_squared_tanh, complement>(a, b);
+  if (!result.exists() && a.is(1) && is<quotient_of_terms_operation>(b))
+    result = applied<complement_of_share>(b);
   return result;
 }
 
@@ -77,8 +80,9 @@ constexpr symbol rewritten_product(symbol a, symbol b) {
       result = softmax_behind_gate(result);
   if (!result.exists() && is<sigmoid_operation>(a))
     result = applied<slope_of_sigmoid>(a, b);
-  if (!result.exists() && is<exp_operation>(a) && is<exp_operation>(b))
-    result = applied<product_of_exponentials>(a.operand(0), b.operand(0));
+  for (const bool swapped : {false, true})
+    if (const symbol other = swapped ? a : b; !result.exists() && is<exp_operation>(other))
+      result = applied<product_of_exponentials>(swapped ? b : a, other.operand(0));
   if (!result.exists() && (is<sqrt_operation>(a) || is<sqrt_operation>(b)))
     result = applied<product_with_own_root>(a, b);
   if (!result.exists() && a.home->rules == rewriting::all)
@@ -93,13 +97,14 @@ constexpr symbol rewritten_quotient(symbol a, symbol b) {
   if (!result.exists() && a.is(1))
     result = first_of<logistic, reciprocal_of_exp>(a, b);
   if (!result.exists() && (is<exp_operation>(a) || is<sinh_operation>(a)))
-    result = first_of<logistic_of_exp, softmax_of_exp>(a, b);
-  if (!result.exists() && is<exp_operation>(a) && is<exp_operation>(b))
-    result = applied<product_of_exponentials>(a.operand(0), -b.operand(0));
+    result = first_of<logistic_of_exp>(a, b);
+  if (!result.exists() && is<exp_operation>(b))
+    result = applied<product_of_exponentials>(a, -b.operand(0));
   if (!result.exists() && is<normal_density_operation>(a))
     result = applied<density_over_cdf>(a, b);
   if (!result.exists())
-    result = first_of<quotient_of_equals, minus_in_quotient, quotient_behind_gate>(a, b);
+    result = first_of<quotient_of_equals, minus_in_quotient, softmax_of_exp,
+                      quotient_of_exponentials, quotient_behind_gate>(a, b);
   return result;
 }
 

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// Terms: what is positive, and sums of weighted exponentials w e^z as operations of the weights and
-// of the exponents, which neither over- nor underflow.
+// Terms: sums and quotients of weighted exponentials w e^z as operations of the weights and of the
+// exponents, which neither over- nor underflow, and what is positive.
 // Read next: logarithms.hpp.
 #pragma once
 
+#include <chainrule/operation/gate.hpp>
 #include <chainrule/operation/logarithm.hpp>
 #include <chainrule/operation/rounding.hpp>
 #include <chainrule/operation/slice.hpp>
@@ -13,6 +14,143 @@
 #include <chainrule/rewrite/tidy.hpp>
 
 namespace chainrule::detail {
+
+/// z + log|w|; a number w is in front of the term, where it costs no digits.
+constexpr symbol exponent_of_term(symbol w, symbol z) {
+  return w.is_number() ? z : exponent_of_terms({w, z});
+}
+/// w e^z over e to the largest exponent.
+constexpr symbol term_over(symbol w, symbol z, symbol largest) {
+  const symbol size = exp(exponent_of_term(w, z) - apply_operation<bounded_operation>(largest));
+  return w.is_number() ? w * size : sign(w) * size;
+}
+
+/// The sum of all terms from one on, over e to the largest exponent.
+struct sum_over_largest {
+  symbol largest, sum;
+
+  constexpr sum_over_largest(const symbols &all, int first) {
+    symbols exponents;
+    for (int i = first; i < all.size; i += 2)
+      exponents.push(exponent_of_term(all.items[i], all.items[i + 1]));
+    largest = apply_operation<max_operation>(exponents);
+    for (int i = first; i < all.size; i += 2) {
+      const symbol term = term_over(all.items[i], all.items[i + 1], largest);
+      sum = i == first ? term : sum + term;
+    }
+  }
+};
+
+/// Operations on such terms: the first over the sum of the others, or the logarithm of the sum.
+template <bool IsQuotient>
+struct of_terms : operation {
+  static constexpr notation written = notation::definition;
+  static constexpr int arity = any_number;
+
+  template <class T>
+  CHAINRULE_INLINE static constexpr T value(const T &w, const T &z,
+                                            const std::same_as<T> auto &...rest) {
+    const T all[] = {w, z, rest...};
+    constexpr std::size_t first = IsQuotient ? 2 : 0;
+    const auto exponent = [&](std::size_t i) {
+      return all[i + 1] + math::log(all[i] < T(0.0) ? -all[i] : all[i]);
+    };
+    T largest = exponent(first), sum = T(0.0);
+    for (std::size_t i = first + 2; i < std::size(all); i += 2)
+      largest = larger(largest, exponent(i));
+    const auto over_largest = [&](std::size_t i) {
+      const T size = math::exp(exponent(i) - bounded_operation::value(largest));
+      return all[i] < T(0.0) ? -size : size;
+    };
+    for (std::size_t i = first; i < std::size(all); i += 2)
+      sum = sum + over_largest(i);
+    if constexpr (IsQuotient)
+      return absorbing_quotient_operation::value(over_largest(0), sum);
+    else
+      return math::log(sum) + largest;
+  }
+};
+
+/// w e^z as it was written: of a sigmoid z is -softplus(-x).
+constexpr symbol term_of(symbol w, symbol z) {
+  return is<negate_operation>(z) && is<softplus_operation>(z.operand(0))
+             ? w * sigmoid(-z.operand(0).operand(0))
+             : w * exp(z);
+}
+constexpr symbol sum_of_terms(const symbols &all, int first) {
+  symbol sum = term_of(all.items[first], all.items[first + 1]);
+  for (int i = first + 2; i < all.size; i += 2)
+    sum = sum + term_of(all.items[i], all.items[i + 1]);
+  return sum;
+}
+
+/// Operands w, z, v, y, v', y', ...: w e^z over the sum of v e^y, v' e^y', ..., and 0 where it is 0
+/// over 0. Where z is one of the y, the quotient q flows to it times the shares of the other terms,
+/// for of q - q v e^y / (v e^y + ...) no digits would be left.
+struct quotient_of_terms_operation : of_terms<true> {
+  static constexpr std::string_view name = "quotient_of_terms"sv;
+
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol result) {
+    const symbol w = all.items[0], z = all.items[1], one = d.home->constant(1);
+    const auto over_sum = [&](symbol weight, symbol exponent) {
+      symbols with = all;
+      with.items[0] = weight;
+      with.items[1] = exponent;
+      return apply_operation<quotient_of_terms_operation>(with);
+    };
+    symbols parts{{}, {}}, shares;
+    int own = 0; // where z is among the exponents
+    for (int i = 2; i < all.size; i += 2) {
+      const symbol v = all.items[i], y = all.items[i + 1];
+      const bool is_own = own == 0 && y == z;
+      own = is_own ? i : own;
+      shares.push(over_sum(v, y));
+      parts.push(is_own && v == w ? symbol{} : -(d * result * over_sum(one, y)));
+      parts.push(is_own ? symbol{} : -(d * result * shares.items[shares.size - 1]));
+    }
+    symbol others = own == 0 ? one : d.home->constant(0);
+    for (int i = 0; i < shares.size && own != 0; ++i)
+      others = 2 + 2 * i == own ? others : others + shares.items[i];
+    parts.items[0] = d * over_sum(one, z);
+    parts.items[0] = own != 0 && all.items[own] == w ? parts.items[0] * others : parts.items[0];
+    parts.items[1] = d * result * others;
+    return parts;
+  }
+  static constexpr symbol log_of(const symbols &all);
+  static constexpr symbol definition(const symbols &all) {
+    return as_written<divide_operation>(term_of(all.items[0], all.items[1]), sum_of_terms(all, 2));
+  }
+  static constexpr symbol code(const symbols &, const symbols &all) {
+    const sum_over_largest from(all, 2);
+    return apply_operation<absorbing_quotient_operation>(
+        term_over(all.items[0], all.items[1], from.largest), from.sum);
+  }
+};
+
+/// The logarithm of the sum of all. To z flows the share of the term, to w the same without w.
+struct log_of_terms_operation : of_terms<false> {
+  static constexpr std::string_view name = "log_of_terms"sv;
+  static constexpr bool may_be_infinite = true;
+
+  static constexpr symbols adjoint(symbol d, const symbols &all, symbol) {
+    symbols parts, quotient{{}, {}};
+    for (const symbol each : all)
+      quotient.push(each);
+    for (int i = 0; i < all.size; ++i) {
+      quotient.items[0] = i % 2 == 0 ? d.home->constant(1) : all.items[i - 1];
+      quotient.items[1] = all.items[i % 2 == 0 ? i + 1 : i];
+      parts.push(d * apply_operation<quotient_of_terms_operation>(quotient));
+    }
+    return parts;
+  }
+  static constexpr symbol definition(const symbols &all) {
+    return as_written<log_operation>(sum_of_terms(all, 0));
+  }
+  static constexpr symbol code(const symbols &, const symbols &all) {
+    const sum_over_largest from(all, 0);
+    return apply_operation<log_operation>(from.sum) + from.largest;
+  }
+};
 
 /// tanh z of c + c tanh(z) and c - c tanh(z), c > 0.
 constexpr symbol tanh_beside_number(symbol x) {
@@ -45,6 +183,12 @@ constexpr bool is_term(symbol x) {
       are_terms = is_term(x.operand(i));
     return kept.keep(are_terms);
   }
+  if (is<quotient_of_terms_operation>(x)) {
+    bool are_terms = is_term(x.operand(0));
+    for (int i = 2; i < x.operands() && are_terms; i += 2)
+      are_terms = is_term(x.operand(i));
+    return are_terms;
+  }
   const bool keeps_sign =
       is<transpose_operation>(x) || is<reshape_operation>(x) || is<fill_operation>(x) ||
       is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x) ||
@@ -56,129 +200,35 @@ constexpr bool is_term(symbol x) {
 
 // Operands w, z, w', z', ...: weights of any sign and logarithms, the terms w e^z.
 
-/// The terms over e to the largest z + log|w|.
-struct terms_over_largest {
-  symbol largest, sum;
-  symbols terms;
-
-  constexpr explicit terms_over_largest(const symbols &all) {
-    symbols logs;
-    for (int i = 0; i < all.size; i += 2)
-      logs.push(exponent_of_terms({all.items[i], all.items[i + 1]}));
-    largest = apply_operation<max_operation>(logs);
-    for (int i = 0; i < logs.size; ++i) {
-      const symbol size = exp(logs.items[i] - apply_operation<bounded_operation>(largest));
-      terms.push(all.items[2 * i].is(1) ? size : sign(all.items[2 * i]) * size);
-      sum = i == 0 ? terms.items[0] : sum + terms.items[i];
-    }
-  }
+/// w and z of w e^z; z does not exist where there is no exponential.
+struct weight_and_logarithm {
+  symbol weight, logarithm;
 };
 
-/// Operations on such terms: the first one over the sum, or the logarithm of the sum.
-template <bool IsShare>
-struct of_terms : operation {
-  static constexpr notation written = notation::definition;
-  static constexpr int arity = any_number;
-
-  template <class T>
-  CHAINRULE_INLINE static constexpr T value(const T &w, const T &z,
-                                            const std::same_as<T> auto &...rest) {
-    const T all[] = {w, z, rest...};
-    const auto log_of_size = [&](std::size_t i) {
-      return all[i + 1] + math::log(all[i] < T(0.0) ? -all[i] : all[i]);
-    };
-    T largest = log_of_size(0), sum = T(0.0), first = T(0.0);
-    for (std::size_t i = 2; i < std::size(all); i += 2)
-      largest = larger(largest, log_of_size(i));
-    for (std::size_t i = 0; i < std::size(all); i += 2) {
-      const T size = math::exp(log_of_size(i) - bounded_operation::value(largest));
-      sum = sum + (all[i] < T(0.0) ? -size : size);
-      first = i == 0 ? sum : first;
-    }
-    if constexpr (IsShare)
-      return first == T(0.0) ? first : first / sum;
-    else
-      return math::log(sum) + largest;
+/// Of a quotient. The sum of terms may be negative where weights may: it has the sign of
+/// (e^y + e^y' + ...) over it, in which the exponent of the largest term is not lost.
+constexpr weight_and_logarithm split_quotient(const symbols &all) {
+  const symbol one = all.items[0].home->constant(1);
+  symbols sum, beside_sum = all;
+  symbol exponentials, sign_of_sum = one;
+  beside_sum.items[0] = one;
+  for (int i = 2; i < all.size; i += 2) {
+    beside_sum.items[1] = all.items[i + 1];
+    const symbol next = apply_operation<quotient_of_terms_operation>(beside_sum);
+    exponentials = i == 2 ? next : exponentials + next;
   }
-};
-
-/// w e^z as it was written: of a sigmoid z is -softplus(-x).
-constexpr symbol term_of(const symbols &all, int i) {
-  const symbol w = all.items[2 * i], z = all.items[2 * i + 1];
-  return is<negate_operation>(z) && is<softplus_operation>(z.operand(0))
-             ? w * sigmoid(-z.operand(0).operand(0))
-             : w * exp(z);
+  for (int i = 2; i < all.size; i += 2)
+    if (!is_term(all.items[i]))
+      sign_of_sum = sign(exponentials);
+  for (int i = 2; i < all.size; i += 2) {
+    sum.push(sign_of_sum * all.items[i]);
+    sum.push(all.items[i + 1]);
+  }
+  return {sign_of_sum * all.items[0], all.items[1] - apply_operation<log_of_terms_operation>(sum)};
 }
-/// Operands with the i-th term in front.
-constexpr symbols with_term_in_front(symbols all, int i) {
-  for (int k = 0; k < 2; ++k) {
-    const symbol moved = all.items[2 * i + k];
-    all.items[2 * i + k] = all.items[k];
-    all.items[k] = moved;
-  }
-  return all;
-}
-/// e^z of the i-th term over e^r.
-constexpr symbol beside_weight(const symbols &all, int i, symbol log_of_sum) {
-  return exp(all.items[2 * i + 1] - apply_operation<raised_operation>(log_of_sum));
-}
-
-/// The first term p over the sum of all, and 0 where it is 0, as all may be: to z flows p times the
-/// sum of the others, to another z' p times that one, and to weights as much without the weight.
-struct share_of_terms_operation : of_terms<true> {
-  static constexpr std::string_view name = "share_of_terms"sv;
-  static constexpr symbols adjoint(symbol d, const symbols &all, symbol share);
-  static constexpr symbol definition(const symbols &all);
-  static constexpr symbol code(const symbols &, const symbols &all) {
-    const terms_over_largest from(all);
-    return apply_operation<absorbing_quotient_operation>(from.terms.items[0], from.sum);
-  }
-};
-
-/// The logarithm r of the sum. To z flows the share of the term, to w e^(z - r).
-struct log_of_terms_operation : of_terms<false> {
-  static constexpr std::string_view name = "log_of_terms"sv;
-  static constexpr bool may_be_infinite = true;
-
-  static constexpr symbols adjoint(symbol d, const symbols &all, symbol result) {
-    symbols parts;
-    for (int i = 0; 2 * i < all.size; ++i) {
-      parts.push(d * beside_weight(all, i, result));
-      parts.push(d * apply_operation<share_of_terms_operation>(with_term_in_front(all, i)));
-    }
-    return parts;
-  }
-  static constexpr symbol sum_of(const symbols &all) {
-    symbol sum = term_of(all, 0);
-    for (int i = 1; 2 * i < all.size; ++i)
-      sum = sum + term_of(all, i);
-    return sum;
-  }
-  static constexpr symbol definition(const symbols &all) {
-    return as_written<log_operation>(sum_of(all));
-  }
-  static constexpr symbol code(const symbols &, const symbols &all) {
-    const terms_over_largest from(all);
-    return apply_operation<log_operation>(from.sum) + from.largest;
-  }
-};
-
-constexpr symbol share_of_terms_operation::definition(const symbols &all) {
-  return term_of(all, 0) / log_of_terms_operation::sum_of(all);
-}
-constexpr symbols share_of_terms_operation::adjoint(symbol d, const symbols &all, symbol share) {
-  const symbol log_of_sum = apply_operation<log_of_terms_operation>(all);
-  symbols parts{{}, {}};
-  symbol others;
-  for (int i = 1; 2 * i < all.size; ++i) {
-    const symbol other = apply_operation<share_of_terms_operation>(with_term_in_front(all, i));
-    others = i == 1 ? other : others + other;
-    parts.push(-(d * share * beside_weight(all, i, log_of_sum)));
-    parts.push(-(d * share * other));
-  }
-  parts.items[0] = d * others * beside_weight(all, 0, log_of_sum);
-  parts.items[1] = d * share * others;
-  return parts;
+constexpr symbol quotient_of_terms_operation::log_of(const symbols &all) {
+  const auto [weight, logarithm] = split_quotient(all);
+  return weight.is(1) ? logarithm : log(weight) + logarithm;
 }
 
 } // namespace chainrule::detail

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The chainrule authors
+// SPDX-License-Identifier: MIT
+//
+// Quotients whose numerator and denominator over- or underflow together: softmax in any direction,
+// tanh and shares of a mixture as they are written by hand.
+// Read next: probabilities.hpp.
+#pragma once
+
+#include <chainrule/operation/dot.hpp>
+#include <chainrule/operation/softmax.hpp>
+#include <chainrule/rewrite/logarithms.hpp>
+
+namespace chainrule::detail {
+
+/// x without the numbers in front of it.
+constexpr symbol without_numbers(symbol x, symbol &number) {
+  while (true) {
+    const bool is_product = is<multiply_operation>(x) && x.operand(0).is_number();
+    const bool is_quotient = is<divide_operation>(x) && x.operand(1).is_number();
+    if (!is_product && !is_quotient)
+      return x;
+    number = is_product ? number * x.operand(0) : number / x.operand(1);
+    x = x.operand(is_product ? 1 : 0);
+  }
+}
+
+/// w / v where that is no division; or none.
+constexpr symbol ratio(symbol w, symbol v) {
+  if (w == v || v.is_number())
+    return w == v ? w.home->constant(1) : w / v;
+  if (opposite(w, v))
+    return w.home->constant(-1);
+  for (int i = 0; i < 2 && is<multiply_operation>(w); ++i)
+    if (const symbol rest = ratio(w.operand(i), v); rest.exists())
+      return w.operand(1 - i) * rest;
+  return {};
+}
+
+/// One term w e^z over the sum of terms: of one of these, if it can be, times a factor.
+constexpr symbol quotient_by_terms(symbol w, symbol z, const symbols &sum) {
+  symbols all{w, z};
+  symbol factor = w.home->constant(1);
+  int same = -1;
+  for (int i = 0; i < sum.size; i += 2) {
+    const symbol beside = same < 0 && sum.items[i + 1] == z ? ratio(w, sum.items[i]) : symbol{};
+    if (beside.exists()) {
+      same = i;
+      factor = beside;
+      all.items[0] = sum.items[i];
+    }
+  }
+  for (const symbol each : sum)
+    all.push(each);
+  const bool is_sigmoid = same >= 0 && sum.size == 4 && sum.items[0] == sum.items[2];
+  return factor * (is_sigmoid ? sigmoid(z - sum.items[same == 0 ? 3 : 1])
+                              : apply_operation<quotient_of_terms_operation>(all));
+}
+
+struct quotient_of_exponentials {
+  static constexpr std::string_view formula =
+      "exp(a) / (exp(a) + exp(b)) = sigmoid(a - b), of more terms with weights as much,"
+      " (exp(a) - exp(b)) / (exp(a) + exp(b)) = tanh((a - b) / 2)"sv;
+  static constexpr std::string_view domain = "all a, b"sv;
+  static constexpr std::string_view gain = "NaN above 709 and below -745"sv;
+  static constexpr bool is_of_reals = true;
+
+  /// Before it is differentiated: what flows back has factors that belong together.
+  static constexpr symbol apply(symbol a, symbol b) {
+    if (a.home->rules != rewriting::all)
+      return {};
+    symbol number = a.home->constant(1), divisor = number;
+    a = without_numbers(a, number);
+    b = without_numbers(b, divisor);
+    const bool is_squared = is<square_operation>(b);
+    const symbol sum = is_squared ? b.operand(0) : b;
+    if (!is<add_operation>(sum) && !is<subtract_operation>(sum))
+      return {};
+    symbol result = is_squared ? symbol{} : as_tanh(a, sum);
+    if (!result.exists())
+      result = of_terms(a, sum, is_squared);
+    return result.exists() ? number / divisor * result : result;
+  }
+
+private:
+  /// Over the square of a sum a term w e^z is w times the square of e^(z / 2) over the sum.
+  static constexpr symbol of_terms(symbol a, symbol sum, bool is_squared) {
+    weighted_terms of, by;
+    of.of_quotient = by.of_quotient = true;
+    if (!split_terms(a, of) || !of.have_exponential || !split_terms(sum, by) ||
+        !by.have_exponential)
+      return {};
+    const symbol one = a.home->constant(1), half = a.home->constant(math::reduced(1, 2));
+    symbol result;
+    for (int i = 0; i < of.all.size; i += 2) {
+      const symbol w = of.all.items[i], z = of.all.items[i + 1];
+      const symbol part = is_squared ? w * square(quotient_by_terms(one, half * z, by.all))
+                                     : quotient_by_terms(w, z, by.all);
+      result = i == 0 ? part : result + part;
+    }
+    return result;
+  }
+  /// (e^x - e^y) / (e^x + e^y), of which one may be 1.
+  static constexpr symbol as_tanh(symbol difference, symbol sum) {
+    symbol x, y;
+    if (is<expm1_operation>(difference)) {
+      x = difference.operand(0);
+      y = x.home->constant(0);
+    } else if (is<subtract_operation>(difference)) {
+      x = exponent_of(difference.operand(0));
+      y = exponent_of(difference.operand(1));
+    }
+    const symbol a = exponent_of(sum.operand(0)), b = exponent_of(sum.operand(1));
+    if (!x.exists() || !y.exists() || !is<add_operation>(sum) ||
+        !((x == a && y == b) || (x == b && y == a)))
+      return {};
+    return tanh(x.home->constant(math::reduced(1, 2)) * (x - y));
+  }
+};
+
+struct complement_of_share {
+  static constexpr std::string_view formula =
+      "1 - exp(a) / (exp(a) + exp(b) + ...) is the sum of the other shares"sv;
+  static constexpr std::string_view domain = "all a, b"sv;
+  static constexpr std::string_view gain = "digits of shares near 1"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol share) {
+    symbols all = share.home->symbols_of(share.home->inputs_of(share.index));
+    const symbol w = all.items[0], z = all.items[1];
+    symbol rest;
+    bool is_share = false;
+    for (int i = 2; i < all.size; i += 2) {
+      all.items[0] = all.items[i];
+      all.items[1] = all.items[i + 1];
+      const bool is_own = !is_share && all.items[0] == w && all.items[1] == z;
+      is_share = is_share || is_own;
+      const symbol other = is_own ? symbol{} : apply_operation<quotient_of_terms_operation>(all);
+      rest = !rest.exists() ? other : is_own ? rest : rest + other;
+    }
+    return is_share ? rest : symbol{};
+  }
+};
+
+struct softmax_of_exp {
+  static constexpr std::string_view formula =
+      "exp(z) / column_sums(exp(z)) = softmax(z), also by row, of weighted exponentials, and in"
+      " sums and products"sv;
+  static constexpr std::string_view domain = "all z"sv;
+  static constexpr std::string_view gain = "NaN above 709 and below -745"sv;
+  static constexpr bool is_of_reals = true;
+
+  static constexpr symbol apply(symbol a, symbol b) {
+    symbol number = a.home->constant(1), divisor = number;
+    a = without_numbers(a, number);
+    b = without_numbers(is<fill_operation>(b) ? b.operand(0) : b, divisor);
+    if (!is_sums(b))
+      return {};
+    const symbol result = over(a, b);
+    return result.exists() ? number / divisor * result : result;
+  }
+
+private:
+  static constexpr symbol over(symbol a, symbol sums) {
+    const symbol x = sums.operand(0);
+    if (is_sums(a) && a.operation()->fingerprint == sums.operation()->fingerprint &&
+        a.operand(0).shape() == x.shape()) {
+      const symbol parts = elements_over(a.operand(0), sums);
+      return parts.exists() ? with_operand(a, 0, filled(parts, x.shape())) : parts;
+    }
+    return a.shape() == x.shape() ? elements_over(a, sums) : symbol{};
+  }
+  /// Elements n e^z over sums of elements w e^z of the same z.
+  static constexpr symbol elements_over(symbol a, symbol sums) {
+    weighted_terms terms;
+    terms.of_quotient = true;
+    const weight_and_logarithm of = split_term(a, terms), by = split_term(sums.operand(0), terms);
+    if (!of.logarithm.exists() || !(of.logarithm == by.logarithm) ||
+        !(of.weight == by.weight || by.weight.is(1)))
+      return {};
+    const symbol z = as_columns(sums, by.logarithm);
+    if (by.weight.is(1))
+      return of.weight * from_columns(sums, softmax(z));
+    return from_columns(sums, apply_operation<shares_operation>(as_columns(sums, by.weight), z));
+  }
+};
+
+} // namespace chainrule::detail
