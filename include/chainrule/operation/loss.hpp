@@ -34,19 +34,41 @@ constexpr bool is_softmax(symbol x) {
   return is<softmax_operation>(x);
 }
 
+constexpr symbol zero_where_out(symbol weight, symbol x) {
+  const symbol is_out = x < apply_operation<raised_operation>(x);
+  return zero_where(weight <= weight.home->constant(0) && is_out, x);
+}
+
+/// The same of each logarithm in a sum of multiples of them, or none where an exponential is in it,
+/// or where it is deeper: sums that share parts are met 2^levels times.
+constexpr symbol logs_beside(symbol weight, symbol x, int levels = 8) {
+  const graph &home = *x.home;
+  if (levels == 0)
+    return {};
+  if (home.nodes.items[x.index].is_finite != finiteness::may_be_infinite)
+    return x;
+  const bool is_sum = is<add_operation>(x), is_product = is<multiply_operation>(x);
+  if (is_sum || is<subtract_operation>(x)) {
+    const symbol a = logs_beside(weight, x.operand(0), levels - 1);
+    const symbol b = logs_beside(weight, x.operand(1), levels - 1);
+    return !a.exists() || !b.exists() ? symbol{} : is_sum ? a + b : a - b;
+  }
+  const bool is_to_base = is<divide_operation>(x) && !home.nodes.items[x.operand(1).index].varies;
+  if (is_to_base || (is_product && x.operand(0).is_number())) {
+    const symbol logs = logs_beside(weight, x.operand(is_product ? 1 : 0), levels - 1);
+    return !logs.exists() ? logs : is_product ? x.operand(0) * logs : logs / x.operand(1);
+  }
+  return x.operation()->is_positive == positivity::always ? symbol{} : zero_where_out(weight, x);
+}
+
 /// A logarithm beside its weight: -infinity beside a softmax of 0 is taken as 0, else the logit of
-/// the class would have its slope, 0 times infinity. Of a difference of logarithms each may be.
+/// the class would have its slope, 0 times infinity.
 constexpr symbol log_beside(symbol weight, symbol logarithm) {
   if (!is_softmax(weight) ||
       weight.home->nodes.items[logarithm.index].is_finite != finiteness::may_be_infinite)
     return logarithm;
-  if (is<subtract_operation>(logarithm)) {
-    const symbol a = logarithm.operand(0), b = logarithm.operand(1);
-    const symbol first = log_beside(weight, a), second = log_beside(weight, b);
-    return first == a && second == b ? logarithm : first - second;
-  }
-  const symbol is_out = logarithm < apply_operation<raised_operation>(logarithm);
-  return zero_where(weight <= weight.home->constant(0) && is_out, logarithm);
+  const symbol logs = logs_beside(weight, logarithm);
+  return logs.exists() ? logs : zero_where_out(weight, logarithm);
 }
 
 } // namespace detail

@@ -330,7 +330,8 @@ struct log_of_made_of {
       return logs.exists() ? logs : log_of_weighted_terms(x);
     }
     if (is<multiply_operation>(x) || is<divide_operation>(x)) {
-      if (!is_term(a) && !is_term(b)) { // both may be negative
+      const bool may_be_negative = !is_term(a) && !is_softmax(a);
+      if (may_be_negative && !is_term(b) && !is_softmax(b)) {
         const bool is_quotient = is<divide_operation>(x);
         const symbol in_front = log_without_factor(a, b, is_quotient);
         return in_front.exists() || is_quotient ? in_front : log_without_factor(b, a, false);
