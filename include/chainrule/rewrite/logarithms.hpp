@@ -218,8 +218,8 @@ struct weighted_terms {
 
 /// Whether to take the logarithm of a factor. In quotients what only over- or underflows together
 /// with others: at 0, as sinh(abs(x)) may be, and of what stays finite it would cost digits.
-constexpr bool is_exponential(symbol x, const weighted_terms &to) {
-  if (!to.of_quotient)
+constexpr bool is_exponential(symbol x, bool of_quotient) {
+  if (!of_quotient)
     return is_term(x) || is<softmax_operation>(x);
   const bool is_infinite_sum =
       is_sums(x) && x.home->nodes.items[x.index].is_finite == finiteness::may_be_infinite;
@@ -230,7 +230,8 @@ constexpr bool is_exponential(symbol x, const weighted_terms &to) {
 constexpr weight_and_logarithm split_term(symbol x, weighted_terms &to) {
   if (--to.factors < 0)
     return {x, {}};
-  if (const symbol logs = is_exponential(x, to) ? log_form(x) : symbol{}; logs.exists()) {
+  if (const symbol logs = is_exponential(x, to.of_quotient) ? log_form(x) : symbol{};
+      logs.exists()) {
     to.have_exponential = true;
     return {x.home->constant(1), logs};
   }
@@ -291,7 +292,8 @@ constexpr bool split_terms(symbol x, weighted_terms &to, bool is_negative = fals
            split_terms(x.operand(1), to, is_negative != is_difference);
   const weight_and_logarithm term = split_term(x, to);
   const bool is_exponential = term.logarithm.exists();
-  to.are_exponentials = to.are_exponentials && is_exponential;
+  to.are_exponentials =
+      to.are_exponentials && (is_exponential || (to.of_quotient && term.weight.is_number()));
   to.all.push(is_negative ? -term.weight : term.weight);
   to.all.push(is_exponential ? term.logarithm : x.home->constant(0));
   return to.all.size <= 2 * 32;

@@ -24,6 +24,20 @@ constexpr symbol without_numbers(symbol x, symbol &number) {
   }
 }
 
+/// Whether a term of a sum is an exponential, as far as a short look at its factors tells: most
+/// quotients have none, and are not split.
+constexpr bool has_exponential(symbol x, int &looks) {
+  if (--looks < 0)
+    return false;
+  if (!is<add_operation>(x) && !is<subtract_operation>(x) && !is<negate_operation>(x) &&
+      !is<multiply_operation>(x) && !is<divide_operation>(x))
+    return is_exponential(x, true) || is<expm1_operation>(x);
+  for (int i = 0; i < x.operands(); ++i)
+    if (has_exponential(x.operand(i), looks))
+      return true;
+  return false;
+}
+
 /// w / v where that is no division; or none.
 constexpr symbol ratio(symbol w, symbol v) {
   if (w == v || v.is_number())
@@ -73,7 +87,8 @@ struct quotient_of_exponentials {
     b = without_numbers(b, divisor);
     const bool is_squared = is<square_operation>(b);
     const symbol sum = is_squared ? b.operand(0) : b;
-    if (!is<add_operation>(sum) && !is<subtract_operation>(sum))
+    int looks = 32;
+    if ((!is<add_operation>(sum) && !is<subtract_operation>(sum)) || !has_exponential(a, looks))
       return {};
     symbol result = is_squared ? symbol{} : as_tanh(a, sum);
     if (!result.exists())
@@ -82,12 +97,13 @@ struct quotient_of_exponentials {
   }
 
 private:
-  /// Over the square of a sum a term w e^z is w times the square of e^(z / 2) over the sum.
+  /// Beside a term without an exponential the sum stays as it is, as under log; numbers may be in
+  /// it. Over the square of a sum a term w e^z is w times the square of e^(z / 2) over the sum.
   static constexpr symbol of_terms(symbol a, symbol sum, bool is_squared) {
     weighted_terms of, by;
     of.of_quotient = by.of_quotient = true;
-    if (!split_terms(a, of) || !of.have_exponential || !split_terms(sum, by) ||
-        !by.have_exponential)
+    if (!split_terms(sum, by) || !by.are_exponentials || !by.have_exponential ||
+        !split_terms(a, of) || !of.have_exponential)
       return {};
     const symbol one = a.home->constant(1), half = a.home->constant(math::reduced(1, 2));
     symbol result;
