@@ -38,14 +38,14 @@ constexpr bool has_exponential(symbol x, int &looks) {
   return false;
 }
 
-/// w / v where that is no division; or none.
-constexpr symbol ratio(symbol w, symbol v) {
+/// w / v where that is no division; or none. Products that share factors are met 2^levels times.
+constexpr symbol ratio(symbol w, symbol v, int levels = 4) {
   if (w == v || v.is_number())
     return w == v ? w.home->constant(1) : w / v;
   if (opposite(w, v))
     return w.home->constant(-1);
-  for (int i = 0; i < 2 && is<multiply_operation>(w); ++i)
-    if (const symbol rest = ratio(w.operand(i), v); rest.exists())
+  for (int i = 0; i < 2 && levels > 0 && is<multiply_operation>(w); ++i)
+    if (const symbol rest = ratio(w.operand(i), v, levels - 1); rest.exists())
       return w.operand(1 - i) * rest;
   return {};
 }

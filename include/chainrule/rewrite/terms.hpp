@@ -15,6 +15,8 @@
 
 namespace chainrule::detail {
 
+// Operands w, z, w', z', ...: weights of any sign and exponents of the terms w e^z.
+
 /// z + log|w|; a number w is in front of the term, where it costs no digits.
 constexpr symbol exponent_of_term(symbol w, symbol z) {
   return w.is_number() ? z : exponent_of_terms({w, z});
@@ -197,8 +199,6 @@ constexpr bool is_term(symbol x) {
       is<largest_operation>(x) || is<limit_operation>(x);
   return keeps_sign && is_term(x.operand(0));
 }
-
-// Operands w, z, w', z', ...: weights of any sign and logarithms, the terms w e^z.
 
 /// w and z of w e^z; z does not exist where there is no exponential.
 struct weight_and_logarithm {
