@@ -42,7 +42,7 @@ CHAINRULE_INLINE constexpr const Scalar *matrix_of(const auto &r, const memory<S
     return matrix_place<List, Register>(r, where);
 }
 template <class List, int Register, class Scalar>
-CHAINRULE_INLINE constexpr Scalar number_of(const auto &r, const memory<Scalar> &) {
+CHAINRULE_INLINE constexpr Scalar number_of(const auto &r) {
   if constexpr (program_of<List>::value.extent_of(Register).shape.is_scalar())
     return r[Register];
   else
@@ -57,7 +57,7 @@ CHAINRULE_INLINE constexpr auto loop_data_of(const auto &r, const memory<Scalar>
   constexpr auto first = static_cast<std::size_t>(program_of<List>::value.groups[Group].first);
   return loop_data<Scalar, sizeof...(Operand), sizeof...(Result)>{
       {matrix_of<List, loop_operands<List, Group>[Operand]>(r, where)...},
-      {number_of<List, loop_operands<List, Group>[Operand]>(r, where)...},
+      {number_of<List, loop_operands<List, Group>[Operand], Scalar>(r)...},
       {result_place<List, first + Result>(where)...}};
 }
 

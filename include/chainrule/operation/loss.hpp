@@ -34,6 +34,7 @@ constexpr bool is_softmax(symbol x) {
   return is<softmax_operation>(x);
 }
 
+/// x, and 0 where it is -infinity beside a weight of 0.
 constexpr symbol zero_where_out(symbol weight, symbol x) {
   const symbol is_out = x < apply_operation<raised_operation>(x);
   return zero_where(weight <= weight.home->constant(0) && is_out, x);

@@ -150,12 +150,12 @@ struct product_of_exponentials {
   static constexpr std::string_view domain = "all x, y, and 1 where x is NaN"sv;
   static constexpr std::string_view gain = "NaN above |x| = 709, an exponential"sv;
 
-  /// Of x and e^y, before they are differentiated: what flows back has one of them already. In
-  /// products so many factors are looked at.
-  static constexpr symbol apply(symbol x, symbol y, int factors = 8) {
+  /// Of x and e^y, before they are differentiated: what flows back has one of them already.
+  /// Products that share factors are met 2^levels times.
+  static constexpr symbol apply(symbol x, symbol y, int levels = 8) {
     if (is<exp_operation>(x) && opposite(x.operand(0), y))
       return x.home->constant(1);
-    if (x.home->rules != rewriting::all || factors == 0)
+    if (x.home->rules != rewriting::all || levels == 0)
       return {};
     if (is<exp_operation>(x)) {
       const symbol sum = x.operand(0) + y;
@@ -168,7 +168,7 @@ struct product_of_exponentials {
     const bool is_product = is<multiply_operation>(x);
     for (int i = 1; i >= 0 && (is_product || is<divide_operation>(x)); --i)
       if (const symbol joined =
-              i == 0 || is_product ? apply(x.operand(i), y, factors - 1) : symbol{};
+              i == 0 || is_product ? apply(x.operand(i), y, levels - 1) : symbol{};
           joined.exists())
         return is_product ? joined * x.operand(1 - i) : joined / x.operand(1);
     return {};

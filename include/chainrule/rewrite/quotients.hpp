@@ -6,7 +6,6 @@
 // Read next: probabilities.hpp.
 #pragma once
 
-#include <chainrule/operation/dot.hpp>
 #include <chainrule/operation/softmax.hpp>
 #include <chainrule/rewrite/logarithms.hpp>
 
@@ -22,6 +21,14 @@ constexpr symbol without_numbers(symbol x, symbol &number) {
     number = is_product ? number * x.operand(0) : number / x.operand(1);
     x = x.operand(is_product ? 1 : 0);
   }
+}
+/// What a rule makes of a / b without these numbers, times them.
+constexpr symbol beside_numbers(symbol a, symbol b, auto rule) {
+  symbol number = a.home->constant(1), divisor = number;
+  a = without_numbers(a, number);
+  b = without_numbers(b, divisor);
+  const symbol result = rule(a, b);
+  return result.exists() ? number / divisor * result : result;
 }
 
 /// Whether a term of a sum is an exponential, as far as a short look at its factors tells: most
@@ -52,22 +59,15 @@ constexpr symbol ratio(symbol w, symbol v, int levels = 4) {
 
 /// One term w e^z over the sum of terms: of one of these, if it can be, times a factor.
 constexpr symbol quotient_by_terms(symbol w, symbol z, const symbols &sum) {
-  symbols all{w, z};
-  symbol factor = w.home->constant(1);
-  int same = -1;
   for (int i = 0; i < sum.size; i += 2) {
-    const symbol beside = same < 0 && sum.items[i + 1] == z ? ratio(w, sum.items[i]) : symbol{};
-    if (beside.exists()) {
-      same = i;
-      factor = beside;
-      all.items[0] = sum.items[i];
+    const symbol own = sum.items[i];
+    const symbol factor = sum.items[i + 1] == z ? ratio(w, own) : symbol{};
+    if (factor.exists()) {
+      const bool is_sigmoid = sum.size == 4 && sum.items[0] == sum.items[2];
+      return factor * (is_sigmoid ? sigmoid(z - sum.items[i == 0 ? 3 : 1]) : over_sum(own, z, sum));
     }
   }
-  for (const symbol each : sum)
-    all.push(each);
-  const bool is_sigmoid = same >= 0 && sum.size == 4 && sum.items[0] == sum.items[2];
-  return factor * (is_sigmoid ? sigmoid(z - sum.items[same == 0 ? 3 : 1])
-                              : apply_operation<quotient_of_terms_operation>(all));
+  return over_sum(w, z, sum);
 }
 
 struct quotient_of_exponentials {
@@ -82,21 +82,19 @@ struct quotient_of_exponentials {
   static constexpr symbol apply(symbol a, symbol b) {
     if (a.home->rules != rewriting::all)
       return {};
-    symbol number = a.home->constant(1), divisor = number;
-    a = without_numbers(a, number);
-    b = without_numbers(b, divisor);
+    return beside_numbers(a, b, over);
+  }
+
+private:
+  static constexpr symbol over(symbol a, symbol b) {
     const bool is_squared = is<square_operation>(b);
     const symbol sum = is_squared ? b.operand(0) : b;
     int looks = 32;
     if ((!is<add_operation>(sum) && !is<subtract_operation>(sum)) || !has_exponential(a, looks))
       return {};
-    symbol result = is_squared ? symbol{} : as_tanh(a, sum);
-    if (!result.exists())
-      result = of_terms(a, sum, is_squared);
-    return result.exists() ? number / divisor * result : result;
+    const symbol result = is_squared ? symbol{} : as_tanh(a, sum);
+    return result.exists() ? result : of_terms(a, sum, is_squared);
   }
-
-private:
   /// Beside a term without an exponential the sum stays as it is, as under log; numbers may be in
   /// it. Over the square of a sum a term w e^z is w times the square of e^(z / 2) over the sum.
   static constexpr symbol of_terms(symbol a, symbol sum, bool is_squared) {
@@ -141,17 +139,17 @@ struct complement_of_share {
   static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol share) {
-    symbols all = share.home->symbols_of(share.home->inputs_of(share.index));
-    const symbol w = all.items[0], z = all.items[1];
+    const symbols all = share.home->symbols_of(share.home->inputs_of(share.index));
     symbol rest;
     bool is_share = false;
     for (int i = 2; i < all.size; i += 2) {
-      all.items[0] = all.items[i];
-      all.items[1] = all.items[i + 1];
-      const bool is_own = !is_share && all.items[0] == w && all.items[1] == z;
-      is_share = is_share || is_own;
-      const symbol other = is_own ? symbol{} : apply_operation<quotient_of_terms_operation>(all);
-      rest = !rest.exists() ? other : is_own ? rest : rest + other;
+      const symbol w = all.items[i], z = all.items[i + 1];
+      if (!is_share && w == all.items[0] && z == all.items[1]) {
+        is_share = true;
+        continue;
+      }
+      const symbol other = over_sum(w, z, all, 2);
+      rest = rest.exists() ? rest + other : other;
     }
     return is_share ? rest : symbol{};
   }
@@ -163,20 +161,18 @@ struct softmax_of_exp {
       " sums and products"sv;
   static constexpr std::string_view domain = "all z"sv;
   static constexpr std::string_view gain = "NaN above 709 and below -745"sv;
-  static constexpr bool is_of_reals = true;
 
   static constexpr symbol apply(symbol a, symbol b) {
-    symbol number = a.home->constant(1), divisor = number;
-    a = without_numbers(a, number);
-    b = without_numbers(is<fill_operation>(b) ? b.operand(0) : b, divisor);
-    if (!is_sums(b))
-      return {};
-    const symbol result = over(a, b);
-    return result.exists() ? number / divisor * result : result;
+    if (is<exp_operation>(a) && exponents_summed(b) == a.operand(0)) // of complex numbers, too
+      return softmax(a.operand(0));
+    return a.home->is_real ? beside_numbers(a, is<fill_operation>(b) ? b.operand(0) : b, over)
+                           : symbol{};
   }
 
 private:
   static constexpr symbol over(symbol a, symbol sums) {
+    if (!is_sums(sums))
+      return {};
     const symbol x = sums.operand(0);
     if (is_sums(a) && a.operation()->fingerprint == sums.operation()->fingerprint &&
         a.operand(0).shape() == x.shape()) {

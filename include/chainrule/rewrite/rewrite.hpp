@@ -80,9 +80,10 @@ constexpr symbol rewritten_product(symbol a, symbol b) {
       result = softmax_behind_gate(result);
   if (!result.exists() && is<sigmoid_operation>(a))
     result = applied<slope_of_sigmoid>(a, b);
-  for (const bool swapped : {false, true})
-    if (const symbol other = swapped ? a : b; !result.exists() && is<exp_operation>(other))
-      result = applied<product_of_exponentials>(swapped ? b : a, other.operand(0));
+  if (!result.exists() && is<exp_operation>(b))
+    result = applied<product_of_exponentials>(a, b.operand(0));
+  if (!result.exists() && is<exp_operation>(a))
+    result = applied<product_of_exponentials>(b, a.operand(0));
   if (!result.exists() && (is<sqrt_operation>(a) || is<sqrt_operation>(b)))
     result = applied<product_with_own_root>(a, b);
   if (!result.exists() && a.home->rules == rewriting::all)
@@ -97,7 +98,7 @@ constexpr symbol rewritten_quotient(symbol a, symbol b) {
   if (!result.exists() && a.is(1))
     result = first_of<logistic, reciprocal_of_exp>(a, b);
   if (!result.exists() && (is<exp_operation>(a) || is<sinh_operation>(a)))
-    result = first_of<logistic_of_exp>(a, b);
+    result = applied<logistic_of_exp>(a, b);
   if (!result.exists() && is<exp_operation>(b))
     result = applied<product_of_exponentials>(a, -b.operand(0));
   if (!result.exists() && is<normal_density_operation>(a))

@@ -86,6 +86,9 @@ constexpr symbol sum_of_terms(const symbols &all, int first) {
   return sum;
 }
 
+/// w e^z over the sum of the terms from one on, as a quotient_of_terms.
+constexpr symbol over_sum(symbol w, symbol z, const symbols &terms, int first = 0);
+
 /// Operands w, z, v, y, v', y', ...: w e^z over the sum of v e^y, v' e^y', ..., and 0 where it is 0
 /// over 0. Where z is one of the y, the quotient q flows to it times the shares of the other terms,
 /// for of q - q v e^y / (v e^y + ...) no digits would be left.
@@ -94,27 +97,21 @@ struct quotient_of_terms_operation : of_terms<true> {
 
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol result) {
     const symbol w = all.items[0], z = all.items[1], one = d.home->constant(1);
-    const auto over_sum = [&](symbol weight, symbol exponent) {
-      symbols with = all;
-      with.items[0] = weight;
-      with.items[1] = exponent;
-      return apply_operation<quotient_of_terms_operation>(with);
-    };
-    symbols parts{{}, {}}, shares;
     int own = 0; // where z is among the exponents
+    for (int i = all.size - 2; i > 0; i -= 2)
+      own = all.items[i + 1] == z ? i : own;
+    const bool is_own_weight = own != 0 && all.items[own] == w;
+    symbols parts{{}, {}};
+    symbol others = own == 0 ? one : d.home->constant(0);
     for (int i = 2; i < all.size; i += 2) {
       const symbol v = all.items[i], y = all.items[i + 1];
-      const bool is_own = own == 0 && y == z;
-      own = is_own ? i : own;
-      shares.push(over_sum(v, y));
-      parts.push(is_own && v == w ? symbol{} : -(d * result * over_sum(one, y)));
-      parts.push(is_own ? symbol{} : -(d * result * shares.items[shares.size - 1]));
+      const symbol share = i == own ? symbol{} : over_sum(v, y, all, 2);
+      others = i == own || own == 0 ? others : others + share;
+      parts.push(i == own && is_own_weight ? symbol{} : -(d * result * over_sum(one, y, all, 2)));
+      parts.push(i == own ? symbol{} : -(d * result * share));
     }
-    symbol others = own == 0 ? one : d.home->constant(0);
-    for (int i = 0; i < shares.size && own != 0; ++i)
-      others = 2 + 2 * i == own ? others : others + shares.items[i];
-    parts.items[0] = d * over_sum(one, z);
-    parts.items[0] = own != 0 && all.items[own] == w ? parts.items[0] * others : parts.items[0];
+    const symbol by_weight = d * over_sum(one, z, all, 2);
+    parts.items[0] = is_own_weight ? by_weight * others : by_weight;
     parts.items[1] = d * result * others;
     return parts;
   }
@@ -129,19 +126,23 @@ struct quotient_of_terms_operation : of_terms<true> {
   }
 };
 
+constexpr symbol over_sum(symbol w, symbol z, const symbols &terms, int first) {
+  symbols all{w, z};
+  for (int i = first; i < terms.size; ++i)
+    all.push(terms.items[i]);
+  return apply_operation<quotient_of_terms_operation>(all);
+}
+
 /// The logarithm of the sum of all. To z flows the share of the term, to w the same without w.
 struct log_of_terms_operation : of_terms<false> {
   static constexpr std::string_view name = "log_of_terms"sv;
   static constexpr bool may_be_infinite = true;
 
   static constexpr symbols adjoint(symbol d, const symbols &all, symbol) {
-    symbols parts, quotient{{}, {}};
-    for (const symbol each : all)
-      quotient.push(each);
-    for (int i = 0; i < all.size; ++i) {
-      quotient.items[0] = i % 2 == 0 ? d.home->constant(1) : all.items[i - 1];
-      quotient.items[1] = all.items[i % 2 == 0 ? i + 1 : i];
-      parts.push(d * apply_operation<quotient_of_terms_operation>(quotient));
+    symbols parts;
+    for (int i = 0; i < all.size; i += 2) {
+      parts.push(d * over_sum(d.home->constant(1), all.items[i + 1], all));
+      parts.push(d * over_sum(all.items[i], all.items[i + 1], all));
     }
     return parts;
   }
@@ -209,17 +210,17 @@ struct weight_and_logarithm {
 /// (e^y + e^y' + ...) over it, in which the exponent of the largest term is not lost.
 constexpr weight_and_logarithm split_quotient(const symbols &all) {
   const symbol one = all.items[0].home->constant(1);
-  symbols sum, beside_sum = all;
-  symbol exponentials, sign_of_sum = one;
-  beside_sum.items[0] = one;
-  for (int i = 2; i < all.size; i += 2) {
-    beside_sum.items[1] = all.items[i + 1];
-    const symbol next = apply_operation<quotient_of_terms_operation>(beside_sum);
-    exponentials = i == 2 ? next : exponentials + next;
-  }
+  bool are_positive = true;
   for (int i = 2; i < all.size; i += 2)
-    if (!is_term(all.items[i]))
-      sign_of_sum = sign(exponentials);
+    are_positive = are_positive && is_term(all.items[i]);
+  symbol sign_of_sum = one;
+  if (!are_positive) {
+    symbol exponentials = over_sum(one, all.items[3], all, 2);
+    for (int i = 4; i < all.size; i += 2)
+      exponentials = exponentials + over_sum(one, all.items[i + 1], all, 2);
+    sign_of_sum = sign(exponentials);
+  }
+  symbols sum;
   for (int i = 2; i < all.size; i += 2) {
     sum.push(sign_of_sum * all.items[i]);
     sum.push(all.items[i + 1]);
