@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 #
 # single_header.sh <file> [small]: writes the library as one header, chainrule.hpp with
-# linear_algebra.hpp, sparse.hpp, fast_tanh.hpp and the tape, in the order in which they include each
+# linear_algebra.hpp, sparse.hpp, fast_tanh.hpp, samples.hpp and the tape, in the order in which they include each
 # other. Boost.Hana is used if it is there and CHAINRULE_WITHOUT_HANA is not defined; benchmark.hpp is
 # read if CHAINRULE_BENCHMARK is, eigen.hpp if CHAINRULE_EIGEN is. A small one has no comments and no
 # indentation, three quarters of the bytes: for sites that limit what can be pasted.
@@ -50,6 +50,7 @@ awk -v version="$version" -v small="${2:-}" '
     add("chainrule/linear_algebra.hpp")
     add("chainrule/sparse.hpp")
     add("chainrule/fast_tanh.hpp")
+    add("chainrule/samples.hpp")
     add("chainrule/benchmark/tape.hpp")
     print "\n#ifdef CHAINRULE_BENCHMARK"
     add("chainrule/benchmark.hpp")

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The chainrule authors
 // SPDX-License-Identifier: MIT
 //
-// import chainrule; is chainrule.hpp with linear_algebra.hpp, sparse.hpp and fast_tanh.hpp, read
-// once for all that import it (docs/cookbook.md, "Compiling it once"). Its declarations belong to no
+// import chainrule; is chainrule.hpp with linear_algebra.hpp, sparse.hpp, fast_tanh.hpp and
+// samples.hpp, read once for all that import it (docs/cookbook.md, "Compiling it once"). Its declarations belong to no
 // module, so that units that include the library link with those that import it. What the headers
 // include of others comes first, or it would be exported, too.
 module;
@@ -41,6 +41,7 @@ export extern "C++" {
 #include <chainrule/chainrule.hpp>
 #include <chainrule/fast_tanh.hpp>
 #include <chainrule/linear_algebra.hpp>
+#include <chainrule/samples.hpp>
 #include <chainrule/sparse.hpp>
 }
 

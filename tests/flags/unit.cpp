@@ -4,7 +4,7 @@
 // Code of every kind that the library leaves in an object file: scalar steps, functions of math/ in
 // and out of packs, loops that groups share, kernels, points, packs of parameters and random
 // numbers. check.sh compiles it with different flags and links the objects in pairs.
-#include <chainrule/chainrule.hpp>
+#include <chainrule/samples.hpp>
 
 #include <cstdio>
 
@@ -101,9 +101,20 @@ void products() {
   print("product", total);
 }
 
+/// In lanes where there are four of them.
+void samples() {
+  constexpr auto f = softplus(w * x);
+  const double inputs[]{opaque(1), -2, 0.5, 3, -0.25, 8, -1};
+  const auto [value, slope] =
+      mean_over_samples(compile(f, gradient(f, w)))(w = opaque(0.75), x = in_rows(inputs));
+  print("samples", value);
+  print("samples", slope[w]);
+}
+
 } // namespace
 
 void unit_results() {
+  samples();
   scalars();
   elements();
   shared_loops();

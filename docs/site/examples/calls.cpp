@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 //
 // Examples of the reference, one for each function below its name; compiling is passing.
-#include <chainrule/chainrule.hpp>
+#include <chainrule/samples.hpp>
+
+#include <array>
+#include <vector>
 
 using namespace chainrule;
 
@@ -77,6 +80,40 @@ static_assert(started([](auto &theta) { glorot(theta, 1); }).values[6] == 0); //
 
 // -- he
 static_assert(started([](auto &theta) { he(theta, 1); }).values[0] != 0);
+
+// -- over_samples
+[[maybe_unused]] auto mean_of_three(const double (&inputs)[3]) {
+  return mean_over_samples(step)(w = 2.0, x = in_rows(inputs)); // the outputs of step
+}
+
+// -- mean_over_samples
+[[maybe_unused]] double mean_square(const std::vector<double> &values) {
+  return mean_over_samples(compile(square(x)))(x = in_rows(values));
+}
+
+// -- sum_over_samples
+[[maybe_unused]] double sum_of_squares(const std::vector<double> &values) {
+  return sum_over_samples(compile(square(x)))(x = in_rows(values));
+}
+
+// -- in_columns
+constexpr variable<"p", 2> p;
+[[maybe_unused]] double mean_of_points(const matrix<double, 2, 100> &points) {
+  return mean_over_samples(compile(squared_norm(p)))(p = in_columns(points));
+}
+
+// -- in_rows
+[[maybe_unused]] double mean_of_rows(const std::vector<std::array<double, 2>> &points) {
+  return mean_over_samples(compile(squared_norm(p)))(p = in_rows(points));
+}
+
+// -- in_each
+struct measurement {
+  double time, length;
+};
+[[maybe_unused]] double mean_length(const std::vector<measurement> &measured) {
+  return mean_over_samples(compile(x))(x = in_each(measured, &measurement::length));
+}
 
 // -- normal
 static_assert(started([](auto &theta) { normal(theta, 0.1, 1); }).values[0] != 0);

@@ -13,9 +13,6 @@
 #include <string_view>
 #include <vector>
 
-// Compiled in accuracy_of_float.cpp, beside this file.
-extern template std::vector<accuracy::differentiated<float>> accuracy::derivatives<float>(int);
-
 namespace {
 
 #if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__)

@@ -12,9 +12,6 @@
 #include <limits>
 #include <vector>
 
-// Compiled in functions_of_float.cpp, beside this file: both at once need 1.4 GB.
-extern template std::vector<accuracy::function<float>> accuracy::functions<float>(int);
-
 namespace {
 
 // Without optimisation the 50-digit arithmetic is six times slower.
