@@ -25,13 +25,13 @@ static_assert(follows_the_rule(squared_norm(P - Y)));
 static_assert(follows_the_rule(sum(exp(P)) * sum(elementwise_product(tanh(P), Y))));
 static_assert(follows_the_rule(sum(softmax_cross_entropy(P, Y))));
 
-constexpr auto over_samples = squared_norm(P - Y);
-constexpr auto mean_over_samples = over_samples / 2_c;
-static_assert(partial(over_samples, P) == 2_c * (P - Y));
+constexpr auto error_of_batch = squared_norm(P - Y);
+constexpr auto mean_of_batch = error_of_batch / 2_c;
+static_assert(partial(error_of_batch, P) == 2_c * (P - Y));
 
 constexpr matrix<double, 2, 2> inputs{0, 2, 3, 1};
 constexpr matrix<double, 2, 2> targets{0.5, 1, 1, -1.5};
-static_assert(gradient_is_right(over_samples, W = matrix<double, 2, 2>{0.3, 0.5, -0.2, 0.4},
+static_assert(gradient_is_right(error_of_batch, W = matrix<double, 2, 2>{0.3, 0.5, -0.2, 0.4},
                                 X = inputs, Y = targets));
 
 /// Steps of 0.1: the loss before and after the first, the weights, and the loss after ten.
@@ -61,13 +61,13 @@ void descend(const char *title, auto loss, const double (&expected)[7]) {
 
 int main(int count, char **values) {
   begin(count, values);
-  show("L", over_samples);
-  show("dL/dP", partial(over_samples, P));
-  show("dL/dW", partial(over_samples, W));
-  show("dL/dX", partial(over_samples, X));
-  descend("sum over samples, steps of 0.1", over_samples,
+  show("L", error_of_batch);
+  show("dL/dP", partial(error_of_batch, P));
+  show("dL/dW", partial(error_of_batch, W));
+  show("dL/dX", partial(error_of_batch, X));
+  descend("sum over samples, steps of 0.1", error_of_batch,
           {3.3, 2.2376, 0.26, -0.12, -0.8, -0.02, 16.1803521292014278672384});
-  descend("mean over samples, steps of 0.1", mean_over_samples,
+  descend("mean over samples, steps of 0.1", mean_of_batch,
           {1.65, 0.3642, 0.28, 0.19, -0.5, 0.19, 0.0002070584133318868992});
   return result();
 }

@@ -319,9 +319,11 @@ auto over_all_samples(const Step &step, const Executor &executor, bool is_mean,
 
 } // namespace detail::CHAINRULE_FLAGS
 
-/// The mean, or the sum, of what a step computes at the samples of a data set.
+namespace detail {
+
+/// What mean_over_samples and sum_over_samples make: a function of the arguments of the step.
 template <class Step, int Parts, bool IsMean, class Executor>
-struct over_samples {
+struct step_over_samples {
   Step step;
   [[no_unique_address]] Executor executor;
 
@@ -329,14 +331,14 @@ struct over_samples {
   /// in_rows(...) or in_each(...); the others are the same for all samples.
   template <class... Arguments>
   CHAINRULE_INLINE constexpr auto operator()(const Arguments &...arguments) const {
-    if constexpr (detail::any_of({false, detail::is_point<Arguments>...})) {
-      return detail::with_points_opened(*this, arguments...);
-    } else if constexpr (detail::all_of({true, detail::is_binding<Arguments>::value...})) {
-      constexpr bool has_samples = detail::any_of({false, detail::brings_samples<Arguments>...});
+    if constexpr (any_of({false, is_point<Arguments>...})) {
+      return with_points_opened(*this, arguments...);
+    } else if constexpr (all_of({true, is_binding<Arguments>::value...})) {
+      constexpr bool has_samples = any_of({false, brings_samples<Arguments>...});
       static_assert(has_samples,
                     "mean_over_samples(step)(x = data): no argument brings samples; say where they "
                     "are, x = in_columns(data), x = in_rows(data) or x = in_each(structs, &s::x)");
-      if constexpr (has_samples && detail::all_of({true, detail::check_argument<Arguments>()...}))
+      if constexpr (has_samples && all_of({true, check_argument<Arguments>()...}))
         return checked(arguments...);
       else
         return typename Step::template result<double>{};
@@ -350,37 +352,33 @@ private:
 
   template <class... Arguments>
   CHAINRULE_INLINE constexpr auto checked(const Arguments &...arguments) const {
-    if constexpr (!detail::are_arguments<typename Step::program,
-                                         typename detail::argument_of_one<Arguments>::type...>()) {
+    if constexpr (!are_arguments<typename Step::program,
+                                 typename argument_of_one<Arguments>::type...>()) {
       return typename Step::template result<double>{};
     } else {
-      using scalar = typename detail::common_scalar<
-          detail::element_type<typename detail::argument_of_one<Arguments>::type>...>::type;
-      if constexpr (!detail::check_scalar<scalar>())
+      using scalar =
+          typename common_scalar<element_type<typename argument_of_one<Arguments>::type>...>::type;
+      if constexpr (!check_scalar<scalar>())
         return typename Step::template result<double>{};
       else if constexpr (
-          !detail::check_types<scalar,
-                               typename detail::argument_of_one<Arguments, scalar>::type...>() ||
-          !detail::all_of({detail::check_value<
-              detail::matrix_variable<Arguments>,
-              std::remove_cvref_t<
-                  decltype(detail::argument_of_one<Arguments, scalar>::type::value)>>()...}) ||
-          !detail::returned::check<scalar, outputs>())
+          !check_types<scalar, typename argument_of_one<Arguments, scalar>::type...>() ||
+          !all_of(
+              {check_value<matrix_variable<Arguments>,
+                           std::remove_cvref_t<
+                               decltype(argument_of_one<Arguments, scalar>::type::value)>>()...}) ||
+          !returned::check<scalar, outputs>())
         return typename Step::template result<scalar>{};
-      else if constexpr (!detail::check_parts<Parts,
-                                              sizeof(scalar) * detail::elements_in<outputs>>())
+      else if constexpr (!check_parts<Parts, sizeof(scalar) * elements_in<outputs>>())
         return typename Step::template result<scalar>{};
       else
-        return detail::over_all_samples<Parts, scalar>(step, executor, IsMean,
-                                                       detail::as_read(arguments)...);
+        return over_all_samples<Parts, scalar>(step, executor, IsMean, as_read(arguments)...);
     }
   }
 };
 
-namespace detail {
-
 template <class Variables, class Step, int Parts, bool IsMean, class Executor>
-struct wanted<Variables, over_samples<Step, Parts, IsMean, Executor>> : wanted<Variables, Step> {};
+struct wanted<Variables, step_over_samples<Step, Parts, IsMean, Executor>>
+    : wanted<Variables, Step> {};
 
 template <class Step>
 inline constexpr bool is_returning_step = false;
@@ -399,7 +397,7 @@ constexpr auto made_over_samples(Step step, Executor executor) {
                 "into(...) or workspace(...): its parts may run at the same time");
   static_assert(Parts > 0, "mean_over_samples<parts>(step, executor): parts count from 1");
   if constexpr (is_returning_step<Step>)
-    return over_samples<Step, (Parts > 0 ? Parts : 1), IsMean, Executor>{step, executor};
+    return step_over_samples<Step, (Parts > 0 ? Parts : 1), IsMean, Executor>{step, executor};
   else if constexpr (has_mistake<Step>)
     return step;
   else

@@ -81,11 +81,6 @@ static_assert(started([](auto &theta) { glorot(theta, 1); }).values[6] == 0); //
 // -- he
 static_assert(started([](auto &theta) { he(theta, 1); }).values[0] != 0);
 
-// -- over_samples
-[[maybe_unused]] auto mean_of_three(const double (&inputs)[3]) {
-  return mean_over_samples(step)(w = 2.0, x = in_rows(inputs)); // the outputs of step
-}
-
 // -- mean_over_samples
 [[maybe_unused]] double mean_square(const std::vector<double> &values) {
   return mean_over_samples(compile(square(x)))(x = in_rows(values));
