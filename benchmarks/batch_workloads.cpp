@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: MIT
 //
 // W8: |W X - T|^2 of 2 x 2 matrices and its gradient by W. W9: the mean over 1024 samples of W4's
-// loss and gradient (hand_written.hpp), as a batch of 1024 columns and as a loop over samples. Each
-// beside loops by hand and Eigen by hand. All agree before any is timed.
+// loss and gradient (hand_written.hpp), as a batch of 1024 columns, in blocks of 128 of these, by
+// mean_over_samples and as a loop over samples. Each beside loops by hand and Eigen by hand. All
+// agree before any is timed.
 #include "timing.hpp"
 #include "workloads_chainrule.hpp"
 
 #include <chainrule/eigen.hpp>
+#include <chainrule/samples.hpp>
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace {
@@ -72,20 +75,38 @@ struct w9 {
   };
   using result = ::result<17>;
 
-  static void by_matrices(const arguments &in, result &out) {
+  static constexpr variable<"W", 4, 2> W{};
+  static constexpr variable<"b", 4> b{};
+  static constexpr variable<"v", 1, 4> v{};
+  static constexpr variable<"c"> c{};
+
+  /// The loss of so many samples as columns and its gradient.
+  template <int Columns>
+  static constexpr auto step_of(variable<"X", 2, Columns> X, variable<"Y", 1, Columns> Y) {
+    constexpr auto loss =
+        mean(binary_cross_entropy(sigmoid(v * tanh(W * decltype(X){} + b) + c), decltype(Y){}));
+    return compile(loss, gradient(loss, W, b, v, c));
+  }
+  static auto parameters_of(const arguments &in) {
     using chainrule::matrix_view;
-    constexpr variable<"W", 4, 2> W;
-    constexpr variable<"b", 4> b;
-    constexpr variable<"v", 1, 4> v;
-    constexpr variable<"c"> c;
+    return chainrule::at(W = matrix_view<const double, 4, 2>(in.p.data()),
+                         b = matrix_view<const double, 4>(in.p.data() + 8),
+                         v = matrix_view<const double, 1, 4>(in.p.data() + 12), c = in.p[16]);
+  }
+  static void by_matrices(const arguments &in, result &out) {
     constexpr variable<"X", 2, samples> X;
     constexpr variable<"Y", 1, samples> Y;
-    constexpr auto loss = mean(binary_cross_entropy(sigmoid(v * tanh(W * X + b) + c), Y));
-    compile(loss, gradient(loss, W, b, v, c))
-        .into(out.value, out.gradient)(W = matrix_view<const double, 4, 2>(in.p.data()),
-                                       b = matrix_view<const double, 4>(in.p.data() + 8),
-                                       v = matrix_view<const double, 1, 4>(in.p.data() + 12),
-                                       c = in.p[16], X = in.x, Y = in.y);
+    step_of(X, Y).into(out.value, out.gradient)(parameters_of(in), X = in.x, Y = in.y);
+  }
+  /// As columns of the data, so many at a time.
+  template <int Columns>
+  static void by_columns(const arguments &in, result &out) {
+    constexpr variable<"X", 2, Columns> X;
+    constexpr variable<"Y", 1, Columns> Y;
+    const auto [value, slope] = chainrule::mean_over_samples(step_of(X, Y))(
+        parameters_of(in), X = chainrule::in_columns(in.x), Y = chainrule::in_columns(in.y));
+    out.value = value;
+    std::copy(slope.begin(), slope.end(), out.gradient.begin());
   }
 
   /// The mean of a function of single samples.
@@ -211,6 +232,8 @@ int main(int argc, char **argv) {
       "w8", {{"loops", &w8::by_loops}, {"chainrule", &w8::by_chainrule}, {"Eigen", &w8::by_eigen}});
   right = add<w9>("w9", {{"loops", &w9::by_loops},
                          {"chainrule, a batch of columns", &w9::by_matrices},
+                         {"chainrule, blocks of columns", &w9::by_columns<128>},
+                         {"chainrule, mean_over_samples", &w9::by_columns<1>},
                          {"chainrule, sample by sample", &w9::by_samples},
                          {"Eigen", &w9::by_eigen}}) &&
           right;
