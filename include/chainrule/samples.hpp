@@ -247,8 +247,9 @@ constexpr bool check_parts() {
 }
 
 /// Whether a step is computed for a sample in each lane: where the processor has vector registers,
-/// in memory that the first cache has room for. W9 of the benchmarks takes 511 thousand instructions
-/// in numbers, 430 in two lanes (SSE2) and 134 in four (AVX2), and 0.6 of the time in two.
+/// in memory that the first cache has room for. W9 of the benchmarks takes 511 thousand
+/// instructions in numbers, 430 in two lanes (SSE2) and 134 in four (AVX2), and 0.6 of the time in
+/// two.
 template <class Step, class Scalar, class... Arguments>
 constexpr bool runs_in_lanes() {
   if constexpr (math::runs_on_packs<Scalar>) {
