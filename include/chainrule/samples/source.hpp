@@ -91,7 +91,7 @@ public:
       to_row = InColumns ? 1 : columns * apart;
       to_column = apart;
     } else {
-      first = given::first(values);
+      first = number == 0 ? nullptr : given::first(values);
       to_next = InColumns ? columns : size;
       to_row = InColumns ? columns * number : columns;
       to_column = 1;
