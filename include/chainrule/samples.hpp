@@ -247,12 +247,17 @@ constexpr bool check_parts() {
 }
 
 /// Whether a step is computed for a sample in each lane: where the processor has vector registers,
-/// in memory that the first cache has room for. W9 of the benchmarks takes 511 thousand
+/// in memory that the first cache has room for, and no loop has a length that only the sample
+/// knows. W9 of the benchmarks takes 511 thousand
 /// instructions in numbers, 430 in two lanes (SSE2) and 134 in four (AVX2), and 0.6 of the time in
 /// two.
 template <class Step, class Scalar, class... Arguments>
 constexpr bool runs_in_lanes() {
   if constexpr (math::runs_on_packs<Scalar>) {
+    constexpr const auto &program = Step::program::value;
+    for (const recurrence &loop : program.loops)
+      if (program.extent_of(loop.rounds).number != loop.capacity)
+        return false;
     std::size_t numbers = Step::workspace_size + 2 * elements_in<typename Step::outputs>;
     for (const std::size_t size : {size_of<typename Arguments::variable_type>...})
       numbers += size;

@@ -4,6 +4,7 @@
 // Eigen's matrices as arguments and outputs, and its products in place of ours, against sums that
 // Eigen and plain loops compute.
 #include <chainrule/eigen.hpp>
+#include <chainrule/samples.hpp>
 #include <chainrule/sparse.hpp>
 
 #include "catch.hpp"
@@ -193,3 +194,19 @@ constexpr auto squares = [] {
 static_assert(squares == 1);
 
 } // namespace
+
+TEST_CASE("samples in matrices of Eigen's, which lie column by column or row by row") {
+  constexpr variable<"s", 2> s;
+  constexpr variable<"weight"> weight;
+  const Eigen::MatrixXd columns{{1, 2, 3, 4, 5}, {-1, 0, 2, 1, 3}};
+  const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> in_order = columns;
+  const Eigen::MatrixXd rows = columns.transpose();
+  const Eigen::MatrixXf narrow = columns.cast<float>();
+  const Eigen::VectorXd weights{{1, -1, 2, 0, 3}};
+  const auto mean = mean_over_samples(compile(s * weight));
+  const matrix<double, 2> expected{20.0 / 5, 12.0 / 5};
+  CHECK(mean(s = in_columns(columns), weight = in_rows(weights)) == expected);
+  CHECK(mean(s = in_columns(in_order), weight = in_columns(weights)) == expected);
+  CHECK(mean(s = in_rows(rows), weight = in_rows(weights)) == expected);
+  CHECK(mean(s = in_columns(narrow), weight = in_rows(weights)) == expected);
+}

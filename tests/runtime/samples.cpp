@@ -213,3 +213,29 @@ TEST_CASE("matrices as outputs, complex numbers and several variables of one sam
   const std::vector<number> turning{{0, 1}, {2, 0}};
   CHECK(mean_over_samples(compile(square(y)))(y = in_rows(turning)) == number(1.5, 0));
 }
+
+TEST_CASE("labels, and loops whose length each sample has") {
+  constexpr variable<"E", 3, 4> E;
+  constexpr variable<"label"> label;
+  constexpr variable<"h"> h;
+  constexpr variable<"start"> start;
+  constexpr variable<"n"> n;
+  const matrix<double, 3, 4> vectors{1, 2, 3, 4, -1, 0.5, 0.25, 8, 0, 1, -3, 2};
+  const std::vector<int> labels{3, 0, 1, 1, 2, 3, 0};
+  const auto norms = compile(gradient(squared_norm(gather(E, label)), E));
+  const auto slope = mean_over_samples(norms)(E = vectors, label = in_rows(labels));
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 4; ++j) { // twice the element, as often as the label
+      const int often[]{2, 2, 1, 2};
+      CHECK(std::abs(slope[E](i, j) - 2 * vectors(i, j) * often[j] / 7) < 1e-15);
+    }
+  // 3 h^2 is iterated n times: h (3 h)^(2^n - 1)
+  const std::vector<double> starts{0.5, -0.25, 1, 0.125, 0.3};
+  const std::vector<int> rounds{0, 1, 2, 4, 3};
+  const auto last = compile(iterate<4>(3_c * square(h), h = start, steps(n)));
+  double sum = 0;
+  for (std::size_t i = 0; i < 5; ++i)
+    sum += starts[i] * std::pow(3 * starts[i], std::pow(2, rounds[i]) - 1);
+  const double mean = mean_over_samples(last)(start = in_rows(starts), n = in_rows(rounds));
+  CHECK(std::abs(mean - sum / 5) < 1e-13 * std::abs(sum));
+}
