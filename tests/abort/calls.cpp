@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Calls that the compiler cannot know to be wrong; the first argument says which is made.
-#include <chainrule/chainrule.hpp>
+#include <chainrule/samples.hpp>
 
 #include <cstddef>
 #include <span>
@@ -43,6 +43,11 @@ int main(int, char **arguments) {
   alignas(double) std::byte bytes[step.workspace_bytes + 1];
   const double in[]{1, 2, 3};
   double value;
+  constexpr auto mean = mean_over_samples(compile(squared_norm(A) * norm(x)));
+  if (which == "left_over")
+    return mean(A = a, x = in_rows(std::span(a).first(4))) > 0 ? 1 : 0;
+  if (which == "samples")
+    return mean(A = in_rows(a), x = in_columns(a)) > 0 ? 1 : 0;
   if (which == "alignment")
     step.into(value, to).workspace(std::span(bytes + 1, step.workspace_bytes))(A = a, x = in);
   else if (which == "gaps")
