@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // import chainrule; is chainrule.hpp with linear_algebra.hpp, sparse.hpp, fast_tanh.hpp and
-// samples.hpp, read once for all that import it (docs/cookbook.md, "Compiling it once"). Its declarations belong to no
-// module, so that units that include the library link with those that import it. What the headers
-// include of others comes first, or it would be exported, too.
+// samples.hpp, read once for all that import it (docs/cookbook.md, "Compiling it once"). Its
+// declarations belong to no module, so that units that include the library link with those that
+// import it. What the headers include of others comes first, or it would be exported, too.
 module;
 #include <array>
 #include <bit>

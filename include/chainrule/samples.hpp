@@ -22,17 +22,6 @@ struct one_after_another {
   }
 };
 
-/// How many numbers the outputs are.
-template <class Outputs>
-inline constexpr std::size_t elements_in = 0;
-template <class... Output>
-inline constexpr std::size_t elements_in<output_list<Output...>> = [] {
-  std::size_t result = 0;
-  for (const std::size_t elements : {output_of<Output>::elements...})
-    result += elements;
-  return result;
-}();
-
 /// The value of an argument while a sample is computed, or several in the lanes of Scalar. One that
 /// is the same for all samples:
 template <class Scalar, class Argument>
@@ -100,7 +89,7 @@ class sum_over_samples_of {
       return static_cast<std::size_t>(Scalar::size);
     return std::size_t{1};
   }();
-  static constexpr std::size_t count = elements_in<Outputs>;
+  static constexpr std::size_t count = Outputs::elements;
   // A sum of 64, 64 of these, and their sum: an error that grows with 128 + n / 4096 lanes, not n.
   static constexpr std::size_t in_a_sum = 64;
   using number = math::lane<Scalar>;
@@ -115,15 +104,8 @@ public:
   void add(std::size_t first, std::size_t last, number *total) {
     const std::size_t whole = first + (last - first) / lanes * lanes;
     add_sums<2>(first, whole, total);
-    if (whole < last) { // some of the lanes
-      Scalar sum[count];
-      for (Scalar &each : sum)
-        each = Scalar(0.0);
-      add_step(whole, last, sum);
-      for (std::size_t i = 0; i < count; ++i)
-        for (std::size_t lane = 0; lane < last - whole; ++lane)
-          total[i] = total[i] + lane_of(sum[i], lane);
-    }
+    if (whole < last)
+      add_steps(whole, last, total);
   }
 
 private:
@@ -143,14 +125,16 @@ private:
         total[i] = total[i] + part[i];
     }
   }
+  /// Whole packs of samples, or the first lanes of one.
   void add_steps(std::size_t first, std::size_t last, number *total) {
+    const std::size_t used = last - first < lanes ? last - first : lanes;
     Scalar sum[count];
     for (Scalar &each : sum)
       each = Scalar(0.0);
     for (; first < last; first += lanes)
       add_step(first, last, sum);
     for (std::size_t i = 0; i < count; ++i)
-      for (std::size_t lane = 0; lane < lanes; ++lane)
+      for (std::size_t lane = 0; lane < used; ++lane)
         total[i] = total[i] + lane_of(sum[i], lane);
   }
   CHAINRULE_INLINE constexpr void add_step(std::size_t sample, std::size_t last, Scalar *sum) {
@@ -258,7 +242,7 @@ constexpr bool runs_in_lanes() {
     for (const recurrence &loop : program.loops)
       if (program.extent_of(loop.rounds).number != loop.capacity)
         return false;
-    std::size_t numbers = Step::workspace_size + 2 * elements_in<typename Step::outputs>;
+    std::size_t numbers = Step::workspace_size + 2 * Step::outputs::elements;
     for (const std::size_t size : {size_of<typename Arguments::variable_type>...})
       numbers += size;
     return numbers * math::register_bytes <= 16384;
@@ -287,7 +271,7 @@ template <class Lanes, int Parts, class Scalar, class Step, class Executor, clas
 auto sum_of_parts(const Step &step, const Executor &executor, bool is_mean, std::size_t samples,
                   const Read &...arguments) {
   using outputs = typename Step::outputs;
-  constexpr std::size_t count = elements_in<outputs>;
+  constexpr std::size_t count = outputs::elements;
   constexpr std::size_t parts = Parts, lanes = sizeof(Lanes) / sizeof(Scalar);
   Scalar sums[parts][count];
   executor(parts, [&](std::size_t part) {
@@ -374,7 +358,7 @@ private:
                                decltype(argument_of_one<Arguments, scalar>::type::value)>>()...}) ||
           !returned::check<scalar, outputs>())
         return typename Step::template result<scalar>{};
-      else if constexpr (!check_parts<Parts, sizeof(scalar) * elements_in<outputs>>())
+      else if constexpr (!check_parts<Parts, sizeof(scalar) * outputs::elements>())
         return typename Step::template result<scalar>{};
       else
         return over_all_samples<Parts, scalar>(step, executor, IsMean, as_read(arguments)...);

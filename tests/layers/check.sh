@@ -31,7 +31,8 @@ fi
 # others are for who needs them.
 headers=$(sed -n 's|^#include <chainrule/\(.*\.hpp\)>.*|\1|p' chainrule.hpp; 
   printf '%s\n' linear_algebra.hpp linear_algebra/elimination.hpp linear_algebra/solutions.hpp \
-    sparse.hpp sparse/dependence.hpp sparse/pattern.hpp sparse/colouring.hpp fast_tanh.hpp samples.hpp samples/source.hpp \
+    sparse.hpp sparse/dependence.hpp sparse/pattern.hpp sparse/colouring.hpp fast_tanh.hpp \
+    samples.hpp samples/source.hpp \
     benchmark.hpp benchmark/dual.hpp benchmark/numbers.hpp benchmark/tape.hpp \
     benchmark/forward.hpp benchmark/node.hpp benchmark/activity.hpp benchmark/formula.hpp \
     benchmark/libraries.hpp benchmark/methods.hpp benchmark/allocations.hpp \

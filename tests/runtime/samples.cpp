@@ -146,7 +146,7 @@ TEST_CASE("samples in arrays, matrices and other ranges") {
   CHECK(mean(theta, x = in_rows(in_vector), y = in_rows(labels)) == expected);
   CHECK(mean(theta, x = in_each(in_vector, [](const auto &row) { return row; }),
              y = in_each(in_deque, [](double of) { return of; })) == expected);
-  // one class of numbers for all samples, as float beside double
+  // float beside double is converted
   const std::vector<float> narrow{1, 2, -1, 0.5f, 0.25f, -2};
   CHECK(mean(theta, x = in_rows(narrow), y = in_rows(labels)) == expected);
 }

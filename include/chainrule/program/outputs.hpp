@@ -51,6 +51,12 @@ struct listed;
 template <class... Outputs>
 struct output_list {
   static constexpr std::size_t count = sizeof...(Outputs);
+  static constexpr std::size_t elements = [] {
+    std::size_t result = 0;
+    for (const std::size_t of_output : {output_of<Outputs>::elements...})
+      result += of_output;
+    return result;
+  }();
   static constexpr std::size_t size = [] { // numbers and matrices
     std::size_t result = 0;
     for (const std::size_t parts : {output_of<Outputs>::size...})
@@ -92,7 +98,7 @@ struct output_list {
 
   /// The same of every element, row by row.
   static constexpr auto locations_of_elements() {
-    std::array<location, (output_of<Outputs>::elements + ...)> result{};
+    std::array<location, elements> result{};
     std::size_t next = 0;
     for (std::size_t part = 0; part < size; ++part)
       for (int k = 0; k < networks[part]->shape.size(); ++k, ++next)
