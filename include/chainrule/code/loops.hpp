@@ -34,17 +34,11 @@ struct loop_data {
   Scalar *results[Results]{};
 };
 
-template <class List, int Register, class Scalar>
-CHAINRULE_INLINE constexpr const Scalar *matrix_of(const auto &r, const memory<Scalar> &where) {
-  if constexpr (program_of<List>::value.extent_of(Register).shape.is_scalar())
-    return nullptr;
-  else
-    return matrix_place<List, Register>(r, where);
-}
-template <class List, int Register, class Scalar>
-CHAINRULE_INLINE constexpr Scalar number_of(const auto &r) {
-  if constexpr (program_of<List>::value.extent_of(Register).shape.is_scalar())
-    return r[Register];
+/// A number that a loop reads; 0 in the place of a matrix.
+template <holder In, class Scalar>
+CHAINRULE_INLINE constexpr Scalar number_at(const auto &r, int place) {
+  if constexpr (In == holder::number)
+    return r[place];
   else
     return Scalar();
 }
@@ -55,10 +49,13 @@ CHAINRULE_INLINE constexpr auto loop_data_of(const auto &r, const memory<Scalar>
                                              std::index_sequence<Operand...>,
                                              std::index_sequence<Result...>) {
   constexpr auto first = static_cast<std::size_t>(program_of<List>::value.groups[Group].first);
+  constexpr const auto &in = loop_operands<List, Group>;
   return loop_data<Scalar, sizeof...(Operand), sizeof...(Result)>{
-      {matrix_of<List, loop_operands<List, Group>[Operand]>(r, where)...},
-      {number_of<List, loop_operands<List, Group>[Operand], Scalar>(r)...},
-      {result_place<List, first + Result>(where)...}};
+      {matrix_at<place_of_register<List>(in.items[Operand]).in>(
+          r.arguments, where, place_of_register<List>(in.items[Operand]))...},
+      {number_at<place_of_register<List>(in.items[Operand]).in, Scalar>(r, in.items[Operand])...},
+      {result_at<place_of_result<List>(first + Result).in>(
+          where, place_of_result<List>(first + Result))...}};
 }
 
 /// What a loop runs over: where every matrix that it reads has one shape, a single row of all
@@ -73,79 +70,174 @@ inline constexpr shape loop_of = [] {
   return shape{1, whole.size()};
 }();
 
-/// An operand of an instruction in a loop: an earlier result of this round, a number, or elements
-/// from (i, j), one or a pack of them.
-template <class List, std::size_t Group, int Register, int Count, class Wide, class Data>
-CHAINRULE_INLINE constexpr decltype(auto) element(const Wide *round, const Data &data, int i,
-                                                  int j) {
+/// How a loop reads an operand of an instruction: an earlier result of this round, a number, or of
+/// a matrix the element at (i, j); of a column or a row, which are repeated, that at i or at j.
+enum class reading : std::uint8_t { result, number, element, of_column, of_row };
+
+struct loop_operand {
+  reading how = reading::result;
+  int which = 0; // of the results of the round, or of the operands of the loop
+};
+
+/// The operands of all instructions of a loop, one instruction after another.
+template <class List, std::size_t Group>
+inline constexpr auto operands_in_loop = [] {
   constexpr const auto &program = program_of<List>::value;
   constexpr group here = program.groups[Group];
-  constexpr int from = Register - program.first_result;
-  if constexpr (here.computes(from)) {
-    return (round[from - here.first]);
-  } else {
-    constexpr int operand = [] {
-      int result = 0;
-      while (loop_operands<List, Group>[static_cast<std::size_t>(result)] != Register)
-        ++result;
-      return result;
-    }();
-    constexpr shape of = program.extent_of(Register).shape;
-    constexpr bool is_whole = of == here.shape; // else a column or a row, repeated
-    constexpr bool is_wide = !std::same_as<Wide, typename Data::scalar>;
-    if constexpr (of.is_scalar()) {
-      if constexpr (is_wide)
-        return Wide(data.numbers[operand]);
-      else
-        return (data.numbers[operand]);
+  constexpr int first = program.code[std::size_t(here.first)].first_input;
+  constexpr instruction last = program.code[std::size_t(here.first + here.count - 1)];
+  fixed_list<loop_operand, std::size_t(last.first_input + last.input_count - first)> result{};
+  const int *input = program.inputs.items + first;
+  for (loop_operand &operand : result.items) {
+    const int from = *input - program.first_result;
+    if (here.computes(from)) {
+      operand.which = from - here.first;
     } else {
-      const auto *const at = data.matrices[operand] +
-                             (is_whole || of.rows > 1 ? i * of.columns : 0) +
-                             (is_whole || of.columns > 1 ? j : 0);
-      if constexpr (!is_wide)
-        return (*at);
-      else if constexpr (is_whole || of.columns > 1)
-        return math::load<Count, static_cast<int>(sizeof(Wide))>(at);
-      else
-        return Wide(*at);
+      while (loop_operands<List, Group>.items[operand.which] != *input)
+        ++operand.which;
+      const shape of = program.extent_of(*input).shape;
+      operand.how = of.is_scalar()     ? reading::number
+                    : of == here.shape ? reading::element
+                    : of.columns == 1  ? reading::of_column
+                                       : reading::of_row;
     }
+    ++input;
   }
-}
+  return result;
+}();
 
-template <class List, std::size_t Group, std::size_t I, int Count, class Wide, class Data,
-          std::size_t... Operand>
-CHAINRULE_INLINE constexpr void element_step(Wide *round, const Data &data, int i, int j,
-                                             std::index_sequence<Operand...>) {
+/// What an instruction of a loop does, by which instructions that are alike are one function: how
+/// it reads its first three operands, and whether it stores its result.
+struct loop_step {
+  int operands;
+  reading first, second, third;
+  bool is_stored;
+};
+template <class List, std::size_t Group>
+consteval loop_step step_in_loop(std::size_t instruction) {
   constexpr const auto &program = program_of<List>::value;
-  constexpr group here = program.groups[Group];
-  constexpr std::size_t place = static_cast<std::size_t>(here.first) + I;
-  constexpr bool is_wide = !std::same_as<Wide, typename Data::scalar>;
-  constexpr int lanes = is_wide ? Count : 0;
-  round[I] = math::value_of<operation_of<*program.code[place].operation>, Wide, lanes>(
-      element<List, Group, operand_register<List, place, Operand>, Count>(round, data, i, j)...);
-  if constexpr (program.code[place].output >= 0 || program.placings[place].offset >= 0) {
-    auto *const to = data.results[I] + i * here.shape.columns + j;
-    if constexpr (is_wide)
-      math::store<Count>(to, round[I]);
+  constexpr int begin = program.groups[Group].first;
+  const int at = begin + static_cast<int>(instruction);
+  const int operands = program.code.items[at].input_count;
+  const loop_operand *const all =
+      operands_in_loop<List, Group>.items +
+      (program.code.items[at].first_input - program.code.items[begin].first_input);
+  const auto how = [&](int k) { return k < operands ? all[k].how : reading::result; };
+  return {operands, how(0), how(1), how(2),
+          program.code.items[at].output >= 0 || program.placings.items[at].offset >= 0};
+}
+/// Its operands: which the first three are, and all of them.
+struct operands_of_loop_step {
+  int first, second, third;
+  const loop_operand *all;
+};
+template <class List, std::size_t Group>
+consteval operands_of_loop_step operands_of_step(std::size_t instruction) {
+  constexpr const auto &program = program_of<List>::value;
+  constexpr int begin = program.groups[Group].first;
+  const detail::instruction &what = program.code.items[begin + static_cast<int>(instruction)];
+  const loop_operand *const all = operands_in_loop<List, Group>.items +
+                                  (what.first_input - program.code.items[begin].first_input);
+  const auto which = [&](int k) { return k < what.input_count ? all[k].which : 0; };
+  return {which(0), which(1), which(2), all};
+}
+
+/// An operand for the elements from (i, j) on, one or a pack of them.
+template <reading How, int Count, class Wide, class Scalar>
+CHAINRULE_INLINE constexpr decltype(auto)
+element(const Wide *round, const Scalar *const *matrices, const Scalar *numbers, int which,
+        [[maybe_unused]] int i, [[maybe_unused]] int j, [[maybe_unused]] int columns) {
+  constexpr bool is_wide = !std::same_as<Wide, Scalar>;
+  if constexpr (How == reading::result)
+    return (round[which]);
+  else if constexpr (How == reading::number && !is_wide)
+    return (numbers[which]);
+  else if constexpr (How == reading::number)
+    return Wide(numbers[which]);
+  else {
+    const Scalar *const at = matrices[which] + (How == reading::element  ? i * columns + j
+                                                : How == reading::of_row ? j
+                                                                         : i);
+    if constexpr (!is_wide)
+      return (*at);
+    else if constexpr (How == reading::of_column)
+      return Wide(*at);
     else
-      *to = round[I];
+      return math::load<Count, static_cast<int>(sizeof(Wide))>(at);
   }
 }
 
-template <class List, std::size_t Group, std::size_t I>
-using operands = std::make_index_sequence<static_cast<std::size_t>(
-    program_of<List>::value
-        .code[static_cast<std::size_t>(program_of<List>::value.groups[Group].first) + I]
-        .input_count)>;
+/// The same of an operand behind the first three.
+template <int Count, class Wide, class Scalar>
+CHAINRULE_INLINE constexpr Wide element_of(const Wide *round, const Scalar *const *matrices,
+                                           const Scalar *numbers, const loop_operand &operand,
+                                           int i, int j, int columns) {
+  const int which = operand.which;
+  switch (operand.how) {
+  case reading::result:
+    return round[which];
+  case reading::number:
+    return element<reading::number, Count, Wide>(round, matrices, numbers, which, i, j, columns);
+  case reading::element:
+    return element<reading::element, Count, Wide>(round, matrices, numbers, which, i, j, columns);
+  case reading::of_column:
+    return element<reading::of_column, Count, Wide>(round, matrices, numbers, which, i, j, columns);
+  default:
+    return element<reading::of_row, Count, Wide>(round, matrices, numbers, which, i, j, columns);
+  }
+}
+
+template <int Operands>
+inline constexpr std::make_index_sequence<(Operands > 3 ? std::size_t(Operands - 3) : 0)>
+    operands_after_three;
+
+/// One instruction for Count elements, as run_instruction of scalars: what belongs to the program
+/// are numbers, so that instructions alike share it.
+template <class Operation, loop_step What, int Count, class Wide, class Scalar, std::size_t... Rest>
+CHAINRULE_INLINE constexpr void
+element_step(Wide *round, std::size_t result, const Scalar *const *in, const Scalar *numbers,
+             Scalar *const *results, [[maybe_unused]] const operands_of_loop_step &of, int i, int j,
+             int columns, std::index_sequence<Rest...>) {
+  constexpr int lanes = std::same_as<Wide, Scalar> ? 0 : Count;
+  if constexpr (What.operands == 0)
+    round[result] = math::value_of<Operation, Wide, lanes>();
+  else if constexpr (What.operands == 1)
+    round[result] = math::value_of<Operation, Wide, lanes>(
+        element<What.first, Count>(round, in, numbers, of.first, i, j, columns));
+  else if constexpr (What.operands == 2)
+    round[result] = math::value_of<Operation, Wide, lanes>(
+        element<What.first, Count>(round, in, numbers, of.first, i, j, columns),
+        element<What.second, Count>(round, in, numbers, of.second, i, j, columns));
+  else
+    round[result] = math::value_of<Operation, Wide, lanes>(
+        element<What.first, Count>(round, in, numbers, of.first, i, j, columns),
+        element<What.second, Count>(round, in, numbers, of.second, i, j, columns),
+        element<What.third, Count>(round, in, numbers, of.third, i, j, columns),
+        element_of<Count>(round, in, numbers, of.all[3 + Rest], i, j, columns)...);
+  if constexpr (What.is_stored) {
+    Scalar *const to = results[result] + i * columns + j;
+    if constexpr (lanes > 0)
+      math::store<Count>(to, round[result]);
+    else
+      *to = round[result];
+  }
+}
 
 /// One round of a loop: all instructions of the group for Count elements.
 template <class List, std::size_t Group, int Count, class Wide, std::size_t... I>
 CHAINRULE_INLINE constexpr void run_round(const auto &data, int i, int j,
                                           std::index_sequence<I...>) {
+  constexpr const auto &program = program_of<List>::value;
+  constexpr auto first = static_cast<std::size_t>(program.groups[Group].first);
   Wide round[sizeof...(I)];
   // Not a fold, which clang ends at 256.
-  [[maybe_unused]] const bool done[]{(
-      element_step<List, Group, I, Count>(round, data, i, j, operands<List, Group, I>{}), true)...};
+  [[maybe_unused]] const bool done[]{
+      (element_step<operation_of<*program.code.items[first + I].operation>,
+                    step_in_loop<List, Group>(I), Count>(
+           round, I, data.matrices, data.numbers, data.results, operands_of_step<List, Group>(I), i,
+           j, program.groups.items[Group].shape.columns,
+           operands_after_three<program.code.items[first + I].input_count>),
+       true)...};
 }
 
 /// A row of a loop from an element on: rounds of Size elements, then those that are left.

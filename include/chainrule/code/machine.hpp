@@ -64,7 +64,7 @@ inline constexpr auto locations_of_elements = structure_of<List>::locations_of_e
 
 /// Where an output of the program is stored: a part of the outputs, or an element of one.
 template <class List>
-consteval location location_of(std::size_t output) {
+constexpr location location_of(std::size_t output) {
   if constexpr (program_of<List>::value.outputs.size() == structure_of<List>::size)
     return structure_of<List>::locations[output];
   else
@@ -78,36 +78,70 @@ CHAINRULE_INLINE constexpr void store(Scalar *const *outputs, const location &at
   outputs[at.output][at.place] = value;
 }
 
-/// The first element of the matrix that an instruction yields; null if only its loop needs it.
-template <class List, std::size_t Instruction, class Scalar>
-CHAINRULE_INLINE constexpr Scalar *result_place(const memory<Scalar> &where) {
+/// Where what is in a register of a program is: a number is in the register; nothing is anywhere of
+/// what only its loop needs.
+enum class holder : std::uint8_t { number, argument, output, workspace, nothing };
+struct place {
+  holder in;
+  std::size_t which;  // argument or output
+  std::size_t offset; // of the first element
+};
+
+template <class List>
+consteval place place_of_result(std::size_t instruction) {
   constexpr const auto &program = program_of<List>::value;
-  constexpr int output = program.code[Instruction].output;
-  constexpr int offset = program.placings[Instruction].offset;
-  if constexpr (output >= 0) {
-    constexpr location at = location_of<List>(static_cast<std::size_t>(output));
-    return where.outputs[at.output] + at.place;
-  } else if constexpr (offset >= 0) {
-    return where.workspace + offset;
-  } else {
-    return nullptr;
+  const int output = program.code.items[instruction].output;
+  const int offset = program.placings.items[instruction].offset;
+  if (output < 0)
+    return {offset < 0 ? holder::nothing : holder::workspace, 0, static_cast<std::size_t>(offset)};
+  const location at = location_of<List>(static_cast<std::size_t>(output));
+  return {holder::output, at.output, at.place};
+}
+template <class List>
+consteval place place_of_register(int in) {
+  constexpr const auto &program = program_of<List>::value;
+  if (program.extent_of(in).shape.is_scalar())
+    return {holder::number, 0, 0};
+  for (int from = 0; in >= program.first_constant; in = from) {
+    from = program.placings.items[in - program.first_result].turned;
+    if (from < 0)
+      return place_of_result<List>(static_cast<std::size_t>(in - program.first_result));
   }
+  return {holder::argument, static_cast<std::size_t>(in), 0};
 }
 
-/// The first element of a matrix.
-template <class List, int Register, class Scalar>
-CHAINRULE_INLINE constexpr const Scalar *
-matrix_place([[maybe_unused]] const auto &r, [[maybe_unused]] const memory<Scalar> &where) {
-  constexpr const auto &program = program_of<List>::value;
-  if constexpr (Register < program.first_constant)
-    return r.arguments[Register];
-  else if constexpr (constexpr int turned =
-                         program.placings[static_cast<std::size_t>(Register - program.first_result)]
-                             .turned;
-                     turned >= 0)
-    return matrix_place<List, turned>(r, where);
+// What belongs to a program are numbers, known once this is inlined: as template arguments they
+// would cost a function, and the optimiser a pass over it, for each register.
+
+/// The first element of a matrix; null where there is none.
+template <holder In, class Scalar>
+CHAINRULE_INLINE constexpr Scalar *result_at(const memory<Scalar> &where, const place &at) {
+  if constexpr (In == holder::output)
+    return where.outputs[at.which] + at.offset;
+  else if constexpr (In == holder::workspace)
+    return where.workspace + at.offset;
   else
-    return result_place<List, static_cast<std::size_t>(Register - program.first_result)>(where);
+    return nullptr;
+}
+template <holder In, class Scalar>
+CHAINRULE_INLINE constexpr const Scalar *matrix_at(const Scalar *const *arguments,
+                                                   const memory<Scalar> &where, const place &at) {
+  if constexpr (In == holder::argument)
+    return arguments[at.which];
+  else
+    return result_at<In>(where, at);
+}
+
+/// The same of an instruction, and of a register.
+template <class List, std::size_t Instruction, class Scalar>
+CHAINRULE_INLINE constexpr Scalar *result_place(const memory<Scalar> &where) {
+  constexpr place at = place_of_result<List>(Instruction);
+  return result_at<at.in>(where, at);
+}
+template <class List, int Register, class Scalar>
+CHAINRULE_INLINE constexpr const Scalar *matrix_place(const auto &r, const memory<Scalar> &where) {
+  constexpr place at = place_of_register<List>(Register);
+  return matrix_at<at.in>(r.arguments, where, at);
 }
 
 } // namespace chainrule::detail::CHAINRULE_FLAGS

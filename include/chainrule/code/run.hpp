@@ -47,12 +47,13 @@ struct number_operand {
   CHAINRULE_INLINE constexpr const Scalar *first() const { return &copy; }
 };
 
-template <class List, int Register, class Scalar>
-CHAINRULE_INLINE constexpr auto operand_of_kernel(const auto &r, const memory<Scalar> &where) {
-  if constexpr (program_of<List>::value.extent_of(Register).shape.is_scalar())
-    return number_operand<Scalar>{r[Register]};
+template <holder In, class Scalar>
+CHAINRULE_INLINE constexpr auto operand_of_kernel(const auto &r, const memory<Scalar> &where,
+                                                  int in, const place &at) {
+  if constexpr (In == holder::number)
+    return number_operand<Scalar>{r[in]};
   else
-    return matrix_operand<Scalar>{matrix_place<List, Register>(r, where)};
+    return matrix_operand<Scalar>{matrix_at<In>(r.arguments, where, at)};
 }
 
 /// The same kernels as functions of their own.
@@ -87,12 +88,18 @@ CHAINRULE_INLINE constexpr void run_kernel(auto &r, const memory<Scalar> &where,
     kernels::template add<operation, program_of<List>::value.extent_of(
                                          operand_register<List, Instruction, Operand>)...>(
         place_of_link<List, std::size_t(total_of<List, Instruction>)>(where),
-        operand_of_kernel<List, operand_register<List, Instruction, Operand>>(r, where).first()...);
+        operand_of_kernel<place_of_register<List>(operand_register<List, Instruction, Operand>).in>(
+            r, where, operand_register<List, Instruction, Operand>,
+            place_of_register<List>(operand_register<List, Instruction, Operand>))
+            .first()...);
   else
     kernels::template run<operation, program_of<List>::value.extent_of(
                                          operand_register<List, Instruction, Operand>)...>(
         to,
-        operand_of_kernel<List, operand_register<List, Instruction, Operand>>(r, where).first()...);
+        operand_of_kernel<place_of_register<List>(operand_register<List, Instruction, Operand>).in>(
+            r, where, operand_register<List, Instruction, Operand>,
+            place_of_register<List>(operand_register<List, Instruction, Operand>))
+            .first()...);
   if constexpr (is_scalar) {
     r.results[program.results_before + Instruction] = scalar;
     if constexpr (what.output >= 0)

@@ -93,21 +93,11 @@ CHAINRULE_INLINE inline T in_every_lane(lane<T> number) {
     return T::Constant(number);
 }
 
-namespace detail {
+/// The value of an operation on scalars of one type; of a pack the first Count lanes are needed.
+template <class Operation, class T, int Count = 0>
+CHAINRULE_INLINE constexpr T value_of(const auto &...operands);
 
-/// The value of an operation in the first Count lanes of packs.
-template <class Operation, int Count, class Pack>
-CHAINRULE_INLINE inline Pack value_of_packs(const auto &...operands) {
-  if constexpr (Operation::takes_packs && sizeof(Pack) >= Operation::narrowest_pack) {
-    return Operation::value(operands...);
-  } else {
-    using number = typename Pack::value_type;
-    Pack result(0);
-    for (int i = 0; i < Count; ++i)
-      result.lanes[i] = Operation::value(static_cast<number>(operands.lanes[i])...);
-    return result;
-  }
-}
+namespace detail {
 
 /// The value of an operation on arrays, a pack of lanes at a time.
 template <class Operation, class Array>
@@ -119,10 +109,10 @@ CHAINRULE_INLINE inline Array value_of_arrays(const auto &...operands) {
   if constexpr (has_packs<number>) {
     constexpr int size = pack<number>::size, whole = count / size * size;
     for (int i = 0; i < whole; i += size)
-      store<size>(to + i, value_of_packs<Operation, size, pack<number>>(
-                              load<size>(operands.data() + i)...));
+      store<size>(to + i,
+                  value_of<Operation, pack<number>, size>(load<size>(operands.data() + i)...));
     if constexpr (whole < count)
-      store<count - whole>(to + whole, value_of_packs<Operation, count - whole, pack<number>>(
+      store<count - whole>(to + whole, value_of<Operation, pack<number>, count - whole>(
                                            load<count - whole>(operands.data() + whole)...));
   } else {
     for (int i = 0; i < count; ++i)
@@ -133,15 +123,23 @@ CHAINRULE_INLINE inline Array value_of_arrays(const auto &...operands) {
 
 } // namespace detail
 
-/// The value of an operation on scalars of one type; of a pack the first Count lanes are needed.
-template <class Operation, class T, int Count = 0>
+// One function and not one for each kind of scalar: a level of inlining is paid in each
+// instruction.
+template <class Operation, class T, int Count>
 CHAINRULE_INLINE constexpr T value_of(const auto &...operands) {
-  if constexpr (is_pack<T>)
-    return detail::value_of_packs<Operation, (Count > 0 ? Count : T::size), T>(operands...);
-  else if constexpr (array_of_lanes<T>)
+  if constexpr (array_of_lanes<T>) {
     return detail::value_of_arrays<Operation, T>(operands...);
-  else
+  } else if constexpr (!is_pack<T>) {
     return Operation::value(operands...);
+  } else if constexpr (Operation::takes_packs && sizeof(T) >= Operation::narrowest_pack) {
+    return Operation::value(operands...);
+  } else {
+    using number = typename T::value_type;
+    T result(0);
+    for (int i = 0; i < (Count > 0 ? Count : T::size); ++i)
+      result.lanes[i] = Operation::value(static_cast<number>(operands.lanes[i])...);
+    return result;
+  }
 }
 
 } // namespace chainrule::math::CHAINRULE_FLAGS

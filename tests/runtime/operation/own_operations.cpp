@@ -88,6 +88,37 @@ TEST_CASE("operations of a user: loops over elements") {
   }
 }
 
+TEST_CASE("operations of a user: operands behind the third, of every kind that a loop reads") {
+  constexpr variable<"A", 3, 7> A;
+  constexpr variable<"B", 3, 7> B;
+  constexpr variable<"column", 3> column;
+  constexpr variable<"row", 1, 7> row;
+  const auto check = [=](auto zero) {
+    using number = decltype(zero);
+    matrix<number, 3, 7> a, b;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      a.values[i] = static_cast<number>(i % 5) - 2;
+      b.values[i] = static_cast<number>(3 * i % 7) - 4;
+    }
+    const matrix<number, 3> c{-3, 2, -1};
+    const matrix<number, 1, 7> r{1, -2, 3, -4, 0, -1, 2};
+    const auto [one, other, of_four] =
+        compile(own::total(A * x, B, x, A, column, row, B - A, x),
+                own::total(row, column, x, elementwise_product(A, B), row, B, column),
+                own::total(B, B, B, column))(A = a, B = b, column = c, row = r, x = number(0.5));
+    const number at(0.5);
+    for (int i = 0; i < 3; ++i)
+      for (int j = 0; j < 7; ++j) {
+        CHECK(one(i, j) ==
+              a(i, j) / 2 + b(i, j) + at + a(i, j) + c(i) + r(0, j) + (b(i, j) - a(i, j)) + at);
+        CHECK(other(i, j) == r(0, j) + c(i) + at + a(i, j) * b(i, j) + r(0, j) + b(i, j) + c(i));
+        CHECK(of_four(i, j) == 3 * b(i, j) + c(i));
+      }
+  };
+  check(0.0);
+  check(0.0F);
+}
+
 TEST_CASE("operations of a user: packs of parameters and second derivatives") {
   constexpr auto loss = squared_norm(own::cumulative_sum(own::mix(u, x)) - own::flip(v));
   auto pack = parameters<double>(u, x);
