@@ -89,8 +89,8 @@ TEST_CASE("operations of a user: loops over elements") {
 }
 
 TEST_CASE("operations of a user: operands behind the third, of every kind that a loop reads") {
-  constexpr variable<"A", 3, 7> A;
-  constexpr variable<"B", 3, 7> B;
+  constexpr variable<"P", 3, 7> P;
+  constexpr variable<"Q", 3, 7> Q;
   constexpr variable<"column", 3> column;
   constexpr variable<"row", 1, 7> row;
   const auto check = [=](auto zero) {
@@ -103,9 +103,9 @@ TEST_CASE("operations of a user: operands behind the third, of every kind that a
     const matrix<number, 3> c{-3, 2, -1};
     const matrix<number, 1, 7> r{1, -2, 3, -4, 0, -1, 2};
     const auto [one, other, of_four] =
-        compile(own::total(A * x, B, x, A, column, row, B - A, x),
-                own::total(row, column, x, elementwise_product(A, B), row, B, column),
-                own::total(B, B, B, column))(A = a, B = b, column = c, row = r, x = number(0.5));
+        compile(own::total(P * x, Q, x, P, column, row, Q - P, x),
+                own::total(row, column, x, elementwise_product(P, Q), row, Q, column),
+                own::total(Q, Q, Q, column))(P = a, Q = b, column = c, row = r, x = number(0.5));
     const number at(0.5);
     for (int i = 0; i < 3; ++i)
       for (int j = 0; j < 7; ++j) {
