@@ -7,9 +7,10 @@
 // of, from the first on; all derivatives of a function of the catalogue of an order together, too.
 // And rules come to an end: functions of functions, with numbers on either side of what has two
 // operands, and their derivatives, in which rules that ask for each other in a circle are found.
-//   fuzz_growth [number of formulas] [seed]
-//   fuzz_growth table: docs/growth.md
+//   fuzz growth [number of formulas] [seed]
+//   fuzz growth table: docs/growth.md
 
+#include "fuzz.hpp"
 #include "machine.hpp"
 
 #include <algorithm>
@@ -19,7 +20,7 @@
 #include <random>
 #include <string_view>
 
-namespace fuzz {
+namespace fuzz::of_growth {
 namespace {
 
 constexpr std::size_t orders = 5; // 0 to 4
@@ -323,10 +324,10 @@ void print(const growth &each) {
 constexpr const char *heading = "| f | f | order 1 | 2 | 3 | 4 |\n|---|---|---|---|---|---|\n";
 
 } // namespace
-} // namespace fuzz
+} // namespace fuzz::of_growth
 
-int main(int count, char **arguments) {
-  using namespace fuzz;
+int fuzz::measure_growth(int count, char **arguments) {
+  using namespace of_growth;
   const bool is_table = count > 1 && std::string_view(arguments[1]) == "table";
   const long formulas = is_table || count < 2 ? 100 : std::atol(arguments[1]);
   random_source source;
@@ -350,10 +351,10 @@ int main(int count, char **arguments) {
     add(each, random_together);
   if (is_table) {
     std::printf(
-        "# How derivatives grow\n\nMade by `fuzz_growth table`. Nodes of the graph after "
+        "# How derivatives grow\n\nMade by `fuzz growth table`. Nodes of the graph after "
         "rewriting, before it is expanded to machine steps, of f\nand of all of its derivatives "
         "of each order together, f_xy and f_yx once; of a matrix those of its sum. "
-        "`fuzz_growth`\nchecks that a derivative has at most 4 n + 20 nodes, n those of the "
+        "`fuzz growth`\nchecks that a derivative has at most 4 n + 20 nodes, n those of the "
         "one that it is the derivative of: here %.2f of\nthat. Those of an order share so much "
         "that all of them together stay below it, too: %.2f for the functions, %.2f\nfor these "
         "random formulas; of 20,000 formulas a few are above, up to 1.34.\n\n"

@@ -3,8 +3,9 @@
 //
 // Random formulas of small matrices, value and slopes: the machine steps of the library, run here
 // by plain loops, against the formula written out element by element, in 50 digits (reference.hpp).
-//   fuzz_matrices [number of formulas] [seed] [first number that is printed]
+//   fuzz matrices [number of formulas] [seed] [first number that is printed]
 
+#include "fuzz.hpp"
 #include "machine.hpp"
 #include "reference.hpp"
 #include "shaped.hpp"
@@ -15,7 +16,7 @@
 #include <memory>
 #include <random>
 
-namespace fuzz {
+namespace fuzz::in_matrices {
 namespace {
 
 using detail::expression_record;
@@ -659,14 +660,14 @@ void one_formula(std::mt19937_64 &source, counts &count, long first_shown) {
 }
 
 } // namespace
-} // namespace fuzz
+} // namespace fuzz::in_matrices
 
-int main(int count, char **arguments) {
+int fuzz::search_matrices(int count, char **arguments) {
   const long formulas = count > 1 ? std::atol(arguments[1]) : 20000;
   std::mt19937_64 source(static_cast<std::uint64_t>(count > 2 ? std::atoll(arguments[2]) : 1));
-  fuzz::counts counts;
+  in_matrices::counts counts;
   for (long i = 0; i < formulas; ++i)
-    fuzz::one_formula(source, counts, count > 3 ? std::atol(arguments[3]) : 0);
+    in_matrices::one_formula(source, counts, count > 3 ? std::atol(arguments[3]) : 0);
   std::printf(
       "%ld formulas of matrices (%ld not defined where they were tried, %ld too large), %ld "
       "numbers compared, %ld wrong\n",

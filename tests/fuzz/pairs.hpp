@@ -354,17 +354,17 @@ private:
       return make.make(t->operation,
                        {make.times(by, operand(t, 0)), make.times(by, operand(t, 1))});
     };
-    const int way = below(3);
+    const int law = below(3);
     const bool less = is<less_operation>(t), greater = is<greater_operation>(t),
                less_equal = is<less_equal_operation>(t);
     if (less || greater || less_equal || is<greater_equal_operation>(t)) {
-      if (way == 0)
+      if (law == 0)
         return with(less         ? record_of<greater_operation>()
                     : greater    ? record_of<less_operation>()
                     : less_equal ? record_of<greater_equal_operation>()
                                  : record_of<less_equal_operation>(),
                     true);
-      if (way == 1)
+      if (law == 1)
         return make.of<not_operation>(with(less         ? record_of<greater_equal_operation>()
                                            : greater    ? record_of<less_equal_operation>()
                                            : less_equal ? record_of<greater_operation>()
@@ -435,32 +435,32 @@ private:
   }
 
   term by_law_of_operation(term t) {
-    const bool way = below(2) == 0;
+    const bool law = below(2) == 0;
     const term a = is_leaf(t) ? nullptr : operand(t, 0);
     const term b = t->operand_count > 1 ? operand(t, 1) : nullptr;
     const term zero = make.number(0), one = make.number(1), two = make.number(2);
     if (is<add_operation>(t)) {
-      if (way || !is<add_operation>(a))
+      if (law || !is<add_operation>(a))
         return make.plus(b, a);
       return make.plus(operand(a, 0), make.plus(operand(a, 1), b));
     }
     if (is<subtract_operation>(t))
-      return way ? make.plus(a, make.minus(b)) : make.minus(make.minus(b, a));
+      return law ? make.plus(a, make.minus(b)) : make.minus(make.minus(b, a));
     if (is<multiply_operation>(t)) {
-      if (is<abs_operation>(a) && is<abs_operation>(b) && way)
+      if (is<abs_operation>(a) && is<abs_operation>(b) && law)
         return make.of<abs_operation>(make.times(operand(a, 0), operand(b, 0)));
-      if (is<sign_operation>(a) && is<sign_operation>(b) && way)
+      if (is<sign_operation>(a) && is<sign_operation>(b) && law)
         return make.of<sign_operation>(make.times(operand(a, 0), operand(b, 0)));
       if (is<sqrt_operation>(a) && is<sqrt_operation>(b) && below(2) == 0)
         return make.of<sqrt_operation>(make.times(operand(a, 0), operand(b, 0)));
-      if (way || !is<multiply_operation>(a))
+      if (law || !is<multiply_operation>(a))
         return make.times(b, a);
       return make.times(operand(a, 0), make.times(operand(a, 1), b));
     }
     if (is<divide_operation>(t)) {
       if (is<divide_operation>(a) && below(2) == 0)
         return make.over(operand(a, 0), make.times(operand(a, 1), b));
-      return way ? make.times(a, make.over(one, b)) : make.minus(make.over(a, make.minus(b)));
+      return law ? make.times(a, make.over(one, b)) : make.minus(make.over(a, make.minus(b)));
     }
     if (is<select_operation>(t))
       return make.choice(make.of<not_operation>(a), operand(t, 2), b);
@@ -491,10 +491,10 @@ private:
         return make.of<max_operation>(a, make.minus(a));
       }
     if (is<max_operation>(t))
-      return way ? make.plus(a, make.of<relu_operation>(make.minus(b, a)))
+      return law ? make.plus(a, make.of<relu_operation>(make.minus(b, a)))
                  : make.minus(make.of<min_operation>(make.minus(a), make.minus(b)));
     if (is<min_operation>(t))
-      return way ? make.minus(make.plus(a, b), make.of<max_operation>(a, b))
+      return law ? make.minus(make.plus(a, b), make.of<max_operation>(a, b))
                  : make.choice(make.of<less_operation>(b, a), b, a);
     if (is<sign_operation>(t))
       return make.minus(make.choice(make.above_zero(a), one, zero),
@@ -502,7 +502,7 @@ private:
     if (is<square_operation>(t) && is<sqrt_operation>(a))
       return operand(a, 0);
     if (is<square_operation>(t))
-      return way ? make.times(a, a) : make.of<square_operation>(make.of<abs_operation>(a));
+      return law ? make.times(a, a) : make.of<square_operation>(make.of<abs_operation>(a));
     if (is<pow_operation>(t) && *b->operation == detail::number_record) {
       const std::int64_t n = b->value.numerator;
       return n < 0 ? make.over(one, make.of<pow_operation>(a, make.number(-n)))
@@ -516,7 +516,7 @@ private:
                           make.of<pow_operation>(operand(a, 1), b));
       if (is<square_operation>(a))
         return make.of<pow_operation>(operand(a, 0), make.times(two, b));
-      return way ? make.of<exp_operation>(make.times(b, make.of<log_operation>(a)))
+      return law ? make.of<exp_operation>(make.times(b, make.of<log_operation>(a)))
                  : make.over(make.of<pow_operation>(a, make.plus(b, one)), a);
     }
     // Some of these hold where both sides are defined, others nowhere near 0 or below it.
@@ -528,14 +528,14 @@ private:
       }
       if (is<square_operation>(a) || is<sqrt_operation>(a)) {
         const term inside =
-            make.of<log_operation>(way ? operand(a, 0) : make.of<abs_operation>(operand(a, 0)));
+            make.of<log_operation>(law ? operand(a, 0) : make.of<abs_operation>(operand(a, 0)));
         return is<square_operation>(a) ? make.times(two, inside) : make.over(inside, two);
       }
       if (is<exp_operation>(a))
         return operand(a, 0);
       if (is<pow_operation>(a))
         return make.times(operand(a, 1), make.of<log_operation>(operand(a, 0)));
-      return way ? make.minus(make.of<log_operation>(make.over(one, a)))
+      return law ? make.minus(make.of<log_operation>(make.over(one, a)))
                  : make.over(make.of<log_operation>(make.times(a, a)), two);
     }
     if (is<sqrt_operation>(t)) {
@@ -545,10 +545,10 @@ private:
         return is<multiply_operation>(a) ? make.times(first, second) : make.over(first, second);
       }
       if (is<square_operation>(a))
-        return way ? operand(a, 0) : make.of<abs_operation>(operand(a, 0));
+        return law ? operand(a, 0) : make.of<abs_operation>(operand(a, 0));
       if (is<pow_operation>(a))
         return make.of<pow_operation>(operand(a, 0), make.over(operand(a, 1), two));
-      return way ? make.of<exp_operation>(make.over(make.of<log_operation>(a), two))
+      return law ? make.of<exp_operation>(make.over(make.of<log_operation>(a), two))
                  : make.over(a, t);
     }
     if (!t->operation->is_elementwise && below(2) == 0)
@@ -564,10 +564,10 @@ private:
                                                make.of<exp_operation>(operand(a, 1)))
                                   : make.over(one, make.of<exp_operation>(make.minus(a)));
     if (is<sigmoid_operation>(t))
-      return way ? make.minus(one, make.of<sigmoid_operation>(make.minus(a)))
+      return law ? make.minus(one, make.of<sigmoid_operation>(make.minus(a)))
                  : make.over(one, make.plus(one, make.of<exp_operation>(make.minus(a))));
     if (is<tanh_operation>(t))
-      return way ? make.minus(make.times(two, make.of<sigmoid_operation>(make.times(two, a))), one)
+      return law ? make.minus(make.times(two, make.of<sigmoid_operation>(make.times(two, a))), one)
                  : make.minus(make.of<tanh_operation>(make.minus(a)));
     if (is<softplus_operation>(t))
       return make.plus(a, make.of<softplus_operation>(make.minus(a)));
@@ -590,26 +590,26 @@ private:
     if (is<sin_operation>(t) || is<erf_operation>(t) || is<cbrt_operation>(t))
       return make.minus(make.make(t->operation, {make.minus(a)}));
     if (is<cos_operation>(t))
-      return make.make(t->operation, {way ? make.minus(a) : make.of<abs_operation>(a)});
+      return make.make(t->operation, {law ? make.minus(a) : make.of<abs_operation>(a)});
     return nullptr;
   }
 
   /// Laws of operations on matrices that are seen from their elements.
   term by_elements(term t) {
     const term a = operand(t, 0), squares = make.of<square_operation>(a);
-    const int way = below(3);
+    const int law = below(3);
     if (is<sum_operation>(t))
-      return make.of<sum_operation>(way == 0   ? make.transposed(a)
-                                    : way == 1 ? make.of<row_sums_operation>(a)
+      return make.of<sum_operation>(law == 0   ? make.transposed(a)
+                                    : law == 1 ? make.of<row_sums_operation>(a)
                                                : make.of<column_sums_operation>(a));
     if (is<row_sums_operation>(t))
       return make.transposed(make.of<column_sums_operation>(make.transposed(a)));
     if (is<column_sums_operation>(t))
       return make.transposed(make.of<row_sums_operation>(make.transposed(a)));
     if (is<norm_operation>(t))
-      return way == 0 ? make.of<norm_operation>(make.transposed(a))
+      return law == 0 ? make.of<norm_operation>(make.transposed(a))
                       : make.of<sqrt_operation>(make.of<sum_operation>(squares));
-    if (is<softmax_operation>(t) && way == 0)
+    if (is<softmax_operation>(t) && law == 0)
       return make.of<softmax_operation>(make.plus(a, anything(number_shape)));
     if (is<softmax_operation>(t)) {
       const term terms = make.of<exp_operation>(a);

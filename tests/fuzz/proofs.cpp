@@ -4,9 +4,10 @@
 // A search for false proofs: random pairs of formulas of which a == b is asked, and where it is
 // proved both sides in exact arithmetic, at points among which are kinks, zeros, equal variables
 // and huge values. What a proof says stands in docs/design.md: equal wherever both are defined.
-//   fuzz_proofs [number of proved pairs] [seed]
+//   fuzz proofs [number of proved pairs] [seed]
 
 #include "exact.hpp"
+#include "fuzz.hpp"
 #include "pairs.hpp"
 
 #include <cstdio>
@@ -14,7 +15,7 @@
 #include <map>
 #include <string>
 
-namespace fuzz {
+namespace fuzz::in_proofs {
 namespace {
 
 /// The values of variables, row by row.
@@ -313,15 +314,15 @@ void one_pair(std::mt19937_64 &source, counts &count) {
 }
 
 } // namespace
-} // namespace fuzz
+} // namespace fuzz::in_proofs
 
-int main(int count, char **arguments) {
+int fuzz::search_proofs(int count, char **arguments) {
   std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ); // what is found is seen at once
   const long proved = count > 1 ? std::atol(arguments[1]) : 2000;
   std::mt19937_64 source(static_cast<std::uint64_t>(count > 2 ? std::atoll(arguments[2]) : 1));
-  fuzz::counts counts;
+  in_proofs::counts counts;
   while (counts.proved < proved)
-    fuzz::one_pair(source, counts);
+    in_proofs::one_pair(source, counts);
   std::printf("%ld pairs, %ld proved (%ld of them changed in one place, %ld with choices or "
               "quotients, %ld with matrices, %ld of these by elements, %ld defined at none of the "
               "points), %ld numbers "

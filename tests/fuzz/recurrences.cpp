@@ -3,8 +3,9 @@
 //
 // Random recurrences, their slopes and for one in four second derivatives: the program that the
 // library makes, run here, against the same rounds written out element by element, in 50 digits.
-//   fuzz_recurrences [number of formulas] [seed]
+//   fuzz recurrences [number of formulas] [seed]
 
+#include "fuzz.hpp"
 #include "program_run.hpp"
 #include "recurrent_formulas.hpp"
 #include "reference.hpp"
@@ -13,7 +14,7 @@
 
 #include <chainrule/sparse/dependence.hpp>
 
-namespace fuzz {
+namespace fuzz::in_recurrences {
 namespace {
 
 /// A formula of recurrences written out.
@@ -457,16 +458,16 @@ void one_formula(std::mt19937_64 &source, counts &count) {
 }
 
 } // namespace
-} // namespace fuzz
+} // namespace fuzz::in_recurrences
 
-int main(int count, char **arguments) {
+int fuzz::search_recurrences(int count, char **arguments) {
   std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ); // what is found is seen at once
   const long formulas = count > 1 ? std::atol(arguments[1]) : 2000;
   const auto seed = static_cast<std::uint64_t>(count > 2 ? std::atoll(arguments[2]) : 1);
   std::mt19937_64 source(seed);
-  fuzz::counts counts;
+  in_recurrences::counts counts;
   for (long i = 0; i < formulas; ++i)
-    fuzz::one_formula(source, counts);
+    in_recurrences::one_formula(source, counts);
   std::sort(counts.reports.begin(), counts.reports.end(),
             [](const auto &a, const auto &b) { return a.size() < b.size(); });
   for (std::size_t i = 0; i < counts.reports.size() && i < 10; ++i) // the shortest ones
