@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // Value and gradient of chains of sigmoids by their depth, and of networks n-n-n-1 with tanh by
-// their width: compiled, by hand, and by every tape that is found. Prints CSV, after all gradients
-// have been compared.
+// their width: compiled, by hand, by FastAD and by every tape that is found. Prints CSV, after all
+// gradients have been compared.
+#include "fastad.hpp"
 #include <chainrule/benchmark.hpp>
 #if __has_include(<Eigen/Core>)
 #include <Eigen/Core>
@@ -78,7 +79,15 @@ void print_depth(std::index_sequence<I...>) {
   print("depth", depth,
         benchmark(loss, gradient(loss, w<I>...),
                   at((w<I> = 1.5 - 0.1 * static_cast<double>(I % 7))..., x = 0.63, y = 1.0),
-                  against("by hand", by_hand), briefly));
+                  against("by hand", by_hand),
+#ifdef BENCHMARK_HAS_FASTAD
+                  against("FastAD, bound once",
+                          [](const auto &p, double *slopes) {
+                            const double weights[] = {p[w<I>]...};
+                            return by_fastad::chain(weights, p[x], p[y], slopes);
+                          }),
+#endif
+                  briefly));
 }
 
 /// The network n-n-n-1.
@@ -174,6 +183,14 @@ struct network {
               against("by hand, loops", [](const auto &p, double *to) { return by_loops(p, to); }),
 #ifdef BENCHMARK_HAS_EIGEN
               against("by hand, Eigen", [](const auto &p, double *to) { return by_eigen(p, to); }),
+#endif
+#ifdef BENCHMARK_HAS_FASTAD
+              against("FastAD, bound once",
+                      [](const auto &p, double *to) {
+                        return by_fastad::network<N>(p[x].data(), p[W1].data(), p[b1].data(),
+                                                     p[W2].data(), p[b2].data(), p[v].data(), p[y],
+                                                     to);
+                      }),
 #endif
               briefly));
   }

@@ -270,7 +270,7 @@ for row in of_sizes:
         allocations.setdefault(line_name(row["way"]), {})[row["what"]] = row["allocations"]
 missing = [
     library
-    for library in ("ADOL-C", "Sacado", "CoDiPack", "CppAD", "Adept", "autodiff", "Eigen's AutoDiff")
+    for library in ("FastAD", "ADOL-C", "Sacado", "CoDiPack", "CppAD", "Adept", "autodiff", "Eigen's AutoDiff")
     if not any(row["way"].startswith(library) for row in of_sizes)
 ]
 today = datetime.date.today().isoformat()
