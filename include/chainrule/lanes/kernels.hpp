@@ -165,13 +165,13 @@ CHAINRULE_INLINE inline void dot_tile(T *out, const T *a, const T *b, bool is_ad
   const auto sums_of = [&add](int first, int terms) CHAINRULE_INLINE_CALL {
     side_by_side<wide, count> sums{};
     for (int k = first; k < first + terms; k += size)
-      add(sums.of, k, [](const wide &x) CHAINRULE_INLINE_CALL { return x; });
+      add(sums.of, k, [](const wide &part) CHAINRULE_INLINE_CALL { return part; });
     return sums;
   };
   auto sums = sum_in_blocks<packed, packed_block>(sums_of);
   if constexpr (packed < Inner)
-    add(sums.of, Inner - size, [](const wide &x) CHAINRULE_INLINE_CALL {
-      return without_first(x, size - (Inner - packed), lane_indices<T, Bytes>{});
+    add(sums.of, Inner - size, [](const wide &part) CHAINRULE_INLINE_CALL {
+      return without_first(part, size - (Inner - packed), lane_indices<T, Bytes>{});
     });
   store_sums<Width, Columns>(out, sums, is_added);
 }

@@ -287,8 +287,9 @@ struct choice : operation {
             apply_operation<passes>(condition, zero, d)};
   }
   static constexpr symbol simplified(symbol condition, symbol a, symbol b) {
-    const auto is_same = [condition](symbol x) {
-      return x.operation()->zero_if == zero_rule::choice && x.operand(0) == condition;
+    // Not x: from a precompiled header g++ 12 says that it shadows a variable x of the user's.
+    const auto is_same = [condition](symbol side) {
+      return side.operation()->zero_if == zero_rule::choice && side.operand(0) == condition;
     };
     if (is<not_operation>(condition))
       return apply_operation<Self>(condition.operand(0), b, a);
