@@ -160,7 +160,8 @@ def line_name(way):
 
 # Ours and what is by hand stand out; libraries take the others in their order.
 ours, by_hand = "#0b6e4f", "#444444"
-colours = ["#c8553d", "#5b7db1", "#b08d2f", "#8a5a9e", "#3b9aa8", "#a05c7b", "#7a7a52", "#d08a4e"]
+colours = ["#c8553d", "#5b7db1", "#b08d2f", "#8a5a9e", "#3b9aa8", "#a05c7b", "#7a7a52", "#d08a4e",
+           "#4b3f72", "#6b8e23", "#e07b91", "#2f4f4f"]
 
 
 def colour_of(way, all_ways):
