@@ -129,16 +129,15 @@ template <class Operation, class T, int Count>
 CHAINRULE_INLINE constexpr T value_of(const auto &...operands) {
   if constexpr (array_of_lanes<T>) {
     return detail::value_of_arrays<Operation, T>(operands...);
-  } else if constexpr (!is_pack<T>) {
-    return Operation::value(operands...);
-  } else if constexpr (Operation::takes_packs && sizeof(T) >= Operation::narrowest_pack) {
-    return Operation::value(operands...);
-  } else {
+  } else if constexpr (is_pack<T> &&
+                       !(Operation::takes_packs && sizeof(T) >= Operation::narrowest_pack)) {
     using number = typename T::value_type;
     T result(0);
     for (int i = 0; i < (Count > 0 ? Count : T::size); ++i)
       result.lanes[i] = Operation::value(static_cast<number>(operands.lanes[i])...);
     return result;
+  } else {
+    return Operation::value(operands...);
   }
 }
 
