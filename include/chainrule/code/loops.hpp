@@ -27,8 +27,6 @@ inline constexpr auto loop_operands = [] {
 /// constant evaluation.
 template <class Scalar, std::size_t Operands, std::size_t Results>
 struct loop_data {
-  using scalar = Scalar;
-
   const Scalar *matrices[Operands]{}; // those of its operands that are matrices
   Scalar numbers[Operands]{};         // those that are numbers
   Scalar *results[Results]{};
@@ -113,33 +111,29 @@ struct loop_step {
   reading first, second, third;
   bool is_stored;
 };
-template <class List, std::size_t Group>
-consteval loop_step step_in_loop(std::size_t instruction) {
-  constexpr const auto &program = program_of<List>::value;
-  constexpr int begin = program.groups[Group].first;
-  const int at = begin + static_cast<int>(instruction);
-  const int operands = program.code.items[at].input_count;
-  const loop_operand *const all =
-      operands_in_loop<List, Group>.items +
-      (program.code.items[at].first_input - program.code.items[begin].first_input);
-  const auto how = [&](int k) { return k < operands ? all[k].how : reading::result; };
-  return {operands, how(0), how(1), how(2),
-          program.code.items[at].output >= 0 || program.placings.items[at].offset >= 0};
-}
 /// Its operands: which the first three are, and all of them.
 struct operands_of_loop_step {
   int first, second, third;
   const loop_operand *all;
 };
+struct loop_instruction {
+  loop_step what;
+  operands_of_loop_step of;
+};
 template <class List, std::size_t Group>
-consteval operands_of_loop_step operands_of_step(std::size_t instruction) {
+consteval loop_instruction in_loop(std::size_t instruction) {
   constexpr const auto &program = program_of<List>::value;
   constexpr int begin = program.groups[Group].first;
-  const detail::instruction &what = program.code.items[begin + static_cast<int>(instruction)];
+  const int at = begin + static_cast<int>(instruction);
+  const detail::instruction &here = program.code.items[at];
   const loop_operand *const all = operands_in_loop<List, Group>.items +
-                                  (what.first_input - program.code.items[begin].first_input);
-  const auto which = [&](int k) { return k < what.input_count ? all[k].which : 0; };
-  return {which(0), which(1), which(2), all};
+                                  (here.first_input - program.code.items[begin].first_input);
+  loop_operand three[3];
+  for (int k = 0; k < 3 && k < here.input_count; ++k)
+    three[k] = all[k];
+  return {{here.input_count, three[0].how, three[1].how, three[2].how,
+           here.output >= 0 || program.placings.items[at].offset >= 0},
+          {three[0].which, three[1].which, three[2].which, all}};
 }
 
 /// An operand for the elements from (i, j) on, one or a pack of them.
@@ -233,9 +227,9 @@ CHAINRULE_INLINE constexpr void run_round(const auto &data, int i, int j,
   // Not a fold, which clang ends at 256.
   [[maybe_unused]] const bool done[]{
       (element_step<operation_of<*program.code.items[first + I].operation>,
-                    step_in_loop<List, Group>(I), Count>(
-           round, I, data.matrices, data.numbers, data.results, operands_of_step<List, Group>(I), i,
-           j, program.groups.items[Group].shape.columns,
+                    in_loop<List, Group>(I).what, Count>(
+           round, I, data.matrices, data.numbers, data.results, in_loop<List, Group>(I).of, i, j,
+           program.groups.items[Group].shape.columns,
            operands_after_three<program.code.items[first + I].input_count>),
        true)...};
 }
