@@ -99,6 +99,7 @@
 // The compiler inside the compiler: ordinary constexpr functions on a graph
 #include <chainrule/graph/record.hpp>           // what is known of an operation
 #include <chainrule/graph/identity.hpp>         // what is one and the same
+#include <chainrule/graph/node.hpp>             // what a network as a value is made of
 #include <chainrule/graph/graph.hpp>            // a network as a value
 #include <chainrule/graph/rebuild.hpp>          // its nodes made anew
 #include <chainrule/graph/answer.hpp>           // what was asked of its nodes
@@ -115,6 +116,7 @@
 #include <chainrule/program/instruction.hpp>    // what a program consists of
 #include <chainrule/program/loop_body.hpp>      // what a recurrence computes in each round
 #include <chainrule/program/schedule.hpp>       // instructions in groups
+#include <chainrule/program/construction.hpp>   // all of that, step by step
 #include <chainrule/program/stage.hpp>          // each step in a budget of its own
 #include <chainrule/program/workspace.hpp>      // places of matrices
 #include <chainrule/program/program.hpp>        // from the graph to instructions

@@ -21,7 +21,10 @@ namespace chainrule {
 /// it that are not the library's own are part of its name: they may have one name and be different.
 template <std::uint64_t Fingerprint, class... Foreign>
 struct abbreviated : expression_base {
-  using expression_base::operator=;
+  template <class Other>
+  constexpr auto operator=(const Other &) const {
+    return detail::refuse_change<Other>();
+  }
 };
 
 namespace detail {

@@ -245,7 +245,10 @@ constexpr void visit_parts(const std::array<const expression_record *, Count> &n
 /// An operation applied to operands, spelled out in the type.
 template <class Operation, class... Operands>
 struct apply : expression_base {
-  using expression_base::operator=;
+  template <class Other>
+  constexpr auto operator=(const Other &) const {
+    return detail::refuse_change<Other>();
+  }
 };
 
 namespace detail {

@@ -18,7 +18,10 @@ namespace chainrule {
 /// Numerator / Denominator * 10^Exponent.
 template <std::int64_t Numerator, std::int64_t Denominator = 1, int Exponent = 0>
 struct literal : expression_base {
-  using expression_base::operator=;
+  template <class Other>
+  constexpr auto operator=(const Other &) const {
+    return detail::refuse_change<Other>();
+  }
 };
 
 namespace detail {

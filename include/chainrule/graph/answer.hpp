@@ -20,37 +20,46 @@ enum class question : std::uint8_t {
   logarithms
 };
 
-/// The answer, kept as long as the same rules take effect: a shared part would be asked as often as
-/// there are ways to it, 2^n times where x + x y is taken n times. No function takes what looks for
-/// it: of calls one in another compilers allow 512.
-class answer {
-public:
-  constexpr answer(question what, symbol x)
-      : of(x),
-        key(32 * static_cast<std::uint64_t>(x.index) +
-            8 * static_cast<std::uint64_t>(x.home->rules) + static_cast<std::uint64_t>(what)),
-        known(x.home->answers.find(key)) {}
-
-  constexpr bool is_known() const { return known >= 0; }
-  constexpr bool is_yes() const { return known == 1; }
-  constexpr int count() const { return known; }
-  /// Another node, or none.
-  constexpr symbol node() const { return known == of.index ? symbol{} : of.home->at(known); }
-
-  constexpr int keep(int found) const {
-    of.home->answers.insert(key, found);
-    return found;
+/// What look(x) says, a number of at least 0, kept as long as the same rules take effect: a shared
+/// part would be asked as often as there are ways to it, 2^n times where x + x y is taken n times.
+/// What lies deeper than compilers evaluate is found first: the outermost question is put again
+/// once the one is answered at which it was given up.
+constexpr int answer(question what, symbol x, int (*look)(symbol)) {
+  graph &home = *x.home;
+  // The index in the lower bits, by which index_table tells its chains apart.
+  const open_question asked{static_cast<std::uint64_t>(x.index) +
+                                (static_cast<std::uint64_t>(home.rules) << 32) +
+                                (static_cast<std::uint64_t>(what) << 40),
+                            x, look, home.rules};
+  if (const int known = home.answers.find(asked.key); known >= 0)
+    return known;
+  if (home.questions > 0) {
+    if (home.given_up.look == nullptr && home.questions == graph::most_questions)
+      home.given_up = asked;
+    if (home.given_up.look != nullptr)
+      return 0;
+    return home.look_for(asked);
   }
-  constexpr bool keep(bool found) const { return keep(found ? 1 : 0) == 1; }
-  constexpr symbol keep(symbol found) const {
-    of.home->answers.insert(key, found.exists() ? found.index : of.index);
-    return found;
+  list<open_question> open(1, asked);
+  int found = 0;
+  while (open.size > 0) {
+    const open_question next = open.items[open.size - 1];
+    const rewriting_as as(home, next.rules);
+    found = home.look_for(next);
+    if (home.given_up.look != nullptr)
+      open.push(home.given_up);
+    else
+      --open.size;
+    home.given_up = {};
   }
+  return found;
+}
 
-private:
-  symbol of;
-  std::uint64_t key;
-  int known;
-};
+/// The answer that is a node, or none.
+constexpr symbol node_of(symbol x, int answer) {
+  return answer == 0 ? symbol{} : x.home->at(answer - 1);
+}
+/// The other way round.
+constexpr int as_answer(symbol found) { return found.index + 1; }
 
 } // namespace chainrule::detail

@@ -7,51 +7,23 @@
 // Read next: rebuild.hpp.
 #pragma once
 
-#include <chainrule/graph/record.hpp>
+#include <chainrule/graph/node.hpp>
 
 namespace chainrule {
 
 namespace detail {
 
-/// Its fields have no defaults, so that room for nodes costs constant evaluation nothing.
-struct node {
-  const operation_record *operation;
-  int first_input; // in graph::inputs
-  int input_count;
-  int content; // index of the variable or the number; of a place its number
-  int next;    // 1 + the node before it with the same key; 0: none
-  int rows;
-  int columns;
-  bool varies;
-  finiteness is_finite;
-  gating gate;         // what may make it 0: what flows back through relu or a choice
-  std::uint32_t scope; // on places of loops at which depths it depends: a bit for each
-
-  constexpr detail::shape shape() const { return {rows, columns}; }
-  constexpr bool is_scalar() const { return rows == 1 && columns == 1; }
-};
-
-/// A place in a loop and a variable that it stands for, as it is printed.
-struct named_place {
-  int node;
-  std::string_view name;
-};
-
 /// A rule of an operation has combined what does not fit: no constant expression, and no program.
 /// (The compiler's own function: <cstdlib> for std::abort was a hundredth of the header.)
 inline void shapes_do_not_fit() { __builtin_abort(); }
-
-/// The nodes by their hashes: of each 1 + the node that was added last; those before it follow by
-/// node::next. An array in the graph itself needs no clearing and is copied as a whole.
-struct node_chains {
-  int last[4096];
-};
 
 class graph {
 public:
   /// Millions of random formulas need 11 (tests/fuzz); each is some 8 calls of the 512 that
   /// compilers evaluate within each other.
   static constexpr int most_rules_within_rules = 40;
+  /// Of questions, for the same reason.
+  static constexpr int most_questions = 16;
 
   list<node> nodes;
   list<int> inputs; // the operands of all nodes
@@ -61,17 +33,21 @@ public:
   list<const rewrite_rule *> applied; // each once, in the order in which they were met
 
   rewriting rules = rewriting::all;
+  int families = 0;    // of which it holds something
   bool is_real = true; // what it stands for; of complex numbers not every rule holds
-  int calls = 0;       // of make(): how much work there was
+  int calls = 0;       // of make(), and questions: how much work there was
   int rules_within_rules = 0;
   bool is_in_circle = false; // some rules asked for each other, and were stopped; a fault of theirs
   index_table answers;       // to questions about nodes, answer.hpp
+  int questions = 0;         // within each other
+  open_question given_up;    // for lying too deep
   node_chains chains{};
 
   /// The rules in which several operations meet, rewrite/rewrite.hpp; lowering sets them.
   symbol (*rewritten)(const operation_record &, graph &, operand_list) =
       [](const operation_record &, graph &, operand_list) { return symbol{}; };
 
+  constexpr bool holds(int some_family) const { return (families & some_family) != 0; }
   constexpr symbol at(int index) { return {this, index}; }
 
   /// What shape rules are told of the operands of a node.
@@ -161,6 +137,7 @@ public:
                finiteness::as_arguments,
                operation.gate,
                0};
+    families |= operation.families;
     bool are_numbers = true, is_one_gated = operation.gate != gating::open;
     int varying = 0;
     for (int i = 0; i < operands.count; ++i) {
@@ -221,6 +198,17 @@ public:
       better = rewritten(operation, *this, operands);
     --rules_within_rules;
     return better.exists() ? better : written(operation, operands);
+  }
+
+  /// The answer to a question, kept if it is none that was given up.
+  constexpr int look_for(const open_question &asked) {
+    ++calls;
+    ++questions;
+    const int found = asked.look(asked.of);
+    --questions;
+    if (given_up.look == nullptr)
+      answers.insert(asked.key, found);
+    return found;
   }
 
   constexpr symbols symbols_of(operand_list of) {
@@ -352,6 +340,8 @@ private:
   }
 
   constexpr symbol add(int &last, const node &fresh) {
+    if (fresh.rows != 1 || fresh.columns != 1)
+      families |= family::matrices;
     nodes.push(fresh);
     last = nodes.size;
     return {this, nodes.size - 1};
@@ -374,6 +364,12 @@ constexpr const math::number &symbol::value() const {
 constexpr detail::shape symbol::shape() const { return home->nodes.items[index].shape(); }
 constexpr bool symbol::is(const math::number &expected) const {
   return is_number() && value() == expected;
+}
+constexpr bool symbol::is(std::int64_t expected) const {
+  if (!is_number())
+    return false;
+  const math::number &here = value();
+  return here.numerator == expected && here.denominator == 1 && here.exponent == 0;
 }
 
 namespace detail {

@@ -89,13 +89,12 @@ public:
     items[size++] = item;
   }
   constexpr void append(int count, const T &value) {
-    if (size + count > capacity)
-      reserve(size + count > 8 * capacity ? size + count : 8 * capacity);
+    grow(size + count);
     for (int i = 0; i < count; ++i)
       items[size++] = value;
   }
   constexpr void append(const T *from, int count) {
-    reserve(size + count);
+    grow(size + count);
     if (count > 0)
       copy(items + size, from, count);
     size += count;
@@ -122,6 +121,12 @@ public:
   }
 
 private:
+  /// Room for so many, and for more where there were some: what is appended to once may be again.
+  constexpr void grow(int count) {
+    if (count > capacity)
+      reserve(count > 8 * capacity ? count : 8 * capacity);
+  }
+
   T *own = nullptr; // where the items are, but for memory that was lent
   int capacity = 0;
 };

@@ -4,7 +4,7 @@
 // The words in which graphs speak of operations. operation_record: what the library knows of an
 // operation, its properties and its rules, as a value; whoever needs to know of an operation asks
 // its record. symbol: one node of a graph, in which rules are written as formulas.
-// Read next: graph.hpp.
+// Read next: node.hpp.
 #pragma once
 
 #include <cstdint>
@@ -68,6 +68,7 @@ struct symbol {
   constexpr bool is_number() const;
   constexpr const math::number &value() const; // of a number
   constexpr bool is(const math::number &expected) const;
+  constexpr bool is(std::int64_t expected) const; // the same, with fewer calls
   constexpr detail::shape shape() const;
 };
 
@@ -106,6 +107,12 @@ enum class gating : std::uint8_t { open, saturated, vanishing, rectified, chosen
 /// overflow, or not at all finite arguments.
 enum class finiteness : std::uint8_t { as_arguments, may_overflow, may_be_infinite };
 
+/// Families of operations, and matrices, each a bit: where a graph has none of one, its rules are
+/// passed over, which were half of the compiler's rewriting where nothing is there to rewrite.
+struct family {
+  static constexpr int growing = 1, roots = 2, softplus = 4, choices = 8, matrices = 16;
+};
+
 /// A loop, or what sees something of one, its first operand; a recurrence as it is written.
 enum class loop_role : std::uint8_t { none, loop, seen, written };
 
@@ -131,7 +138,8 @@ struct operation_record {
   zero_rule zero_if = zero_rule::none;
   gating gate = gating::open; // of a choice, or of what falls
   bool is_growing = false;    // as exp
-  bool is_odd = false;        // f(-x) = -f(x)
+  int families = 0;
+  bool is_odd = false; // f(-x) = -f(x)
   positivity is_positive = positivity::uncertain;
   bool is_foreign = false;   // not one of the library's
   bool is_linear = false;    // in each operand

@@ -24,11 +24,10 @@ constexpr bool is_softmax(symbol x) {
          is_along<slice_operation>(x, along::columns) ||
          (is<divide_operation>(x) && x.operand(1).is_number()))
     x = x.operand(0);
-  if (is<add_operation>(x)) {
-    const answer kept(question::is_softmax, x);
-    return kept.is_known() ? kept.is_yes()
-                           : kept.keep(is_softmax(x.operand(0)) && is_softmax(x.operand(1)));
-  }
+  if (is<add_operation>(x))
+    return answer(question::is_softmax, x, [](symbol of) {
+             return is_softmax(of.operand(0)) && is_softmax(of.operand(1)) ? 1 : 0;
+           }) == 1;
   if (is<multiply_operation>(x) && x.operand(0).is_number())
     return is_softmax(x.operand(1));
   return is<softmax_operation>(x);

@@ -47,6 +47,7 @@ struct operation {
   static constexpr zero_rule zero_if = zero_rule::none;
   static constexpr gating gate = gating::open;
   static constexpr bool is_growing = false;
+  static constexpr int families = 0;    // that it is of, beside those that other properties tell
   static constexpr bool is_odd = false; // f(-x) = -f(x)
   static constexpr bool is_transpose = false;
   static constexpr bool is_placement = false; // of all elements, each once; the rest is 0

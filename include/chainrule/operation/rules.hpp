@@ -148,6 +148,9 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
                           .zero_if = Operation::zero_if,
                           .gate = Operation::gate,
                           .is_growing = Operation::is_growing,
+                          .families =
+                              Operation::families | (Operation::is_growing ? family::growing : 0) |
+                              (Operation::zero_if == zero_rule::choice ? family::choices : 0),
                           .is_odd = Operation::is_odd,
                           .is_positive = Operation::is_positive,
                           .is_foreign = is_foreign,
@@ -209,6 +212,7 @@ constexpr operation_record record_made(std::uint64_t fingerprint, bool is_foreig
   }
   if constexpr (requires { &Operation::squared; }) {
     result.is_root_of_squares = true;
+    result.families |= family::roots;
     result.squared = square_rule<Operation, I...>;
   }
   if constexpr (requires { &Operation::log_of; }) {

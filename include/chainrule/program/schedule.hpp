@@ -4,7 +4,7 @@
 // The order of instructions: numbers one after another, and in a program with matrices what works
 // on elements of one shape and is ready together, in one loop. The body of a recurrence is a level
 // of its own.
-// Read next: stage.hpp.
+// Read next: construction.hpp.
 #pragma once
 
 #include <chainrule/graph/graph.hpp>

@@ -8,21 +8,9 @@
 // Read next: workspace.hpp.
 #pragma once
 
-#include <chainrule/program/elements.hpp>
-#include <chainrule/program/expand.hpp>
-#include <chainrule/program/lower.hpp>
-#include <chainrule/program/schedule.hpp>
+#include <chainrule/program/construction.hpp>
 
 namespace chainrule::detail {
-
-/// A stage ends when it has added so many nodes, or called rules twice as often.
-#if defined(CHAINRULE_STAGE_NODES)
-constexpr int stage_nodes = CHAINRULE_STAGE_NODES;
-#elif defined(__clang__)
-constexpr int stage_nodes = 1200;
-#else
-constexpr int stage_nodes = 2000;
-#endif
 
 /// So many nodes a graph may have. What works on all of them at once, in one evaluation, is their
 /// parts, the schedule and the program: 18,225 nodes took less than 700,000 of the 1,048,576 steps
@@ -37,79 +25,6 @@ constexpr int most_nodes = 100000;
 
 /// A node has a bit for each depth of loops, counted from 1.
 constexpr int most_loops = 31;
-
-/// The work on the graph of networks. It can stop after any step.
-class construction {
-public:
-  graph home;
-  lowering lower;
-  expansion expand;
-  schedule plan;
-  list<int> outputs;   // nodes
-  list<int> leaves;    // the needed variables and numbers
-  list<int> variables; // the parts that the variables of the graph are made of
-  enum phase { lowers, expands, schedules, is_done };
-  int now = lowers;
-
-  constexpr explicit construction(const parts_to_lower &parts) : lower(home, parts) {}
-
-  /// Works on until it is done or has done enough.
-  constexpr void run(const int *output_parts, int output_count) {
-    const int end = home.nodes.size + stage_nodes;
-    const auto is_spent = [&] { return home.nodes.size >= end || home.calls >= 2 * stage_nodes; };
-    while (now == lowers && !is_spent()) {
-      if (lower.is_done()) {
-        for (int i = 0; i < output_count; ++i)
-          outputs.push(lower.become.items[output_parts[i]]);
-        now = expands;
-        expand.begin(home, outputs);
-        break;
-      }
-      lower.step();
-      ++home.calls;
-      if (variables.size < home.variables.size)
-        variables.push(lower.next - 1);
-    }
-    while (now == expands && !is_spent()) {
-      if (expand.is_done()) {
-        expand.end(outputs);
-        now = schedules;
-        break;
-      }
-      expand.step(home);
-      ++home.calls;
-    }
-    if (now == schedules && !is_spent())
-      arrange();
-  }
-
-  /// What outlives a stage, but the graph.
-  constexpr void pass(auto &archive) {
-    archive(now), archive(outputs), archive(leaves), archive(variables);
-    lower.pass(archive);
-    expand.pass(archive);
-    plan.pass(archive);
-  }
-
-private:
-  constexpr void arrange() {
-    list<bool> needed;
-    mark_needed(home, outputs, needed);
-    if (taking_apart(home, needed).replace(outputs)) {
-      list<bool> elements;
-      mark_needed(home, outputs, elements);
-      for (int i = 0; i < needed.size; ++i) // all variables remain arguments
-        elements.items[i] = elements.items[i] ||
-                            (needed.items[i] && *home.nodes.items[i].operation == variable_record);
-      needed.swap(elements);
-    }
-    for (int i = 0; i < needed.size; ++i)
-      if (needed.items[i] && home.nodes.items[i].content >= 0 && home.nodes.items[i].scope == 0)
-        leaves.push(i);
-    plan = schedule(home, needed);
-    now = is_done;
-  }
-};
 
 /// What a loop and what sees it are computed from is in links.
 constexpr std::size_t inputs_of_instruction(const graph &home, int index) {
@@ -163,7 +78,7 @@ constexpr program_size size_of_program(construction &work) {
 template <std::size_t Room, std::size_t Items>
 struct frozen {
   static constexpr int room = Room, items = Items;
-  static constexpr std::size_t most_rules = 64, lists = 14, single = 6;
+  static constexpr std::size_t most_rules = 64, lists = 14, single = 7;
 
   bool fits, is_done;
   program_size size; // at the end

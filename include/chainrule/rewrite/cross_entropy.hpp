@@ -15,8 +15,9 @@ namespace chainrule::detail {
 
 /// Whether rules of this header may say something of a sum or difference.
 constexpr bool is_about_softplus(symbol a, symbol b) {
-  return is<softplus_operation>(a) || is<softplus_operation>(b) ||
-         (is<multiply_operation>(a) && is<multiply_operation>(b));
+  return a.home->holds(family::softplus) &&
+         (is<softplus_operation>(a) || is<softplus_operation>(b) ||
+          (is<multiply_operation>(a) && is<multiply_operation>(b)));
 }
 
 /// Whether rest = 1 - y, or where a minus stands in front of it, rest = y - 1.

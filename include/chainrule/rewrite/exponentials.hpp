@@ -243,12 +243,11 @@ constexpr symbol exponent_of(symbol node) {
 constexpr symbol log_of_terms(symbol sum) {
   if (!is<add_operation>(sum))
     return exponent_of(sum);
-  const answer kept(question::log_of_terms, sum);
-  if (kept.is_known())
-    return kept.node();
-  const symbol a = log_of_terms(sum.operand(0));
-  const symbol b = a.exists() ? log_of_terms(sum.operand(1)) : a;
-  return kept.keep(b.exists() ? logaddexp(a, b) : b);
+  return node_of(sum, answer(question::log_of_terms, sum, [](symbol of) {
+                   const symbol a = log_of_terms(of.operand(0));
+                   const symbol b = a.exists() ? log_of_terms(of.operand(1)) : a;
+                   return as_answer(b.exists() ? logaddexp(a, b) : b);
+                 }));
 }
 
 struct log_of_one_minus_exp {

@@ -60,7 +60,7 @@ constexpr bool is_kept_from(symbol factor, symbol flow) {
   if (gate == gating::open || is_constant(factor))
     return false;
   if (gate == gating::saturated)
-    return is_growing(factor) && !is_outgrown(flow, factor);
+    return flow.home->holds(family::growing) && is_growing(factor) && !is_outgrown(flow, factor);
   return gate == gating::chosen ||
          factor.home->nodes.items[factor.index].is_finite != finiteness::as_arguments;
 }

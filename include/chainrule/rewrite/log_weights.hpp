@@ -33,19 +33,17 @@ constexpr int logarithms_in(symbol x) {
     return x.operand(0).is_number() ? 0 : 1;
   if (is<subtract_operation>(x) || is<fill_operation>(x) || is_moved(x))
     return logarithms_in(x.operand(0));
-  const bool is_sum = is<add_operation>(x);
-  if (!is_sum && !is_along<join_operation>(x, along::rows) &&
+  if (!is<add_operation>(x) && !is_along<join_operation>(x, along::rows) &&
       !is_along<join_operation>(x, along::columns))
     return 0;
-  const answer kept(question::logarithms, x);
-  if (kept.is_known())
-    return kept.count();
-  int result = 0;
-  for (int i = 0; i < x.operands(); ++i) {
-    const int of_part = logarithms_in(x.operand(i));
-    result = is_sum ? result + of_part : of_part > result ? of_part : result;
-  }
-  return kept.keep(result > most_logarithms ? most_logarithms + 1 : result);
+  return answer(question::logarithms, x, [](symbol of) {
+    int result = 0;
+    for (int i = 0; i < of.operands(); ++i) {
+      const int of_part = logarithms_in(of.operand(i));
+      result = is<add_operation>(of) ? result + of_part : of_part > result ? of_part : result;
+    }
+    return result > most_logarithms ? most_logarithms + 1 : result;
+  });
 }
 
 constexpr log_and_rest split_logarithms(symbol x);

@@ -22,18 +22,6 @@ struct own_logarithm {
 };
 
 constexpr symbol log_form(symbol x);
-/// Whether log x asks for that of its first operand, as far as long sums and products do.
-constexpr bool asks_for_first(symbol x) {
-  if (is<multiply_operation>(x) || is<divide_operation>(x))
-    return is_term(x.operand(0)) || is_term(x.operand(1));
-  if (!is<add_operation>(x) && !is<subtract_operation>(x))
-    return false;
-  const symbol a = x.operand(0), b = x.operand(1);
-  return ((!a.is_number() && !b.is_number()) ||
-          x.home->nodes.items[x.index].is_finite == finiteness::may_be_infinite) &&
-         is_term(b) && is_term(a);
-}
-
 /// The logarithms of several, if one of them has a form.
 constexpr symbols logs_if_known(const symbols &all) {
   symbols logs;
@@ -366,23 +354,14 @@ struct log_of_made_of {
   }
 };
 
-/// log x as rules have it, or none where it stays log x. It asks for that of the first operand of
-/// sums and products, which is therefore looked for before, from the innermost on: in it, 40
-/// factors were 600 calls one in another.
+/// log x as rules have it, or none where it stays log x.
 constexpr symbol log_form(symbol x) {
-  list<int> inner;
-  for (symbol next = x; !answer(question::log_form, next).is_known(); next = next.operand(0)) {
-    inner.push(next.index);
-    if (!asks_for_first(next))
-      break;
-  }
-  while (inner.size > 0) {
-    const symbol next = x.home->at(inner.items[--inner.size]);
-    answer(question::log_form, next)
-        .keep(first_of<own_logarithm, log_of_one_minus_exp, log_of_odds, log_of_sum_of_exponentials,
-                       log_of_one_plus_exp, log_of_exponentials, log_of_made_of>(next));
-  }
-  return answer(question::log_form, x).node();
+  return node_of(
+      x, answer(question::log_form, x, [](symbol of) {
+        return as_answer(
+            first_of<own_logarithm, log_of_one_minus_exp, log_of_odds, log_of_sum_of_exponentials,
+                     log_of_one_plus_exp, log_of_exponentials, log_of_made_of>(of));
+      }));
 }
 
 /// The same with log(1 + x) as log1p(x), to a base or to e.

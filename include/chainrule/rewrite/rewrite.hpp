@@ -24,71 +24,102 @@
 namespace chainrule::detail {
 
 // Whole groups of rules are passed over where the operands have nothing to do with them: each rule
-// that is asked costs the compiler some twenty steps at each node.
+// that is asked costs the compiler some twenty steps at each node, and so does each question.
 
 constexpr bool have_matrix(symbol a, symbol b) {
-  return !a.shape().is_scalar() || !b.shape().is_scalar();
+  return (a.home->families & family::matrices) != 0 &&
+         (!a.shape().is_scalar() || !b.shape().is_scalar());
 }
 
 constexpr symbol rewritten_sum(symbol a, symbol b) {
-  symbol result;
   if (have_matrix(a, b)) {
-    result = repeated_beside_matrix<add_operation>(a, b);
-    if (!result.exists())
-      result = sum_of_parts::apply(a, b);
+    symbol parts = repeated_beside_matrix<add_operation>(a, b);
+    if (!parts.exists())
+      parts = sum_of_parts::apply(a, b);
+    if (parts.exists())
+      return parts;
   }
-  if (!result.exists())
-    result = first_of<sum_of_numbers, like_terms<1>, gates_and_minus_in_sum>(a, b);
-  if (!result.exists() && (a.is_number() || b.is_number()))
-    result = one_plus_erf::apply(a, b);
-  if (!result.exists() && is_about_softplus(a, b))
-    result =
-        first_of<cross_entropy_of_sum, softplus_beside_argument, cross_entropy_of_softplus>(a, b);
-  return result;
+  if (const symbol tidy = first_of<sum_of_numbers, like_terms<1>, gates_and_minus_in_sum>(a, b);
+      tidy.exists())
+    return tidy;
+  if (a.is_number() || b.is_number())
+    if (const symbol tail = one_plus_erf::apply(a, b); tail.exists())
+      return tail;
+  return is_about_softplus(a, b)
+             ? first_of<cross_entropy_of_sum, softplus_beside_argument, cross_entropy_of_softplus>(
+                   a, b)
+             : symbol{};
 }
 
 constexpr symbol rewritten_difference(symbol a, symbol b) {
-  symbol result;
   if (have_matrix(a, b)) {
-    result = repeated_beside_matrix<subtract_operation>(a, b);
-    if (!result.exists())
-      result = difference_of_parts::apply(a, b);
+    symbol parts = repeated_beside_matrix<subtract_operation>(a, b);
+    if (!parts.exists())
+      parts = difference_of_parts::apply(a, b);
+    if (parts.exists())
+      return parts;
   }
-  if (!result.exists())
-    result = first_of<difference_of_numbers, like_terms<-1>, minus_in_difference>(a, b);
-  if (!result.exists() && is_about_softplus(a, b))
-    result =
-        first_of<cross_entropy_of_difference, softplus_less_argument, softplus_less_product>(a, b);
-  if (!result.exists() && (a.is_number() || b.is(1)))
-    result = first_of<exp_minus_one, complement_of_squared_tanh, complement>(a, b);
-  if (!result.exists() && a.is(1) && is<quotient_of_terms_operation>(b))
-    result = applied<complement_of_share>(b);
-  return result;
+  if (const symbol tidy =
+          first_of<difference_of_numbers, like_terms<-1>, minus_in_difference>(a, b);
+      tidy.exists())
+    return tidy;
+  if (is_about_softplus(a, b))
+    if (const symbol loss =
+            first_of<cross_entropy_of_difference, softplus_less_argument, softplus_less_product>(a,
+                                                                                                 b);
+        loss.exists())
+      return loss;
+  if (a.is_number() || b.is(1))
+    if (const symbol rest = first_of<exp_minus_one, complement_of_squared_tanh, complement>(a, b);
+        rest.exists())
+      return rest;
+  return a.is(1) && is<quotient_of_terms_operation>(b) ? applied<complement_of_share>(b) : symbol{};
+}
+
+constexpr symbol product_with_exponential(symbol a, symbol b) {
+  symbol result;
+  if (is<exp_operation>(b))
+    result = applied<product_of_exponentials>(a, b.operand(0));
+  return !result.exists() && is<exp_operation>(a)
+             ? applied<product_of_exponentials>(b, a.operand(0))
+             : result;
+}
+
+constexpr symbol product_with_root(symbol a, symbol b) {
+  symbol result;
+  if (is<sqrt_operation>(a) || is<sqrt_operation>(b))
+    result = applied<product_with_own_root>(a, b);
+  return !result.exists() && a.home->rules == rewriting::all
+             ? first_of<root_beside_squares, root_beside_own_function>(a, b)
+             : result;
 }
 
 constexpr symbol rewritten_product(symbol a, symbol b) {
-  symbol result;
-  if (have_matrix(a, b)) {
-    result = repeated_beside_matrix<multiply_operation>(a, b);
-    if (!result.exists())
-      result = product_of_parts::apply(a, b);
+  const bool are_numbers = !have_matrix(a, b);
+  if (!are_numbers) {
+    symbol parts = repeated_beside_matrix<multiply_operation>(a, b);
+    if (!parts.exists())
+      parts = product_of_parts::apply(a, b);
+    if (parts.exists())
+      return parts;
   }
-  if (!result.exists())
-    result = first_of<product_with_number, factors_in_front, product_as_other_operation>(a, b);
-  if (!result.exists() && have_matrix(a, b))
-    if (result = applied<product_with_softmax>(a, b); result.exists())
-      result = softmax_behind_gate(result);
-  if (!result.exists() && is<sigmoid_operation>(a))
-    result = applied<slope_of_sigmoid>(a, b);
-  if (!result.exists() && is<exp_operation>(b))
-    result = applied<product_of_exponentials>(a, b.operand(0));
-  if (!result.exists() && is<exp_operation>(a))
-    result = applied<product_of_exponentials>(b, a.operand(0));
-  if (!result.exists() && (is<sqrt_operation>(a) || is<sqrt_operation>(b)))
-    result = applied<product_with_own_root>(a, b);
-  if (!result.exists() && a.home->rules == rewriting::all)
-    result = first_of<root_beside_squares, root_beside_own_function>(a, b);
-  return result.exists() ? result : product_behind_gate::apply(a, b);
+  if (const symbol tidy =
+          first_of<product_with_number, factors_in_front, product_as_other_operation>(a, b);
+      tidy.exists())
+    return tidy;
+  if (!are_numbers)
+    if (const symbol weighted = applied<product_with_softmax>(a, b); weighted.exists())
+      return softmax_behind_gate(weighted);
+  if (is<sigmoid_operation>(a))
+    if (const symbol slope = applied<slope_of_sigmoid>(a, b); slope.exists())
+      return slope;
+  if (a.home->holds(family::growing))
+    if (const symbol result = product_with_exponential(a, b); result.exists())
+      return result;
+  if (a.home->holds(family::roots))
+    if (const symbol result = product_with_root(a, b); result.exists())
+      return result;
+  return product_behind_gate::apply(a, b);
 }
 
 constexpr symbol rewritten_quotient(symbol a, symbol b) {
@@ -97,10 +128,12 @@ constexpr symbol rewritten_quotient(symbol a, symbol b) {
     result = quotient_of_parts::apply(a, b);
   if (!result.exists() && a.is(1))
     result = first_of<logistic, reciprocal_of_exp>(a, b);
-  if (!result.exists() && (is<exp_operation>(a) || is<sinh_operation>(a)))
-    result = applied<logistic_of_exp>(a, b);
-  if (!result.exists() && is<exp_operation>(b))
-    result = applied<product_of_exponentials>(a, -b.operand(0));
+  if (!result.exists() && a.home->holds(family::growing)) {
+    if (is<exp_operation>(a) || is<sinh_operation>(a))
+      result = applied<logistic_of_exp>(a, b);
+    if (!result.exists() && is<exp_operation>(b))
+      result = applied<product_of_exponentials>(a, -b.operand(0));
+  }
   if (!result.exists() && is<normal_density_operation>(a))
     result = applied<density_over_cdf>(a, b);
   if (!result.exists())

@@ -19,11 +19,8 @@ namespace chainrule::detail {
 
 constexpr bool is_whole(const math::number &x) { return x.denominator == 1 && x.exponent == 0; }
 
-/// Whether x is made of squares by sums, products and positive constants, or grows as a square
-/// where it is 0: there its slope is 0, too.
-constexpr bool is_sum_of_squares(symbol x) {
-  if (is<square_operation>(x) || is<log_cosh_operation>(x))
-    return true;
+constexpr bool is_sum_of_squares(symbol x);
+constexpr bool is_made_of_squares(symbol x) {
   if (is<log1p_operation>(x) || is<expm1_operation>(x) || is<tanh_operation>(x) ||
       is<atan_operation>(x) || is<asinh_operation>(x))
     return is_sum_of_squares(x.operand(0));
@@ -50,12 +47,16 @@ constexpr bool is_sum_of_squares(symbol x) {
                      is_sum_of_squares(x.operand(0).operand(0));
   if (is<divide_operation>(x))
     return is_positive_number(x.operand(1)) && is_sum_of_squares(x.operand(0));
-  if (!is<add_operation>(x))
-    return false;
-  const answer kept(question::is_sum_of_squares, x);
-  return kept.is_known()
-             ? kept.is_yes()
-             : kept.keep(is_sum_of_squares(x.operand(0)) && is_sum_of_squares(x.operand(1)));
+  return is<add_operation>(x) && is_sum_of_squares(x.operand(0)) && is_sum_of_squares(x.operand(1));
+}
+
+/// Whether x is made of squares by sums, products and positive constants, or grows as a square
+/// where it is 0: there its slope is 0, too.
+constexpr bool is_sum_of_squares(symbol x) {
+  return is<square_operation>(x) || is<log_cosh_operation>(x) ||
+         (x.operands() > 0 && answer(question::is_sum_of_squares, x, [](symbol of) {
+                                return is_made_of_squares(of) ? 1 : 0;
+                              }) == 1);
 }
 
 constexpr bool is_root(symbol x) {

@@ -166,9 +166,15 @@ constexpr symbol tanh_beside_number(symbol x) {
   return f.exists() && is<tanh_operation>(f) ? f : symbol{};
 }
 
-/// Whether x is positive wherever it is a real number, as far as its operations tell.
-constexpr bool is_term(symbol x) {
-  if (is_positive(x) || tanh_beside_number(x).exists())
+constexpr bool is_term(symbol x);
+constexpr bool are_terms(symbol x, int first, int step = 1) {
+  for (int i = first; i < x.operands(); i += step)
+    if (!is_term(x.operand(i)))
+      return false;
+  return true;
+}
+constexpr bool is_made_of_terms(symbol x) {
+  if (tanh_beside_number(x).exists())
     return true;
   for (const along axis : {along::rows, along::columns})
     if (is_along<slice_operation>(x, axis))
@@ -177,21 +183,10 @@ constexpr bool is_term(symbol x) {
                          is_along<join_operation>(x, along::rows) ||
                          is_along<join_operation>(x, along::columns);
   const bool is_choice = is<select_operation>(x);
-  if (is_chosen || is_choice || x.operation()->is_positive == positivity::with_operands) {
-    const answer kept(question::is_term, x);
-    if (kept.is_known())
-      return kept.is_yes();
-    bool are_terms = true;
-    for (int i = is_choice ? 1 : 0; i < x.operands() && are_terms; ++i)
-      are_terms = is_term(x.operand(i));
-    return kept.keep(are_terms);
-  }
-  if (is<quotient_of_terms_operation>(x)) {
-    bool are_terms = is_term(x.operand(0));
-    for (int i = 2; i < x.operands() && are_terms; i += 2)
-      are_terms = is_term(x.operand(i));
-    return are_terms;
-  }
+  if (is_chosen || is_choice || x.operation()->is_positive == positivity::with_operands)
+    return are_terms(x, is_choice ? 1 : 0);
+  if (is<quotient_of_terms_operation>(x))
+    return is_term(x.operand(0)) && are_terms(x, 2, 2);
   const bool keeps_sign =
       is<transpose_operation>(x) || is<reshape_operation>(x) || is<fill_operation>(x) ||
       is<sum_operation>(x) || is<row_sums_operation>(x) || is<column_sums_operation>(x) ||
@@ -199,6 +194,13 @@ constexpr bool is_term(symbol x) {
       is<abs_operation>(x) || is<pow_operation>(x) || is<norm_operation>(x) ||
       is<largest_operation>(x) || is<limit_operation>(x);
   return keeps_sign && is_term(x.operand(0));
+}
+
+/// Whether x is positive wherever it is a real number, as far as its operations tell.
+constexpr bool is_term(symbol x) {
+  return is_positive(x) || (x.operands() > 0 && answer(question::is_term, x, [](symbol of) {
+                                                  return is_made_of_terms(of) ? 1 : 0;
+                                                }) == 1);
 }
 
 /// w and z of w e^z; z does not exist where there is no exponential.

@@ -12,32 +12,26 @@
 
 namespace chainrule::detail {
 
-/// coefficient * base: how like terms are recognised.
-struct term {
-  math::number coefficient = 1;
-  symbol base;
-};
-
-constexpr term term_of(symbol x) {
-  if (is<negate_operation>(x)) {
-    term inner = term_of(x.operand(0));
-    inner.coefficient = math::negated(inner.coefficient);
-    return inner;
-  }
-  if (is<multiply_operation>(x) && x.operand(0).is_number())
-    return {x.operand(0).value(), x.operand(1)};
-  return {1, x};
+/// base and coefficient of coefficient * base: how like terms are recognised.
+constexpr symbol base_of(symbol x) {
+  if (is<negate_operation>(x))
+    return base_of(x.operand(0));
+  return is<multiply_operation>(x) && x.operand(0).is_number() ? x.operand(1) : x;
+}
+constexpr math::number coefficient_of(symbol x) {
+  if (is<negate_operation>(x))
+    return math::negated(coefficient_of(x.operand(0)));
+  return is<multiply_operation>(x) && x.operand(0).is_number() ? x.operand(0).value() : 1;
 }
 
-/// (a.coefficient + sign * b.coefficient) * base, if a and b have one base and the sum is exact.
+/// (coefficient of a + sign * that of b) * base, if a and b have one base and the sum is exact.
 constexpr symbol collected(symbol a, symbol b, int sign) {
-  const term left = term_of(a);
-  const term right = term_of(b);
-  if (!(left.base == right.base))
+  const symbol base = base_of(a);
+  if (!(base == base_of(b)))
     return {};
-  const auto coefficient =
-      sum(left.coefficient, sign > 0 ? right.coefficient : math::negated(right.coefficient));
-  return is_moderate(coefficient) ? coefficient * left.base : symbol{};
+  const math::number second = coefficient_of(b);
+  const auto coefficient = sum(coefficient_of(a), sign > 0 ? second : math::negated(second));
+  return is_moderate(coefficient) ? coefficient * base : symbol{};
 }
 
 /// A negative constant or a constant factor that is negative.
@@ -53,13 +47,12 @@ constexpr bool is_positive(symbol x) {
     return is_positive_number(x);
   if (x.operation()->is_positive != positivity::with_operands)
     return x.operation()->is_positive == positivity::always;
-  const answer kept(question::is_positive, x);
-  if (kept.is_known())
-    return kept.is_yes();
-  bool are_operands = true;
-  for (int i = 0; i < x.operands() && are_operands; ++i)
-    are_operands = is_positive(x.operand(i));
-  return kept.keep(are_operands);
+  return answer(question::is_positive, x, [](symbol of) {
+           for (int i = 0; i < of.operands(); ++i)
+             if (!is_positive(of.operand(i)))
+               return 0;
+           return 1;
+         }) == 1;
 }
 
 /// A gate that is 1 where it is open, times a factor: the factor behind the gate.
@@ -141,7 +134,7 @@ struct like_terms {
 /// The sum of two gates of one condition as one choice; a difference for a minus.
 struct gates_and_minus_in_sum {
   static constexpr symbol apply(symbol a, symbol b) {
-    if (is_gate(a) && is_gate(b) && a.operand(0) == b.operand(0))
+    if (a.home->holds(family::choices) && is_gate(a) && is_gate(b) && a.operand(0) == b.operand(0))
       return chosen_as(a.operation()->gate < b.operation()->gate ? b : a,
                        a.operand(1) + b.operand(1), a.operand(2) + b.operand(2));
     return has_minus(b) ? a - -b : has_minus(a) ? b - -a : symbol{};
@@ -183,6 +176,8 @@ struct product_as_other_operation {
       return a / b.operand(1);
     if (is<divide_operation>(a) && a.operand(0).is(1))
       return b / a.operand(1);
+    if (!a.home->holds(family::choices))
+      return {};
     const symbol opened = through_gate(a, b);
     return opened.exists() ? opened : through_gate(b, a);
   }
