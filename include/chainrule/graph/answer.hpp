@@ -17,7 +17,8 @@ enum class question : std::uint8_t {
   is_term,
   log_of_terms,
   log_form,
-  logarithms
+  logarithms,
+  mask
 };
 
 /// What look(x) says, a number of at least 0, kept as long as the same rules take effect: a shared

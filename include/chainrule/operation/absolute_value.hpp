@@ -43,14 +43,20 @@ namespace detail {
 
 /// The factors of x, and of what it is divided by: its sign is the product of theirs.
 constexpr void append_factors(list<symbol> &to, symbol x) {
-  const bool is_product = is<multiply_operation>(x) || is<divide_operation>(x);
-  if (to.size < 16 && (is_product || is<negate_operation>(x)))
-    for (int i = 0; i < x.operands(); ++i)
-      append_factors(to, x.operand(i));
-  else
-    to.push(x);
-  if (is<negate_operation>(x))
-    to.push(x.home->constant(-1));
+  list<symbol> open(1, x);
+  while (open.size > 0) {
+    const symbol next = open.items[--open.size];
+    const bool is_minus = is<negate_operation>(next);
+    if (to.size + open.size >= 16 ||
+        (!is_minus && !is<multiply_operation>(next) && !is<divide_operation>(next))) {
+      to.push(next);
+      continue;
+    }
+    for (int i = next.operands(); i-- > 0;)
+      open.push(next.operand(i));
+    if (is_minus)
+      to.push(x.home->constant(-1));
+  }
 }
 
 /// sign(a) sign(b) where they share factors: the square of the sign of one is 1.
@@ -75,7 +81,7 @@ constexpr symbol product_of_signs(symbol a, symbol b) {
 }
 
 /// flow * sign(x) where sign(x) is a factor of the flow, of all terms or of some: its square is 1,
-/// also where it is 0. Looked for among so many nodes.
+/// also where it is 0. Looked for among so many nodes, each in two calls at most.
 constexpr symbol times_own_sign(symbol flow, symbol x, int &nodes) {
   if (is<sign_operation>(flow))
     return product_of_signs(flow.operand(0), x);
@@ -133,7 +139,7 @@ struct abs_operation : operation {
   // |x|' = sign x. In the slope of g(|x|), g'(|x|) sign x, that is a factor in what flows into |x|:
   // the second derivative is g''(|x|), and not 0 at 0, where g'' is its limit from either side.
   static constexpr symbols adjoint(symbol d, symbol x, symbol) {
-    int nodes = 256;
+    int nodes = 96;
     const symbol result = detail::times_own_sign(d, x, nodes);
     return {result.exists() ? result : d * sign(x)};
   }

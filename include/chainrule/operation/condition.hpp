@@ -7,6 +7,7 @@
 // Read next: gate.hpp.
 #pragma once
 
+#include <chainrule/graph/answer.hpp>
 #include <chainrule/lanes/lane.hpp>
 #include <chainrule/operation/arithmetic.hpp>
 
@@ -232,17 +233,30 @@ struct choose_operation : operation {
 
 namespace detail {
 
+constexpr symbol mask_of(symbol condition);
+
+/// Of conditions that are joined, of which there may be many in one another.
+constexpr symbol joined_mask(symbol condition) {
+  const symbol first = mask_of(condition.operand(0));
+  if (is<and_operation>(condition))
+    return apply_operation<keep_operation>(first, mask_of(condition.operand(1)));
+  if (is<or_operation>(condition))
+    return apply_operation<choose_operation>(first, first, mask_of(condition.operand(1)));
+  const symbol zero = condition.home->constant(0);
+  return apply_operation<drop_operation>(first, apply_operation<mask_operation<true>>(zero, zero));
+}
+
 /// The mask of a condition. Those of a user are computed as 1 or 0.
 constexpr symbol mask_of(symbol condition) {
   const auto of = [condition](int which) { return condition.operand(which); };
-  const auto zero = [condition] { return condition.home->constant(0); };
-  if (is<and_operation>(condition))
-    return apply_operation<keep_operation>(mask_of(of(0)), mask_of(of(1)));
-  if (is<or_operation>(condition))
-    return apply_operation<choose_operation>(mask_of(of(0)), mask_of(of(0)), mask_of(of(1)));
-  if (is<not_operation>(condition))
-    return apply_operation<drop_operation>(mask_of(of(0)),
-                                           apply_operation<mask_operation<true>>(zero(), zero()));
+  if (is<and_operation>(condition) || is<or_operation>(condition) || is<not_operation>(condition)) {
+    if (const symbol found = node_of(
+            condition, answer(question::mask, condition,
+                              [](symbol joined) { return as_answer(joined_mask(joined)); }));
+        found.exists())
+      return found;
+    return condition; // given up for now: any node will do
+  }
   if (is<less_operation>(condition))
     return apply_operation<mask_operation<false>>(of(0), of(1));
   if (is<less_equal_operation>(condition))
@@ -251,7 +265,7 @@ constexpr symbol mask_of(symbol condition) {
     return apply_operation<mask_operation<false>>(of(1), of(0));
   if (is<greater_equal_operation>(condition))
     return apply_operation<mask_operation<true>>(of(1), of(0));
-  return apply_operation<mask_operation<false>>(zero(), condition);
+  return apply_operation<mask_operation<false>>(condition.home->constant(0), condition);
 }
 
 } // namespace detail

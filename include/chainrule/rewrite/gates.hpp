@@ -118,7 +118,8 @@ constexpr symbol kept_apart(const operation_record &operation, symbol flow, symb
   gated_flow from = flow_behind_gate(flow);
   if (!from.exists())
     return {};
-  if (const gated_flow inner = flow_behind_gate(from.inner); inner.exists())
+  for (gated_flow inner = flow_behind_gate(from.inner); inner.exists();
+       inner = flow_behind_gate(from.inner))
     from = both(from, inner);
   const int inputs[]{from.inner.index, factor.index};
   return from.among(flow.home->make(operation, inputs));

@@ -175,6 +175,7 @@ struct hypot_of_root {
   static constexpr std::string_view domain = "all x, y, z, v"sv;
   static constexpr std::string_view gain = "NaN second derivatives at 0"sv;
   static constexpr bool is_of_reals = true;
+  static constexpr int most_parts = 32; // each of which is asked again for each that comes in
 
   /// Of the first operand and all of them.
   static constexpr symbol apply(symbol, const symbols &all) {
@@ -191,7 +192,7 @@ struct hypot_of_root {
       const symbol v = is_norm ? each.operand(0) : each;
       parts.push(is_norm ? reshaped(v, {v.shape().size(), 1}) : v);
     }
-    if (flat.size > all.size)
+    if (flat.size > all.size && flat.size <= most_parts)
       return apply_operation<hypot_operation>(flat);
     return is_norm_there && are_numbers ? apply_operation<norm_operation>(join(parts, along::rows))
                                         : symbol{};
