@@ -175,7 +175,7 @@ struct hypot_of_root {
   static constexpr std::string_view domain = "all x, y, z, v"sv;
   static constexpr std::string_view gain = "NaN second derivatives at 0"sv;
   static constexpr bool is_of_reals = true;
-  static constexpr int most_parts = 32; // each of which is asked again for each that comes in
+  static constexpr int most_parts = 16; // each of which is asked again for each that comes in
 
   /// Of the first operand and all of them.
   static constexpr symbol apply(symbol, const symbols &all) {
