@@ -117,6 +117,14 @@ private:
   }
 };
 
+/// A question that is put for its own answer ends without one.
+int asks_itself(symbol x) { return detail::answer(detail::question::is_term, x, asks_itself); }
+bool circles_end() {
+  detail::graph home;
+  const symbol x = home.variable("x", detail::hash("x"), {});
+  return asks_itself(x) == 0 && home.is_in_circle;
+}
+
 } // namespace
 
 int main(int count, char **arguments) {
@@ -140,5 +148,5 @@ int main(int count, char **arguments) {
   std::printf("%ld formulas, at most %d calls in one another (%d allowed), %ld in one step (%ld), "
               "%ld beyond\n",
               formulas, most.depth, most_depth, most.calls, most_calls, failures);
-  return failures == 0 ? 0 : 1;
+  return failures == 0 && circles_end() ? 0 : 1;
 }

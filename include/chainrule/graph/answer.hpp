@@ -21,10 +21,15 @@ enum class question : std::uint8_t {
   mask
 };
 
+/// So many questions wait for each other: more than nodes lie in one another in the largest graph,
+/// of which every sixteenth may be given up.
+inline constexpr int most_given_up = 10'000;
+
 /// What look(x) says, a number of at least 0, kept as long as the same rules take effect: a shared
 /// part would be asked as often as there are ways to it, 2^n times where x + x y is taken n times.
 /// What lies deeper than compilers evaluate is found first: the outermost question is put again
-/// once the one is answered at which it was given up.
+/// once the one is answered at which it was given up. Should they ask for each other in a circle,
+/// there is no answer.
 constexpr int answer(question what, symbol x, int (*look)(symbol)) {
   graph &home = *x.home;
   // The index in the lower bits, by which index_table tells its chains apart.
@@ -52,6 +57,10 @@ constexpr int answer(question what, symbol x, int (*look)(symbol)) {
     else
       --open.size;
     home.given_up = {};
+    if (open.size > most_given_up) {
+      home.is_in_circle = true;
+      return 0;
+    }
   }
   return found;
 }
