@@ -107,16 +107,16 @@ enum class gating : std::uint8_t { open, saturated, vanishing, rectified, chosen
 /// overflow, or not at all finite arguments.
 enum class finiteness : std::uint8_t { as_arguments, may_overflow, may_be_infinite };
 
+/// A loop, or what sees something of one, its first operand; a recurrence as it is written.
+enum class loop_role : std::uint8_t { none, loop, seen, written };
+
+namespace detail {
+
 /// Families of operations, and matrices, each a bit: where a graph has none of one, its rules are
 /// passed over, which were half of the compiler's rewriting where nothing is there to rewrite.
 struct family {
   static constexpr int growing = 1, roots = 2, softplus = 4, choices = 8, matrices = 16;
 };
-
-/// A loop, or what sees something of one, its first operand; a recurrence as it is written.
-enum class loop_role : std::uint8_t { none, loop, seen, written };
-
-namespace detail {
 
 /// So often can be differentiated what has all its derivatives.
 inline constexpr int unlimited = std::numeric_limits<int>::max();

@@ -125,7 +125,7 @@ constexpr symbol times_own_sign(symbol flow, symbol x, int &nodes) {
 
 struct abs_operation : operation {
   static constexpr std::string_view name = "abs"sv;
-  static constexpr int families = family::roots;
+  static constexpr int families = detail::family::roots;
   static constexpr positivity is_positive = positivity::never_negative;
   static constexpr bool takes_packs = true;
 

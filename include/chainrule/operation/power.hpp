@@ -73,7 +73,7 @@ constexpr symbol complement_of_square(symbol x) {
 
 struct sqrt_operation : operation {
   static constexpr std::string_view name = "sqrt"sv;
-  static constexpr int families = family::roots;
+  static constexpr int families = detail::family::roots;
   static constexpr bool is_rewritten = true;
   static constexpr bool takes_packs = true;
   static constexpr bool may_be_infinite = true; // its derivative, at 0

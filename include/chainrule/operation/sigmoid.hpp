@@ -143,7 +143,7 @@ constexpr symbol sigmoid_operation::derivative(symbol z, symbol) {
 
 struct softplus_operation : operation {
   static constexpr std::string_view name = "softplus"sv;
-  static constexpr int families = family::softplus;
+  static constexpr int families = detail::family::softplus;
   static constexpr bool is_rewritten = true;
   static constexpr gating gate = gating::saturated;
   static constexpr positivity is_positive = positivity::always;
