@@ -7,6 +7,7 @@
 
 #include "fuzz.hpp"
 #include "machine.hpp"
+#include "random_numbers.hpp"
 #include "reference.hpp"
 
 #include <algorithm>
@@ -18,9 +19,7 @@
 namespace fuzz::in_formulas {
 namespace {
 
-struct random_source {
-  std::mt19937_64 generator;
-  int below(int limit) { return static_cast<int>(generator() % static_cast<std::uint64_t>(limit)); }
+struct random_source : random_numbers {
   double uniform() { return static_cast<double>(generator() >> 11) * 0x1p-53; }
 
   double coordinate() {

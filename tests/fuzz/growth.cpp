@@ -12,6 +12,7 @@
 
 #include "fuzz.hpp"
 #include "machine.hpp"
+#include "random_numbers.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -208,11 +209,6 @@ std::vector<growth> catalogue() {
           OF_COLUMNS(kullback_leibler)};
 }
 
-struct random_source {
-  std::mt19937_64 generator;
-  int below(int limit) { return static_cast<int>(generator() % static_cast<std::uint64_t>(limit)); }
-};
-
 /// The operations that a part is made of; none, where no choice is among them.
 int operations_with_choice(const std::vector<part> &parts, int result) {
   std::vector<bool> needed(parts.size());
@@ -231,9 +227,9 @@ int operations_with_choice(const std::vector<part> &parts, int result) {
 }
 
 /// Of 5 to 10 operations, of which one or more is a choice, and differentiable so often.
-growth random_formula(random_source &source) {
+growth random_formula(random_numbers &source) {
   for (;;) {
-    const generator<random_source> formula(source, 8);
+    const generator<random_numbers> formula(source, 8);
     const int count = operations_with_choice(formula.parts, formula.result());
     if (count < 5 || count > 10)
       continue;
@@ -275,7 +271,7 @@ struct composition {
   detail::graph home;
   symbol result;
 
-  explicit composition(random_source &source) {
+  explicit composition(random_numbers &source) {
     home.rewritten = detail::rewritten;
     const symbol of = home.variable("x", detail::hash("x"), {});
     const auto number = [&] {
@@ -299,7 +295,7 @@ struct composition {
 };
 
 /// Of so many formulas those in which rules go round in a circle.
-long count_circles(random_source &source, long formulas) {
+long count_circles(random_numbers &source, long formulas) {
   long count = 0;
   for (; formulas > 0; --formulas) {
     const auto formula = std::make_unique<composition>(source);
@@ -330,7 +326,7 @@ int fuzz::measure_growth(int count, char **arguments) {
   using namespace of_growth;
   const bool is_table = count > 1 && std::string_view(arguments[1]) == "table";
   const long formulas = is_table || count < 2 ? 100 : std::atol(arguments[1]);
-  random_source source;
+  random_numbers source;
   source.generator.seed(count > 2 ? static_cast<std::uint64_t>(std::atoll(arguments[2]))
                                   : std::uint64_t{20261129});
   const std::vector<growth> functions = catalogue();

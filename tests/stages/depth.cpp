@@ -7,12 +7,12 @@
 // functions that constant evaluation runs. Their compiler reports each call and each return.
 //   depth [number of formulas] [seed]
 #include "../fuzz/formula.hpp"
+#include "../fuzz/random_numbers.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
-#include <random>
 #include <string>
 
 using namespace chainrule;
@@ -22,9 +22,7 @@ extern long calls_in_all;
 
 namespace {
 
-struct random_source {
-  std::mt19937_64 generator;
-  int below(int limit) { return static_cast<int>(generator() % static_cast<std::uint64_t>(limit)); }
+struct random_source : fuzz::random_numbers {
   const detail::operation_record &one_of(const auto &records) {
     return *records.at(static_cast<std::size_t>(below(static_cast<int>(records.size()))));
   }
@@ -129,8 +127,8 @@ bool circles_end() {
 
 int main(int count, char **arguments) {
   const long formulas = count > 1 ? std::atol(arguments[1]) : 1000;
-  random_source source{
-      std::mt19937_64(count > 2 ? static_cast<std::uint64_t>(std::atoll(arguments[2])) : 1)};
+  random_source source;
+  source.generator.seed(count > 2 ? static_cast<std::uint64_t>(std::atoll(arguments[2])) : 1);
   // A stage begins some 20 functions further out; clang counts some 6 of its 1,048,576 steps a
   // call.
   constexpr int most_depth = 480;

@@ -133,15 +133,6 @@ struct expression_base {
   constexpr auto operator()(const Arguments &...) const {
     return detail::refuse_call<Arguments...>();
   }
-  // Twice, for the implicit assignment of a base is no better a match of what is not const then.
-  template <class Other>
-  constexpr auto operator=(const Other &) const {
-    return detail::refuse_change<Other>();
-  }
-  template <class Other>
-  constexpr auto operator=(const Other &) {
-    return detail::refuse_change<Other>();
-  }
 };
 
 namespace detail {
@@ -242,7 +233,9 @@ constexpr void visit_parts(const std::array<const expression_record *, Count> &n
 
 } // namespace detail
 
-/// An operation applied to operands, spelled out in the type.
+/// An operation applied to operands, spelled out in the type. What refuses an assignment stands in
+/// each class of expressions: g++ 12 looks through all classes that name one of the base by
+/// `using`.
 template <class Operation, class... Operands>
 struct apply : expression_base {
   template <class Other>

@@ -25,6 +25,17 @@ enum class question : std::uint8_t {
 /// of which every sixteenth may be given up.
 inline constexpr int most_given_up = 10'000;
 
+/// Looks, and keeps what is found, if nothing was given up on the way.
+constexpr int look_for(const open_question &asked, graph &home) {
+  ++home.calls;
+  ++home.questions;
+  const int found = asked.look(asked.of);
+  --home.questions;
+  if (home.given_up.look == nullptr)
+    home.answers.insert(asked.key, found);
+  return found;
+}
+
 /// What look(x) says, a number of at least 0, kept as long as the same rules take effect: a shared
 /// part would be asked as often as there are ways to it, 2^n times where x + x y is taken n times.
 /// What lies deeper than compilers evaluate is found first: the outermost question is put again
@@ -44,14 +55,14 @@ constexpr int answer(question what, symbol x, int (*look)(symbol)) {
       home.given_up = asked;
     if (home.given_up.look != nullptr)
       return 0;
-    return home.look_for(asked);
+    return look_for(asked, home);
   }
   list<open_question> open(1, asked);
   int found = 0;
   while (open.size > 0) {
     const open_question next = open.items[open.size - 1];
     const rewriting_as as(home, next.rules);
-    found = home.look_for(next);
+    found = look_for(next, home);
     if (home.given_up.look != nullptr)
       open.push(home.given_up);
     else

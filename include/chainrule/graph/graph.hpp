@@ -200,17 +200,6 @@ public:
     return better.exists() ? better : written(operation, operands);
   }
 
-  /// The answer to a question, kept if it is none that was given up.
-  constexpr int look_for(const open_question &asked) {
-    ++calls;
-    ++questions;
-    const int found = asked.look(asked.of);
-    --questions;
-    if (given_up.look == nullptr)
-      answers.insert(asked.key, found);
-    return found;
-  }
-
   constexpr symbols symbols_of(operand_list of) {
     symbols result;
     for (int i = 0; i < of.count; ++i)

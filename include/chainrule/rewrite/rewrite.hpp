@@ -31,14 +31,18 @@ constexpr bool have_matrix(symbol a, symbol b) {
          (!a.shape().is_scalar() || !b.shape().is_scalar());
 }
 
+/// Of operands of which one or both are matrices.
+template <class Operation, class OfParts>
+constexpr symbol beside_matrix_or_parts(symbol a, symbol b) {
+  const symbol result = repeated_beside_matrix<Operation>(a, b);
+  return result.exists() ? result : OfParts::apply(a, b);
+}
+
 constexpr symbol rewritten_sum(symbol a, symbol b) {
-  if (have_matrix(a, b)) {
-    symbol parts = repeated_beside_matrix<add_operation>(a, b);
-    if (!parts.exists())
-      parts = sum_of_parts::apply(a, b);
-    if (parts.exists())
-      return parts;
-  }
+  if (have_matrix(a, b))
+    if (const symbol result = beside_matrix_or_parts<add_operation, sum_of_parts>(a, b);
+        result.exists())
+      return result;
   if (const symbol tidy = first_of<sum_of_numbers, like_terms<1>, gates_and_minus_in_sum>(a, b);
       tidy.exists())
     return tidy;
@@ -52,13 +56,10 @@ constexpr symbol rewritten_sum(symbol a, symbol b) {
 }
 
 constexpr symbol rewritten_difference(symbol a, symbol b) {
-  if (have_matrix(a, b)) {
-    symbol parts = repeated_beside_matrix<subtract_operation>(a, b);
-    if (!parts.exists())
-      parts = difference_of_parts::apply(a, b);
-    if (parts.exists())
-      return parts;
-  }
+  if (have_matrix(a, b))
+    if (const symbol result = beside_matrix_or_parts<subtract_operation, difference_of_parts>(a, b);
+        result.exists())
+      return result;
   if (const symbol tidy =
           first_of<difference_of_numbers, like_terms<-1>, minus_in_difference>(a, b);
       tidy.exists())
@@ -96,13 +97,10 @@ constexpr symbol product_with_root(symbol a, symbol b) {
 
 constexpr symbol rewritten_product(symbol a, symbol b) {
   const bool are_numbers = !have_matrix(a, b);
-  if (!are_numbers) {
-    symbol parts = repeated_beside_matrix<multiply_operation>(a, b);
-    if (!parts.exists())
-      parts = product_of_parts::apply(a, b);
-    if (parts.exists())
-      return parts;
-  }
+  if (!are_numbers)
+    if (const symbol result = beside_matrix_or_parts<multiply_operation, product_of_parts>(a, b);
+        result.exists())
+      return result;
   if (const symbol tidy =
           first_of<product_with_number, factors_in_front, product_as_other_operation>(a, b);
       tidy.exists())
